@@ -1,0 +1,1 @@
+"""Kaoyi: who says how many, when, in which words, and why they differ."""

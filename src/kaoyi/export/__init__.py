@@ -1,0 +1,3 @@
+"""The record as files for people and other programs."""
+
+from __future__ import annotations

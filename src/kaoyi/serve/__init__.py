@@ -1,0 +1,3 @@
+"""The reading room: the record in a browser, and its REST API."""
+
+from __future__ import annotations

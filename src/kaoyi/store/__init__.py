@@ -1,0 +1,3 @@
+"""The record: one SQLite file (or a PostgreSQL database) that holds everything read."""
+
+from __future__ import annotations

@@ -1,0 +1,101 @@
+"""Text as the rules see it: one script, sentences, clauses, and the only offset arithmetic outside Document.
+
+Folding keeps the length, so a span found in the folded text is a span of the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+
+_FIRST_FOLDED = 0x2E80  # below this no Chinese character stands
+_LAST = 0x3FFFF
+
+
+@cache
+def _fold_table() -> dict[int, int]:
+    """Code point -> code point: traditional to simplified one by one, full-width letters and digits to half-width.
+
+    Built from OpenCC's character dictionary; one character always becomes one character, which
+    whole-phrase conversion does not promise (see docs/decisions).
+    """
+    from opencc import OpenCC
+
+    points = [p for p in range(_FIRST_FOLDED, 0x2FA20) if not 0xAC00 <= p < 0xE000]
+    simplified = OpenCC("t2s").convert("\n".join(map(chr, points))).split("\n")
+    table = {p: ord(s) for p, s in zip(points, simplified, strict=True) if len(s) == 1 and ord(s) != p}
+    table.update({p: p - 0xFEE0 for p in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))})
+    table.update({ord("％"): ord("%"), ord("．"): ord("."), ord("－"): ord("-"), 0x3000: 0x20, 0xA0: 0x20})
+    return table
+
+
+@cache
+def _fold_array():  # type: ignore[no-untyped-def]
+    import numpy
+
+    array = numpy.arange(_LAST + 1, dtype=numpy.uint32)
+    for source, target in _fold_table().items():
+        array[source] = target
+    return array
+
+
+def fold(text: str) -> str:
+    """Return the text in simplified script with half-width letters and digits, the same length.
+
+    >>> fold("韓戰１２０萬人")
+    '韩战120万人'
+    """
+    if len(text) < 200:
+        return text.translate(_fold_table())
+    import numpy
+
+    points = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
+    return (
+        _fold_array()[numpy.minimum(points, _LAST)].tobytes().decode("utf-32-le", "surrogatepass")
+        if (not len(points) or int(points.max()) <= _LAST)
+        else text.translate(_fold_table())
+    )
+
+
+# A sentence ends at 。！？ or a line end, with the closing quotes that follow.
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[」』”’）)]*|\n|$)")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of each sentence of text[start:end], blank ones left out.
+
+    >>> list(sentences("甲。乙！"))
+    [(0, 2), (2, 4)]
+    """
+    stop = len(text) if end is None else end
+    for match in _SENTENCE.finditer(text, start, stop):
+        a, b = match.span()
+        if b > a and not text[a:b].isspace():
+            yield a, b
+
+
+def utf16_offset(text: str, offset: int) -> int:
+    """Code-point offset to the UTF-16 offset a browser counts."""
+    return offset + sum(1 for character in text[:offset] if character > "\uffff")
+
+
+def code_point_offset(text: str, utf16: int) -> int:
+    """UTF-16 offset, as a browser counts, to code-point offset."""
+    seen = 0
+    for position, character in enumerate(text):
+        if seen >= utf16:
+            return position
+        seen += 2 if character > "\uffff" else 1
+    return len(text)
+
+
+def identity(*parts: str | int | None) -> str:
+    """A stable id: a hash of what identifies a thing, never a clock or a counter.
+
+    >>> identity("claim", "a.txt", 3) == identity("claim", "a.txt", 3)
+    True
+    """
+    whole = "\x1f".join("\x00" if part is None else str(part) for part in parts)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
