@@ -1,0 +1,3 @@
+"""One build: fleet over path, a single writer into the store, then disputes."""
+
+from __future__ import annotations
