@@ -143,6 +143,7 @@ class Quantity(Struct, frozen=True, gc=False):
     counter: the counter or unit word as folded text, "" for a bare number
     core_start, core_end: the number without hedges and counter
     rule: which rule read it
+    noun: the counted noun where the table knows it, folded ("坦克" in 三辆坦克), else ""
     """
 
     start: int
@@ -156,6 +157,7 @@ class Quantity(Struct, frozen=True, gc=False):
     core_start: int
     core_end: int
     rule: str
+    noun: str = ""
 
 
 class Time(Struct, frozen=True, gc=False):
