@@ -1,24 +1,43 @@
-"""One voice per report: near-duplicate documents, and versions of one article.
+"""One voice per report: near-duplicate documents and paragraphs, and versions of one article.
 
-A document is reduced to ``DocumentFacts`` once, when it is read (pure, small, to be stored with it);
-``group`` joins the facts of all documents into families by MinHash and locality-sensitive hashing,
-linear in the number of documents.
+A document is reduced to ``DocumentFacts`` once, when it is read (pure, about 1 KB, to be stored with
+it); ``group`` joins the facts of all documents into families by MinHash and locality-sensitive
+hashing, linear in the number of documents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import unquote
 
+import numpy
 from msgspec import Struct
+from numpy.typing import NDArray
+from rensa import RMinHash
 
 from kaoyi.model import Document
+from kaoyi.text import identity
+
+_PERMUTATIONS = 64
+_BAND = 16  # bytes: four 32-bit minima; sixteen bands find a pair half alike two times in three
+_SEED = 7
+_SHINGLE = 5
+_SHORTEST = 120  # visible characters below which a document is too short to be told from another
+_SHORTEST_PASSAGE = 40
+_ALIKE = 0.55  # estimated share of common shingles from which two documents are one report
+_ALIKE_VERSION = 0.35  # for two articles of one outlet and nearly one title, within days
+_COMPARED = 12  # members of a bucket a new document is compared with, so that a bucket costs linear time
+_BOILERPLATE = 40  # documents that share a paragraph from which it is house text, not a report
 
 
 class DocumentFacts(Struct, frozen=True, gc=False):
     """What is kept of a document to tell copies and versions: its metadata and MinHash signatures.
 
-    signature: the document's MinHash, little-endian unsigned 32-bit numbers; b"" for a document too short to tell
-    passages: (source start, source end, fingerprint) of each longer paragraph
+    signature: 64 little-endian unsigned 32-bit minima; b"" for a document too short to tell
+    passages: (source start, source end, fingerprint, fingerprint) of each longer paragraph; two
+    paragraphs that share a fingerprint are (nearly) the same words
     """
 
     name: str
@@ -29,11 +48,14 @@ class DocumentFacts(Struct, frozen=True, gc=False):
     published: str | None = None
     updated: str | None = None
     signature: bytes = b""
-    passages: tuple[tuple[int, int, int], ...] = ()
+    passages: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class Family(Struct, frozen=True, gc=False):
-    """Documents that carry one report. kind: versions (one article, later editions), copies (several outlets)."""
+    """Documents that carry one report, earliest first.
+
+    kind: "versions" (one outlet, later editions of one article) or "copies" (several outlets)
+    """
 
     id: str
     kind: str
@@ -42,24 +64,187 @@ class Family(Struct, frozen=True, gc=False):
 
 
 class Families(Struct, frozen=True):
-    """All families of more than one document, and which family a document is of."""
+    """All families of more than one document, and what is known of each document."""
 
     families: tuple[Family, ...]
-    family_of: dict[str, str]
+    family_of: dict[str, Family]
+    facts: dict[str, DocumentFacts]
 
     def of(self, document: str) -> str:
         """Return the id of the document's family; a document alone is its own family."""
-        return self.family_of.get(document, document)
+        family = self.family_of.get(document)
+        return family.id if family else document
+
+    def passage(self, document: str, start: int) -> tuple[int, int] | None:
+        """Return the fingerprints of the paragraph that holds a source offset."""
+        known = self.facts.get(document)
+        for first, last, one, other in known.passages if known else ():
+            if first <= start < last:
+                return one, other
+        return None
 
 
 def facts(document: Document) -> DocumentFacts:
-    """Return what must be kept of a document to find its copies and versions."""
+    """Return what must be kept of a document to find its copies and versions. Pure."""
     told = document.metadata
+    spans = [
+        (block.start, block.end)
+        for block in document.blocks
+        if block.kind in ("paragraph", "quote", "list_item") and block.end - block.start >= _SHORTEST_PASSAGE
+    ]
+    tokens = [_shingles(document.folded)] if len(document.folded) >= _SHORTEST else []
+    rows = _minima([*tokens, *(_shingles(document.folded[a:b]) for a, b in spans)])
+    signature = rows[0].astype("<u4").tobytes() if tokens else b""
+    passages = tuple(
+        (*document.source(a, b), _number(row[:4]), _number(row[4:8]))
+        for (a, b), row in zip(spans, rows[len(tokens) :], strict=True)
+    )
     return DocumentFacts(
-        document.name, document.sha256, told.title, told.outlet, told.url, told.published, told.updated
+        document.name,
+        document.sha256,
+        told.title,
+        told.outlet or _site(told.url),
+        told.url,
+        told.published,
+        told.updated,
+        signature,
+        passages,
     )
 
 
+def _shingles(folded: str) -> NDArray[numpy.uint64]:
+    """Hashes of every run of five characters."""
+    points = numpy.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.uint64)
+    points = points[points > 0x20]
+    length = len(points) - _SHINGLE + 1
+    if length <= 0:
+        return numpy.zeros(1, dtype=numpy.uint64)
+    hashed = numpy.zeros(length, dtype=numpy.uint64)
+    with numpy.errstate(over="ignore"):
+        for shift in range(_SHINGLE):
+            hashed = hashed * numpy.uint64(0x9E3779B97F4A7C15) + points[shift : length + shift]
+        hashed ^= hashed >> numpy.uint64(29)
+        hashed *= numpy.uint64(0xBF58476D1CE4E5B9)
+    return hashed ^ (hashed >> numpy.uint64(32))
+
+
+def _minima(tokens: Sequence[NDArray[numpy.uint64]]) -> list[NDArray[numpy.uint32]]:
+    if not tokens:
+        return []
+    offsets = numpy.cumsum([0, *(len(hashes) for hashes in tokens)]).astype(numpy.uint64)
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(
+        numpy.concatenate(tokens), offsets, num_perm=_PERMUTATIONS, seed=_SEED
+    )
+    return [numpy.array(row, dtype=numpy.uint32) for row in matrix.to_rows()]
+
+
+def _number(minima: NDArray[numpy.uint32]) -> int:
+    # 63 bits, so that any store's signed integer holds it
+    return int.from_bytes(identity(*map(int, minima)).encode()[:16], "big") % (1 << 63)
+
+
+def _site(url: str | None) -> str | None:
+    """The site a page is of, seen through an archive's address."""
+    hosts = re.findall(r"https?://([^/\s]+)", unquote(url or ""))
+    return hosts[-1].removeprefix("www.") if hosts else None
+
+
+# --- all documents -> families ---------------------------------------------------------------------
+
+
 def group(documents: Iterable[DocumentFacts]) -> Families:
-    """Join documents into families."""
-    return Families((), {})
+    """Join documents into families. Independent of the order of the documents."""
+    known = {one.name: one for one in sorted(documents, key=lambda one: one.name)}
+    house = _house_text(known.values())
+    leader = {name: name for name in known}
+
+    def root(name: str) -> str:
+        while leader[name] != name:
+            leader[name] = leader[leader[name]]
+            name = leader[name]
+        return name
+
+    for one, other in _candidates(known):
+        a, b = root(one), root(other)
+        if a != b and _one_report(known[one], known[other], house):
+            leader[max(a, b)] = min(a, b)
+    members: dict[str, list[str]] = defaultdict(list)
+    for name in known:
+        members[root(name)].append(name)
+    families = tuple(_family([known[n] for n in names]) for names in members.values() if len(names) > 1)
+    return Families(families, {name: family for family in families for name in family.documents}, known)
+
+
+def _house_text(documents: Iterable[DocumentFacts]) -> frozenset[int]:
+    seen = Counter(
+        fingerprint for one in documents for fingerprint in {p for passage in one.passages for p in passage[2:]}
+    )
+    return frozenset(fingerprint for fingerprint, count in seen.items() if count >= _BOILERPLATE)
+
+
+def _candidates(known: dict[str, DocumentFacts]) -> Iterator[tuple[str, str]]:
+    """Pairs that share a band of their signatures, or an outlet and nearly a title."""
+    buckets: dict[tuple[int, bytes] | tuple[str, str], list[str]] = defaultdict(list)
+    for name, one in known.items():
+        keys: list[tuple[int, bytes] | tuple[str, str]] = [
+            (at, one.signature[at : at + _BAND]) for at in range(0, len(one.signature), _BAND)
+        ]
+        if one.title and one.signature:
+            keys.append((one.outlet or "", _plain_title(one.title)))
+        for key in keys:
+            bucket = buckets[key]
+            for earlier in bucket[-_COMPARED:]:
+                yield earlier, name
+            bucket.append(name)
+
+
+def _plain_title(title: str) -> str:
+    """A title without its figures and marks, which are what later editions change."""
+    return re.sub(r"[\W\d_一二三四五六七八九十百千萬万至少增逾超過过]+", "", title)[:24]
+
+
+def _one_report(one: DocumentFacts, other: DocumentFacts, house: frozenset[int]) -> bool:
+    alike = _similarity(one.signature, other.signature)
+    same_outlet = one.outlet == other.outlet
+    near = _days_apart(one, other) <= 10
+    if same_outlet and near and one.title and other.title and _plain_title(one.title) == _plain_title(other.title):
+        return alike >= _ALIKE_VERSION
+    if alike < _ALIKE:
+        return False
+    # pages that are mostly the house's own text look alike without being one report
+    mine, theirs = _reported(one, house), _reported(other, house)
+    return alike >= 0.85 or not mine or not theirs or bool(mine & theirs)
+
+
+def _reported(one: DocumentFacts, house: frozenset[int]) -> set[int]:
+    return {fingerprint for passage in one.passages for fingerprint in passage[2:]} - house
+
+
+def _similarity(one: bytes, other: bytes) -> float:
+    if not one or not other:
+        return 0.0
+    same = numpy.frombuffer(one, dtype="<u4") == numpy.frombuffer(other, dtype="<u4")
+    return float(numpy.count_nonzero(same)) / _PERMUTATIONS
+
+
+def _days_apart(one: DocumentFacts, other: DocumentFacts) -> int:
+    a, b = ((x.published or "")[:10] for x in (one, other))
+    if not (re.fullmatch(r"\d{4}-\d\d-\d\d", a) and re.fullmatch(r"\d{4}-\d\d-\d\d", b)):
+        return 0
+    return abs(int((numpy.datetime64(a) - numpy.datetime64(b)).astype(int)))
+
+
+def _family(members: Sequence[DocumentFacts]) -> Family:
+    ordered = sorted(members, key=lambda one: ((one.updated or one.published or "")[:10], edition(one.name)))
+    names = tuple(one.name for one in ordered)
+    outlets = sorted({one.outlet or "" for one in members})
+    if len(outlets) == 1:
+        kind, why = "versions", f"{len(names)} editions of one article"
+    else:
+        kind, why = "copies", f"one report carried by {len(outlets)} outlets: {', '.join(filter(None, outlets))}"
+    return Family(identity("family", *sorted(names)), kind, names, why)
+
+
+def edition(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Order document names so that article_9 comes before article_10."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"[0-9]+|[^0-9]+", name))
