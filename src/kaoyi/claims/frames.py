@@ -1,0 +1,86 @@
+"""The words that say what a figure counts: each with its measure and the voice it is used in.
+
+The words are ``lexicon/measures.csv`` (and ``not_measures.csv`` for longer words that hold one of them and mean
+something else: 死守, 伤心). How a voice may stand to its figure is grammar: ``fits.py``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from kaoyi.errors import LexiconError
+from kaoyi.lexicon import Lexicon
+
+VOICES = frozenset(
+    ["intransitive", "transitive", "noun", "body", "bare", "returned", "prisoners", "case", "joined", "crowd", "force", "troops", "hurt", "fired", "ground"]
+)
+KINDS = ("people", "things", "ground")
+
+
+class Sense(Struct, frozen=True, gc=False):
+    """What a word measures for one kind of counted thing, in which voice; row: its place in the table."""
+
+    measure: str
+    voice: str
+    row: str
+
+
+class Frame(Struct, frozen=True, gc=False):
+    """A word and its senses; all None for a word that only looks like one."""
+
+    form: str
+    people: Sense | None
+    things: Sense | None
+    ground: Sense | None
+
+    def sense(self, kind: str) -> Sense | None:
+        """Return the sense for one kind of counted thing ("people", "things", "ground")."""
+        return self.people if kind == "people" else self.things if kind == "things" else self.ground
+
+
+class Trigger(Struct, frozen=True, gc=False):
+    """A frame's word where it stands (text offsets); passive: 被 or 遭 governs it."""
+
+    start: int
+    end: int
+    frame: Frame
+    passive: bool = False
+
+
+class Frames:
+    """All words of the table, found in one pass."""
+
+    def __init__(self, frames: tuple[Frame, ...]) -> None:
+        self._frames = frames
+        self._automaton = AhoCorasick([frame.form for frame in frames], matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, folded: str, start: int, end: int) -> list[Trigger]:
+        """Return the triggers in folded[start:end], longest at each place, look-alikes left out."""
+        found = []
+        for index, a, b in self._automaton.find_matches_as_indexes(folded[start:end]):
+            frame = self._frames[index]
+            if frame.people or frame.things or frame.ground:
+                found.append(Trigger(start + a, start + b, frame))
+        return found
+
+
+@cache
+def frames(lexicon: Lexicon) -> Frames:
+    """Return the compiled table. Raises LexiconError for rows with an unknown voice or kind."""
+    senses: dict[str, dict[str, Sense]] = {}
+    faults = []
+    for row in lexicon.table("measures.csv"):
+        if row["voice"] not in VOICES or row["kind"] not in KINDS:
+            faults.append(f"{row['@line']}: voice {row['voice']}, kind {row['kind']}")
+            continue
+        senses.setdefault(row["form"], {})[row["kind"]] = Sense(
+            row["measure"], row["voice"], f"measures.csv {row['form']}"
+        )
+    if faults:
+        raise LexiconError(tuple(faults))
+    for row in lexicon.table("not_measures.csv"):
+        senses[row["form"]] = {}
+    return Frames(tuple(Frame(form, *(kinds.get(kind) for kind in KINDS)) for form, kinds in senses.items()))
