@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
+from kaoyi.cli.main import main
 
-def main() -> None:
-    """Run the command line."""
-    raise SystemExit("not yet")
+__all__ = ["main"]

@@ -1,0 +1,94 @@
+"""What a worker does: files to packed rows. Pure of the record; it sends back bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache, partial
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kaoyi import disputes, documents, path
+from kaoyi.errors import SourceError
+from kaoyi.lexicon import Lexicon, load
+from kaoyi.run.sources import why
+from kaoyi.store.rows import Packed, pack
+from kaoyi.version import VERSION
+
+
+class Task(Struct, array_like=True, frozen=True, gc=False):
+    """One file to read. ``known`` is the hash of the bytes already in the record under this name, or ""."""
+
+    path: str
+    name: str
+    size: int
+    modified: int
+    known: str = ""
+
+
+class Outcome(Struct, array_like=True, gc=False):
+    """What came of one file: its documents, or why there are none. ``same``: as the record has it.
+
+    ``gone``: the file itself could not be opened, so an earlier reading of it may stand.
+    """
+
+    path: str
+    sha256: str = ""
+    documents: list[Packed] = []
+    reason: str = ""
+    same: bool = False
+    gone: bool = False
+
+
+def batch_reader(lexicon: str | None) -> partial[bytes]:
+    """Return a function of a packed batch of tasks that may be sent to another process."""
+    return partial(read_batch, lexicon=lexicon)
+
+
+def read_batch(batch: bytes, lexicon: str | None = None) -> bytes:
+    """Read the files of a packed batch; return their packed outcomes."""
+    words = _lexicon(lexicon)
+    outcomes = [read_one(task, words) for task in msgspec.msgpack.decode(batch, type=list[Task])]
+    return msgspec.msgpack.encode(outcomes)
+
+
+@cache
+def _lexicon(folder: str | None) -> Lexicon:
+    return load(Path(folder) if folder else None)
+
+
+def read_one(task: Task, lexicon: Lexicon) -> Outcome:
+    """Read one file. Whatever is wrong with it is told in the outcome, never raised."""
+    digest = ""
+    try:
+        digest = hash_file(task.path)
+        if digest == task.known:
+            return Outcome(task.path, digest, same=True)
+        return Outcome(task.path, digest, list(_documents(task, lexicon)))
+    except SourceError as error:
+        return Outcome(task.path, digest, reason=error.reason)
+    except OSError as error:
+        return Outcome(task.path, digest, reason=why(error), gone=True)
+    except RecursionError:
+        return Outcome(task.path, digest, reason="it is nested too deeply to read")
+    except MemoryError:
+        return Outcome(task.path, digest, reason="it is too large for this machine's memory")
+    except Exception as error:  # the border of a run: a fault in one document must not cost the others
+        return Outcome(task.path, digest, reason=f"Kaoyi failed on it ({type(error).__name__}: {error})")
+
+
+def _documents(task: Task, lexicon: Lexicon) -> Iterator[Packed]:
+    for document in documents.read_file(Path(task.path), task.name):
+        reading = path.read_document(document, lexicon)
+        yield pack(reading, disputes.facts(document), VERSION)
+
+
+def hash_file(path: str) -> str:
+    """Return the SHA-256 of a file's bytes, a piece at a time."""
+    total = hashlib.sha256()
+    with open(path, "rb") as file:
+        while piece := file.read(1 << 20):
+            total.update(piece)
+    return total.hexdigest()

@@ -1,0 +1,162 @@
+"""One document's reading as rows of the record: made in the workers, written by the one writer.
+
+A table's rows are tuples in the order of ``COLUMNS``, without their own key and the document's, which only
+the writer knows; rows of ``CHILDREN`` begin with the position of their parent among the parent table's rows.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Reading, Relation
+from kaoyi.store.words import tokens
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "claims": (
+        "id", "start", "measure", "unit", "subject", "agent", "speaker", "modality", "event", "place", "since", "until",
+        "low", "high", "json",
+    ),
+    "events": (
+        "id", "start", "kind", "name", "place", "since", "until", "parent", "happening", "speaker", "modality", "json",
+    ),
+    "relations": (
+        "id", "start", "subject", "kind", "object", "since", "until", "speaker", "modality", "json",
+    ),
+    "audits": ("id", "start", "kind", "verdict", "json"),
+    "appearances": ("actor", "name", "kind", "owner", "times"),
+}  # fmt: skip
+CHILDREN: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "claim voices": ("attributions", "claims", ("statement", "position", "name", "mention", "cue")),
+    "event voices": ("attributions", "events", ("statement", "position", "name", "mention", "cue")),
+    "participants": ("participants", "events", ("role", "actor")),
+}
+"""Kind of row -> (table, parent's table, columns)."""
+
+DOCUMENT = (
+    "name", "sha256", "kind", "encoding", "base", "title", "outlet", "author", "url", "published", "updated", "since",
+    "until", "length", "figures", "happenings", "failing", "tool",
+)  # fmt: skip
+
+
+class Packed(Struct, array_like=True, gc=False):
+    """Everything the record keeps of one document, ready to be written."""
+
+    document: tuple[Any, ...]
+    body: bytes
+    mentions: bytes
+    facts: bytes
+    tokens: str
+    rows: dict[str, list[tuple[Any, ...]]]
+
+
+T = TypeVar("T")
+_to_json = msgspec.json.Encoder().encode
+_to_pack = msgspec.msgpack.Encoder().encode
+
+
+def squeeze(value: Any) -> bytes:
+    """Return a value packed and compressed, lightly: bodies are most of a record's bytes."""
+    return zlib.compress(_to_pack(value), 1)
+
+
+def pack(reading: Reading, facts: Any, tool: str) -> Packed:
+    """Return the rows of a document. ``facts`` is what disputes keep to tell copies and versions apart."""
+    document = reading.document
+    claims, events = _once(reading.claims), _once(reading.events)
+    relations, audits = _once(reading.relations), _once(reading.audits)
+    rows = {
+        "claims": [_claim(claim) for claim in claims],
+        "events": [_event(event) for event in events],
+        "relations": [_relation(relation) for relation in relations],
+        "audits": [_audit(audit) for audit in audits],
+        "appearances": _appearances(reading.mentions),
+        "claim voices": _voices("claim", [claim.attribution for claim in claims]),
+        "event voices": _voices("event", [event.attribution for event in events]),
+        "participants": _participants(events),
+    }
+    counts = (len(document.text), len(claims), len(events), sum(audit.verdict == "fails" for audit in audits))
+    body = squeeze(msgspec.structs.replace(document, folded=""))
+    return Packed(
+        (*_document(document), *counts, tool), body, squeeze(reading.mentions), squeeze(facts),
+        tokens(document.folded), rows,
+    )  # fmt: skip
+
+
+def _once(rows: Iterable[Any]) -> list[Any]:
+    """One row per id: what would be the same statement twice is one statement."""
+    return list({row.id: row for row in rows}.values())
+
+
+def bounds(edtf: str | None) -> tuple[str | None, str | None]:
+    """Return the first and last day an EDTF date can mean, as text that sorts; None where it is open or unknown."""
+    return edtf_bounds(edtf)
+
+
+def edtf_bounds(edtf: str | None) -> tuple[str | None, str | None]:
+    if not edtf or not edtf[:4].isdigit():
+        return None, None
+    first, _, last = edtf.partition("/")
+    return first[:10], (last or first)[:10] + "~"
+
+
+def _document(document: Document) -> tuple[Any, ...]:
+    told = document.metadata
+    return (
+        document.name, document.sha256, document.kind, document.encoding, document.base, told.title, told.outlet,
+        told.author, told.url, told.published, told.updated, *bounds(told.published),
+    )  # fmt: skip
+
+
+def _claim(claim: Claim) -> tuple[Any, ...]:
+    value = claim.value
+    return (
+        claim.id, claim.start, claim.measure, claim.unit, claim.subject, claim.agent, claim.speaker, claim.modality,
+        claim.event, claim.place, *bounds(claim.time), value.low, value.high, _to_json(claim),
+    )  # fmt: skip
+
+
+def _event(event: Event) -> tuple[Any, ...]:
+    return (
+        event.id, event.start, event.kind, event.name, event.place, *bounds(event.time), event.parent, event.happening,
+        event.speaker, event.modality, _to_json(event),
+    )  # fmt: skip
+
+
+def _relation(row: Relation) -> tuple[Any, ...]:
+    return (
+        row.id, row.start, row.subject, row.relation, row.object, *bounds(row.time), row.speaker, row.modality,
+        _to_json(row),
+    )  # fmt: skip
+
+
+def _audit(audit: Audit) -> tuple[Any, ...]:
+    start = audit.spans[0][0] if audit.spans else 0
+    return (audit.id, start, audit.kind, audit.verdict, _to_json(audit))
+
+
+def _voices(statement: str, chains: Sequence[tuple[Attribution, ...]]) -> list[tuple[Any, ...]]:
+    return [
+        (at, statement, position, voice.name, voice.mention, voice.cue)
+        for at, chain in enumerate(chains)
+        for position, voice in enumerate(chain)
+    ]
+
+
+def _participants(events: Sequence[Event]) -> list[tuple[Any, ...]]:
+    return [(at, one.role, one.actor) for at, event in enumerate(events) for one in event.participants if one.actor]
+
+
+def _appearances(mentions: Mentions) -> list[tuple[Any, ...]]:
+    counted = Counter((name.id, name.name, name.kind, name.owner) for name in mentions.names)
+    return [(*thing, times) for thing, times in counted.items()]
+
+
+def unsqueeze(packed: bytes, kind: type[T]) -> T:
+    """Return the value ``squeeze`` packed."""
+    return msgspec.msgpack.decode(zlib.decompress(packed), type=kind)
