@@ -2,12 +2,84 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
+from kaoyi.events import dating, participants, relations, triggers
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Document, Event, Mentions, Relation
+from kaoyi.mentions import voices
+from kaoyi.model import Block, Document, Event, Mentions, Name, Participant, Piece, Relation
+from kaoyi.text import identity
+from kaoyi.version import VERSION
+
+_CLAUSE_ENDS = "，；：。！？\n"
 
 
 def assemble(
     document: Document, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[tuple[Event, ...], tuple[Relation, ...]]:
     """Return the events and relations of a document, in source order."""
-    return (), ()
+    scene = _Scene(document, mentions, lexicon)
+    happened = tuple(scene.event(t) for t in triggers.find(document, mentions.names, lexicon))
+    return happened, relations.find(document, mentions, scene.voices)
+
+
+class _Scene:
+    """One document with what its events are read from; made once per document."""
+
+    def __init__(self, document: Document, mentions: Mentions, lexicon: Lexicon) -> None:
+        self.document = document
+        self.names = mentions.names
+        self.name_starts = [n.start for n in mentions.names]
+        self.block_starts = [b.start for b in document.blocks]
+        self.calendar = dating.Calendar(document, mentions.times)
+        self.voices = voices.read(document, mentions, lexicon)
+
+    def event(self, trigger: triggers.Trigger) -> Event:
+        document, text = self.document, self.document.folded
+        block = document.blocks[bisect_right(self.block_starts, trigger.start) - 1]
+        sentence = _around(text, block, trigger.start, trigger.end, "。！？\n")
+        clause = _around(text, block, trigger.start, trigger.end, _CLAUSE_ENDS)
+        when = self.calendar.of((trigger.start, trigger.end), clause, sentence, block)
+        names = self._between(*clause)
+        earlier = self._between(sentence[0], clause[0])
+        roles = participants.assign(text, clause, trigger, names, earlier)
+        place = dating.place_of(names, text, (trigger.start, trigger.end), trigger.word.frame in ("AL", "AT"))
+        voice = self.voices.at(trigger.start)
+        start, end = document.source(*clause)
+        return Event(
+            id=identity("event", document.name, document.sha256, trigger.start, trigger.end),
+            document=document.name,
+            quote=document.raw[start:end],
+            start=start,
+            end=end,
+            kind=trigger.word.kind,
+            trigger=self.piece(trigger.start, trigger.end),
+            name=trigger.name,
+            time=when.edtf,
+            time_mention=self.piece(when.mention.start, when.mention.end) if when.mention else None,
+            place=place.name if place else None,
+            participants=tuple(
+                Participant(r.role, r.name.name or None, self.piece(r.name.start, r.name.end)) for r in roles
+            ),
+            parent=None,
+            happening=None,
+            speaker=voice.speaker,
+            attribution=voice.chain,
+            modality=voice.modality,
+            rules={"kind": f"event_words.csv {trigger.word.form}", "time": when.rule},
+            tool=VERSION,
+        )
+
+    def piece(self, start: int, end: int) -> Piece:
+        a, b = self.document.source(start, end)
+        return Piece(self.document.raw[a:b], a, b)
+
+    def _between(self, start: int, end: int) -> list[Name]:
+        return list(self.names[bisect_left(self.name_starts, start) : bisect_left(self.name_starts, end)])
+
+
+def _around(text: str, block: Block, start: int, end: int, ends: str) -> tuple[int, int]:
+    """Return the stretch around text[start:end] between the nearest of `ends` on either side, inside its block."""
+    left = max(text.rfind(mark, block.start, start) for mark in ends)
+    rights = [position for mark in ends if (position := text.find(mark, end, block.end)) >= 0]
+    return (left + 1 if left >= 0 else block.start), (min(rights) if rights else block.end)

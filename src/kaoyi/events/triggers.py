@@ -1,0 +1,186 @@
+"""Event words in a text: which words report a happening here, and of which kind.
+
+The words live in lexicon/event_words.csv. Columns: form; kind (the record's event kinds); frame, how its participants
+stand: AT agent-verb-target, A agent alone, AL agent-verb-place, P two parties, N a noun that reports a happening only
+beside a light verb or a date, L a light verb that reports only where its clause has no other event word; needs, words one
+of which must follow in the clause (通过 … 决议); not_after, characters that make it part of another word when they follow;
+a note "descriptive before a noun" marks verbs that describe a noun right behind them (参战部队) instead of reporting.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from kaoyi.lexicon import Lexicon
+from kaoyi.model import Document, Name
+
+
+class EventWord(Struct, frozen=True, gc=False):
+    """One row of event_words.csv."""
+
+    form: str
+    kind: str
+    frame: str
+    not_after: str
+    needs: tuple[str, ...] = ()
+    descriptive: bool = False
+
+
+class Trigger(Struct, frozen=True, gc=False):
+    """An event word where it stands (text offsets). name: the happening's own name where the trigger is one."""
+
+    start: int
+    end: int
+    word: EventWord
+    name: str | None = None
+
+
+# Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
+_ENDING = re.compile(
+    r"者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
+)
+# Words that take the happening back: 没有, 不能, 拒绝.
+_UNREAL = re.compile(
+    r"(?:不|未|没有?|无|并未|尚未|从未|未曾|未能|不能|无法|不得|不会|避免|防止|停止|禁止|不准|拒绝|以免|不愿|不再|放弃)(?:被|再|曾|能|有|向|对|与|和)?$"
+)
+# Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
+_OPEN = re.compile(
+    r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
+    r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|计划|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
+)
+# Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
+_NOUN = re.compile(
+    r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方|各国|各方|一方|方|兵力|半径|主力|态势|火力|部|团|师|军(?!事)|国(?!家)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资)"
+)
+_RELATIVE = re.compile(r"^[^，。；：！？、“”「」\n]{0,12}?的(?!是|话)[^，。；：！？\n]")
+_SOURCE = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据|按照?|依)[^，。；：]*$")
+_QUOTED = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
+
+_LIGHT = re.compile(
+    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|结束|打响|开展|举办|主持|恢复|继续|参与|出动|制造|承认|策划|终止|停止|经历|投入|陷入|重启|重开)[^，。；：！？\n]{0,12}$"
+)
+_LIGHT_AFTER = re.compile(
+    r"^[^，。；：！？\n]{0,6}?(?:发生|爆发|举行|召开|开始|结束|打响|中(?:断|止)|破裂|导致|造成|惡化|恶化|持续|落幕|开幕|闭幕|进行)"
+)
+_READ = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
+_NAMES_THAT_HIDE = frozenset(
+    {"person", "outlet", "agency", "institution", "organisation", "unit", "work", "army", "place", "group"}
+)
+
+
+@cache
+def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...]]:
+    rows = lexicon.table("event_words.csv")
+    words = tuple(
+        EventWord(
+            r["form"], r["kind"], r["frame"], r["not_after"], tuple(r["needs"].split()), "descriptive" in r["note"]
+        )
+        for r in rows
+    )
+    return AhoCorasick([w.form for w in words], matchkind=MatchKind.LeftmostLongest), words
+
+
+def find(document: Document, names: tuple[Name, ...], lexicon: Lexicon) -> list[Trigger]:
+    """Return the triggers of a document in text order: event words that report a happening, and happenings named outright."""
+    automaton, words = _compiled(lexicon)
+    text = document.folded
+    hidden = _spans([n for n in names if n.kind in _NAMES_THAT_HIDE])
+    named = [n for n in names if n.kind == "war"]
+    wars = _spans(named)
+    blocks = iter(document.blocks)
+    block = next(blocks, None)
+    found: list[Trigger] = []
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        while block is not None and block.end <= start:
+            block = next(blocks, None)
+        if block is None:
+            break
+        if block.kind not in _READ or start < block.start or _inside(hidden, start, end) or _inside(wars, start, end):
+            continue
+        word = words[index]
+        if _stands(text, start, end, word, block.start, block.end):
+            found.append(Trigger(start, end, word))
+    found += [t for n in named if (t := _named(document, n)) is not None]
+    return _without_light(text, sorted(found, key=lambda t: (t.start, t.end)))
+
+
+def _without_light(text: str, found: list[Trigger]) -> list[Trigger]:
+    """Drop light verbs (发动, 结束) whose clause has another event word: that word names what happened."""
+    kept = []
+    for index, trigger in enumerate(found):
+        if trigger.word.frame == "L" and any(
+            not _CLAUSE_END.search(text[min(a.end, b.end) : max(a.start, b.start)])
+            for a, b in (
+                (trigger, other) for other in (found[index - 1 : index] if index else []) + found[index + 1 : index + 2]
+            )
+        ):
+            continue
+        kept.append(trigger)
+    return kept
+
+
+def _stands(text: str, start: int, end: int, word: EventWord, low: int, high: int) -> bool:
+    """Whether the word reports a real happening where it stands."""
+    before, after = text[max(low, start - 40) : start], text[end : min(high, end + 24)]
+    clause = _CLAUSE_START.split(before)[-1]
+    rest = _CLAUSE_END.split(after, maxsplit=1)[0]
+    if _ENDING.match(after) or (word.not_after and after[:1] and after[0] in word.not_after):
+        return False
+    if word.needs and not any(need in rest for need in word.needs):
+        return False
+    if word.descriptive and _NOUN.match(after):
+        return False
+    if _OPEN.search(clause) or _QUOTED.search(before):
+        return False
+    if word.kind == "statement":
+        return not _SOURCE.search(before)
+    if _UNREAL.search(clause) or _RELATIVE.match(rest + after[len(rest) :][:1]):
+        return False
+    return word.frame != "N" or bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after))
+
+
+_CLAUSE_START = re.compile(r"[，。；：！？\n]")
+_CLAUSE_END = re.compile(r"[，。；：！？\n]")
+_BATTLE = re.compile(r"(?:战役|战争|之战|会战|战斗|阻击战|保卫战|反击战|冲突|之役|海战|空战|战事|内战|起义)$")
+_KIND_BY_ENDING = (
+    (_BATTLE, "battle"),
+    (re.compile(r"(?:大屠杀|屠杀|惨案)$"), "massacre"),
+    (re.compile(r"(?:谈判|会谈|和谈)$"), "talks"),
+    (re.compile(r"(?:峰会|会议)$"), "meeting"),
+    (re.compile(r"(?:地震|海啸|洪水|飓风|台风|饥荒|疫情)$"), "disaster"),
+    (re.compile(r"(?:空难|事故|矿难|火灾|爆炸)$"), "accident"),
+    (re.compile(r"(?:袭击|枪击案|恐袭|攻势)$"), "attack"),
+    (re.compile(r"(?:登陆)$"), "landing"),
+)
+_HAPPENS = re.compile(
+    r"^[^，。；：！？\n]{0,4}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|中(?!国|共|方|央)|期间|时(?!期|代|任))"
+)
+
+
+def _named(document: Document, name: Name) -> Trigger | None:
+    """A happening's own name is a trigger where the clause says that it happened."""
+    after = document.folded[name.end : name.end + 12]
+    before = document.folded[max(0, name.start - 8) : name.start]
+    if not (
+        _HAPPENS.match(after)
+        or re.search(r"(?:发动|发起|爆发|进行|参加|参与|打响|取得|投入)[^，。；：、]{0,6}$", before)
+    ):
+        return None
+    words = document.folded[name.start : name.end]
+    kind = next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
+    return Trigger(name.start, name.end, EventWord(words, kind, "N", ""), name.name) if kind else None
+
+
+def _spans(names: list[Name]) -> tuple[list[int], list[int]]:
+    return [n.start for n in names], [n.end for n in names]
+
+
+def _inside(spans: tuple[list[int], list[int]], start: int, end: int) -> bool:
+    from bisect import bisect_right
+
+    index = bisect_right(spans[0], start) - 1
+    return index >= 0 and end <= spans[1][index]
