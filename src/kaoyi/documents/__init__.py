@@ -3,77 +3,43 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kaoyi.documents import dump
+from kaoyi.documents.assemble import document_of
+from kaoyi.documents.decoding import decode
+from kaoyi.documents.limits import Limits
 from kaoyi.errors import SourceError
-from kaoyi.model import Block, Document, Metadata
-from kaoyi.text import fold
+from kaoyi.model import Document
 
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.S)
-_FIELD = re.compile(r"^(\w+):[ \t]*(.*?)[ \t]*\r?$", re.M)
-_MARKUP = re.compile(
-    r"<(script|style)\b.*?</\1>|<!--.*?-->|</?(?:p|div|br|h\d|li|section|figure|figcaption|blockquote)\b[^<>]*>|\n|"
-    r"<[^<>]*>|\]\((?:[^()\\]|\\.)*\)|\\\[\w+\\\]|-\{\}-|[\[*#>\\]+|^-{3,}$",
-    re.S | re.M,
-)
-_BREAKS = re.compile(r"\n|</?(?:p|div|br|h\d|li|section|figure|figcaption|blockquote)\b")
+__all__ = ["Limits", "read", "read_file"]
 
 
-def read(data: bytes, name: str) -> Document:
-    """Read one source from its bytes. Raises SourceError when there is no text to read."""
+def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:
+    """Read one source from its bytes.
+
+    Raises SourceError, in one sentence, when it is too large, is no text, or has nothing to read in it.
+    """
+    if len(data) > limits.max_bytes:
+        raise SourceError(name, limits.too_large(len(data)))
+    raw, encoding = decode(data, name)
+    return document_of(raw, name, encoding, hashlib.sha256(data).hexdigest())
+
+
+def read_file(path: Path, name: str, limits: Limits = Limits()) -> Iterator[Document]:
+    """Read every document of a file: one, or one for each page of a MediaWiki dump (``.xml``, ``.xml.bz2``), page by page.
+
+    Raises SourceError when the file cannot be read, for a dump after the pages before the fault.
+    """
     try:
-        raw = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SourceError(name, "it is not UTF-8") from error
-    front = _FRONT.match(raw)
-    fields = {m[1]: m[2].strip("\"'") for m in _FIELD.finditer(front[1])} if front else {}
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    blocks: list[Block] = []
-    length = begun = 0
-    at = front.end() if front else 0
-
-    def close() -> None:
-        nonlocal length, begun
-        if length > begun:
-            blocks.append(Block("paragraph", begun, length))
-            texts.append("\n")
-            starts.append(ends[-1])
-            ends.append(ends[-1])
-            length += 1
-            begun = length
-
-    for match in [*_MARKUP.finditer(raw, at), None]:
-        stop = match.start() if match else len(raw)
-        piece = raw[at:stop]
-        if piece.strip():
-            first = at + len(piece) - len(piece.lstrip()) if length == begun else at
-            texts.append(raw[first:stop])
-            starts.append(first)
-            ends.append(stop)
-            length += stop - first
-        if match:
-            at = match.end()
-            if _BREAKS.match(match[0]):
-                close()
-    close()
-    if not blocks:
-        raise SourceError(name, "there is no text in it")
-    text = "".join(texts)
-    offsets = [0]
-    for piece in texts[:-1]:
-        offsets.append(offsets[-1] + len(piece))
-    metadata = Metadata(title=fields.get("title"), author=fields.get("author"), published=fields.get("date"))
-    return Document(
-        name=name, kind="post" if front else "text", encoding="utf-8", sha256=hashlib.sha256(data).hexdigest(), raw=raw,
-        text=text, folded=fold(text), text_starts=tuple(offsets), source_starts=tuple(starts), source_ends=tuple(ends),
-        blocks=tuple(blocks), metadata=metadata,
-    )  # fmt: skip
-
-
-def read_file(path: Path, name: str) -> Iterator[Document]:
-    """Read every document of a file. Raises SourceError when it cannot be read."""
-    yield read(path.read_bytes(), name)
+        if dump.is_dump(path):
+            yield from dump.read_pages(path, name, limits)
+            return
+        size = path.stat().st_size
+        if size > limits.max_bytes:
+            raise SourceError(name, limits.too_large(size))
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(name, error.strerror or str(error)) from error
+    yield read(data, name, limits)

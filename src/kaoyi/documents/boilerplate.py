@@ -1,0 +1,115 @@
+"""Lines that are not the text: what they look like, and why they are left out.
+
+Each rule matches a whole short block. Its examples run as tests: ``finds`` must be left out, ``leaves`` kept.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+
+class Rule(Struct, frozen=True):
+    """A kind of line to leave out: why, its pattern, and examples."""
+
+    reason: str
+    pattern: str
+    finds: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
+
+
+RULES = (
+    Rule(
+        "copyright",
+        r"(?:©|\(c\)|（c）|copyright\b|all rights reserved|版权所有|版權所有|版权声明|版權聲明|本文版权|未经.{0,12}(?:授权|许可|同意)|未經.{0,12}(?:授權|許可|同意)).*",
+        ("© 2021 某某报 版权所有", "版權所有 不得轉載", "未经授权，不得转载"),
+        ("他说版权所有人已经起诉。",),
+    ),
+    Rule(
+        "subscription",
+        r"(?:.{0,20}(?:立即|马上|馬上|点击|點擊|按此|欢迎|歡迎|免费|免費|请|請)(?:订阅|訂閱|关注|關注|追蹤|下载|下載|加入|收看|赞助|贊助|支持|按讚).{0,60}"
+        r"|(?:subscribe|sign up|sign in|log in|newsletter)\b.{0,80}|.{0,30}(?:扫描|掃描|长按|長按|扫一扫).{0,12}(?:二维码|二維碼|QR).{0,30})",
+        ("欢迎关注我们的公众号", "立即订阅，每月只要一元", "长按二维码关注", "Subscribe to our newsletter"),
+        ("政府呼吁市民关注天气变化。",),
+    ),
+    Rule(
+        "advert",
+        r"(?:广告|廣告|advertisement|advert|sponsored|赞助内容|贊助內容|推廣)(?:[ :：].{0,20})?",
+        ("广告", "ADVERTISEMENT", "廣告："),
+        ("广告商撤出了三千万元。",),
+    ),
+    Rule(
+        "share bar",
+        r"(?:分享(?:到|至|给|給)?|share(?: this)?(?: on)?|tweet|facebook|twitter|whatsapp|telegram|weibo|微博|微信|line|email|print|打印|列印|收藏|复制链接|複製連結|点赞|點讚|讚好|轉發|转发|評論|评论|留言)"
+        r"(?:[ :：/|·、,，]*(?:分享(?:到|至)?|share|tweet|facebook|twitter|whatsapp|telegram|weibo|微博|微信|line|email|print|打印|列印|收藏|朋友圈|QQ空间|复制链接|複製連結)?)*",
+        ("分享到：微博 微信 QQ空间", "Share this", "Facebook"),
+        ("微信公司说有三人受伤。",),
+    ),
+    Rule(
+        "navigation",
+        r"(?:(?:back to |return to )?top|home|menu|next|previous|上一[篇页頁]|下一[篇页頁]|返回.{0,8}|回到?首[页頁]|首[页頁]|目[录錄]|更多|加载更多|載入更多|跳转到.{0,10}|跳至.{0,10}|继续阅读.{0,20}|繼續閱讀.{0,20}|"
+        r"阅读(?:全文|原文|更多).{0,10}|閱讀(?:全文|原文|更多).{0,10}|read (?:more|full).{0,60}|continue reading\b.{0,60}|click here.{0,60}|(?:点击|點擊|按)(?:此处|這裡|这里|此).{0,30}|来源网址.{0,60}|原文(?:链接|連結|网址|網址|地址).{0,120}|"
+        r"《?〈?.{0,8}查看(?:用户资料|全部|更多).{0,6})[ »›>→.…]*",
+        ("Continue reading on Medium »", "返回首页", "下一篇", "阅读原文"),
+        ("他们返回家园后发现三人失踪，另有数人受伤，当局仍在统计。", "首页新闻说有三人死亡。"),
+    ),
+    Rule(
+        "image file name",
+        r"(?:File:|文件:|檔案:|Image:)?[\w .()（）%+,~@-]{1,120}\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)",
+        ("IMG_2041-large.jpg", "北京 街头.png"),
+        ("见 a.jpg 一图，三人受伤。",),
+    ),
+    Rule(
+        "editor",
+        r"[（(【\[]?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|排版|网编|審核|审核)(?:[:：/／]| {1,2}\S).{0,40}[)）】\]]?",
+        ("责任编辑：王五", "（责编：李四、王五）"),
+        ("编辑部有三人受伤。",),
+    ),
+    Rule(
+        "link address",
+        r"https?://[^\s\u2e80-\uffff]+",
+        ("https://example.org/a/b?c=d",),
+        ("网址 https://example.org 说有三人受伤",),
+    ),
+)
+
+_RELATED = re.compile(
+    r"[【\[<〈《▲▶►＞>·• ]*(?:相关|相關|延伸|推荐|推薦|更多|其他|热门|熱門|精选|精選|你可能|您可能|猜你|同场加映|同場加映|最新)"
+    r"(?:阅读|閱讀|文章|报道|報道|報導|新闻|新聞|内容|內容|链接|連結|专题|專題|推荐|推薦|主题|主題|喜欢.{0,6}|想看.{0,6}|感兴趣.{0,6}|也.{0,8})"
+    r"[】\]>〉》 ]*[:：]?|(?:related|recommended|more|popular|latest|trending)(?: (?:articles?|stories|posts?|news|reading|topics))[:：]?",
+    re.I,
+)
+
+
+@cache
+def _compiled() -> re.Pattern[str]:
+    return re.compile("|".join(f"({rule.pattern})" for rule in RULES), re.I)
+
+
+@cache
+def _reasons() -> tuple[str, ...]:
+    pattern = _compiled()
+    starts = [pattern.fullmatch(rule.finds[0]) for rule in RULES]
+    by_group = {match.lastindex: rule.reason for match, rule in zip(starts, RULES, strict=True) if match}
+    return tuple(by_group.get(index, "") for index in range(pattern.groups + 1))
+
+
+def reason_to_leave_out(line: str) -> str | None:
+    """Why a short line is not text, or None when it is.
+
+    >>> reason_to_leave_out("ADVERTISEMENT")
+    'advert'
+    """
+    match = _compiled().fullmatch(line)
+    return _reasons()[match.lastindex or 0] if match else None
+
+
+def opens_related(line: str) -> bool:
+    """Whether the line heads a list of other articles.
+
+    >>> opens_related("延伸閱讀：")
+    True
+    """
+    return _RELATED.fullmatch(line) is not None

@@ -1,0 +1,296 @@
+"""The sheet a scanner writes on: text grows block by block, every piece with the place it came from.
+
+Scanners go through the source once from front to back and call ``begin``, ``words``,
+``stands_for`` and ``close``. The sheet joins lines, trims, drops boilerplate, and keeps the offset
+map; the scanners know markup only.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from kaoyi.documents.boilerplate import opens_related, reason_to_leave_out
+from kaoyi.model import Block, LeftOut, Link, Metadata, NoteMark
+
+WHITE = " \t\r\n\f\v\u3000\xa0\u200b\ufeff\u2002\u2003\u2009\u202f\u200e\u200f"
+_FIRST_WIDE = "\u2e80"
+_NOTE_SECTIONS = re.compile(
+    r"(?:[注註][释釋解脚腳]?|脚注|腳注|引用|[參参][考見见][资資文书書网網来來及和與]?.{0,6}|[資资]料?[來来]源|[來来]源|文[獻献]|"
+    r"[書书]目|[書书]籍|出[處处]|外部[链連][結结接]|[链連][結结接]|延伸[閱阅][讀读]|[擴扩]展[閱阅][讀读]|相[關关][條条]目|"
+    r"[參参][見见阅閱]|[線在][上线線][資资]源|[資资]源|[網网][頁页]|期刊|"
+    r"references?|notes?|footnotes|citations?|bibliography|sources|external links|see also|further reading)[：:]?",
+    re.I,
+)
+
+
+class Sheet:
+    """The text of one document while it is being read. One sheet, one document, one pass."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.texts: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.length = 0
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.note_marks: list[NoteMark] = []
+        self.left_out: list[LeftOut] = []
+        self.title = ""
+        self.stamp: int | None = None
+        self.metadata = Metadata()
+        self._headings: list[tuple[int, str]] = []
+        self.path: tuple[str, ...] = ()
+        self.notes_from = 0
+        self.related = False
+        self._tables = 0
+        self._begun = -1
+        self._first_piece = 0
+        self._gap = -1
+        self.begin("paragraph")
+
+    # --- blocks ----------------------------------------------------------------------------------
+
+    def begin(self, kind: str, level: int = 0, label: str = "") -> None:
+        """Close what is open and say what the next words belong to."""
+        self.close()
+        self.kind, self.level, self.label = kind, level, label
+        self.cell: tuple[int, int, int, tuple[tuple[int, int], ...]] | None = None
+
+    def in_cell(self, table: int, row: int, column: int, heads: tuple[tuple[int, int], ...]) -> None:
+        """The next words stand in a table cell, governed by these heads."""
+        self.begin("cell")
+        self.cell = (table, row, column, heads)
+
+    def next_table(self) -> int:
+        """The number of a table that begins here."""
+        self._tables += 1
+        return self._tables - 1
+
+    def close(self) -> tuple[int, int] | None:
+        """End the open block, if it has words, and return its span; the next words start another of its kind."""
+        self._gap = -1
+        if self._begun < 0:
+            return None
+        self._trim()
+        start, end, first = self._begun, self.length, self._first_piece
+        self._begun = -1
+        if end <= start or self._dropped(start, end, first):
+            return None
+        kind = self.kind
+        if kind == "heading":
+            kind = self._heading(self.texts[first] if len(self.texts) == first + 1 else "".join(self.texts[first:]))
+        elif self.notes_from and kind != "cell":
+            kind = "note"
+        if self.cell is None:
+            block = Block(kind, start, end, self.path, self.level, label=self.label)
+        else:
+            block = Block(kind, start, end, self.path, self.level, *self.cell, self.label)
+        self.blocks.append(block)
+        return start, end
+
+    def line(self, start: int, end: int) -> None:
+        """A whole block of literal words, ``raw[start:end]``: the fast way."""
+        self.words(start, end)
+        self.close()
+
+    def _heading(self, words: str) -> str:
+        level = self.level
+        kept = [pair for pair in self._headings if pair[0] < level]
+        is_title = not self.blocks and (level <= 2 or same_words(words, self.title))
+        if self.notes_from and level <= self.notes_from:
+            self.notes_from = 0
+        if not self.notes_from and self.blocks and len(words) < 20 and _NOTE_SECTIONS.fullmatch(words):
+            self.notes_from = level
+        self.path = tuple(text for _, text in kept)
+        if is_title or (len(self.blocks) < 3 and same_words(words, self.title)):
+            self.title = self.title or words
+            return "title"
+        self._headings = [*kept, (level, words)]
+        self._path_below = (*self.path, words)
+        return "heading"
+
+    def _dropped(self, start: int, end: int, first: int) -> bool:
+        if end - start > 160 or self.kind == "cell":
+            self.related = False
+            return False
+        words = self.texts[first] if len(self.texts) == first + 1 else "".join(self.texts[first:])
+        reason = reason_to_leave_out(words)
+        if reason is None and self.related:
+            linked = self.links and self.links[-1].start <= start + 3 and self.links[-1].end >= end - 3
+            reason = "related articles" if linked else None
+        self.related = opens_related(words) or (self.related and reason is not None)
+        if reason is None and not self.related:
+            return False
+        self._take_back(first, start, reason or "related articles")
+        return True
+
+    def _take_back(self, first: int, start: int, reason: str) -> None:
+        self.leave_out(self.starts[first], self.ends[-1], reason)
+        keep = first - 1 if first else 0  # the line end before it goes too
+        del self.texts[keep:], self.starts[keep:], self.ends[keep:]
+        self.length = start - 1 if first else 0
+        while self.links and self.links[-1].end > self.length:
+            self.links.pop()
+        while self.note_marks and self.note_marks[-1].at > self.length:
+            self.note_marks.pop()
+
+    def _trim(self) -> None:
+        texts = self.texts
+        while len(texts) > self._first_piece:
+            last = texts[-1]
+            kept = last.rstrip(WHITE)
+            if len(kept) == len(last):
+                break
+            cut = len(last) - len(kept)
+            self.length -= cut
+            if kept:
+                texts[-1] = kept
+                self.ends[-1] -= cut
+                break
+            del texts[-1], self.starts[-1], self.ends[-1]
+        if self.length <= self._begun and texts:  # nothing but white space: its line end goes too
+            del texts[self._first_piece - 1 :], self.starts[self._first_piece - 1 :], self.ends[self._first_piece - 1 :]
+            self.length = self._begun = max(self._begun - 1, 0)
+        while self.links and self.links[-1].end > self.length:
+            link = self.links.pop()
+            if link.start < self.length:
+                self.links.append(Link(link.start, self.length, link.target, link.wiki))
+        while self.note_marks and self.note_marks[-1].at > self.length:
+            self.note_marks[-1] = NoteMark(self.length, self.note_marks[-1].label)
+            break
+
+    # --- words -----------------------------------------------------------------------------------
+
+    def words(self, start: int, end: int) -> None:
+        """Add ``raw[start:end]`` as it stands."""
+        if start >= end:
+            return
+        piece = self.raw[start:end]
+        if self._begun < 0:
+            stripped = piece.lstrip(WHITE)
+            if not stripped:
+                return
+            start = end - len(stripped)
+            piece = stripped
+            self._open(start)
+        elif self._gap >= 0:
+            self._fill_gap(piece[0])
+        self.texts.append(piece)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.length += end - start
+
+    def stands_for(self, text: str, start: int, end: int) -> None:
+        """Add ``text``, which the source writes as ``raw[start:end]`` (an entity)."""
+        if not text or start >= end:
+            return
+        if self._begun < 0:
+            if not text.strip(WHITE):
+                return
+            self._open(start)
+        elif self._gap >= 0:
+            self._fill_gap(text[0])
+        self.texts.append(text)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.length += len(text)
+
+    def line_end(self, at: int) -> None:
+        """The source breaks a line here and a reader does not: a space between narrow letters, else nothing."""
+        if self._begun >= 0 and self._gap < 0:
+            self._gap = at
+
+    def trim_tail(self) -> None:
+        """Take back the spaces just written, before a line end."""
+        if self._begun >= 0 and self.texts[-1][-1] in " \t\r":
+            cut = len(self.texts[-1]) - len(self.texts[-1].rstrip(" \t\r"))
+            if cut < len(self.texts[-1]):
+                self.texts[-1] = self.texts[-1][:-cut]
+                self.ends[-1] -= cut
+                self.length -= cut
+
+    def flow(self, start: int, end: int) -> None:
+        """Add HTML text: white space runs become one space, and none beside Chinese when they break a line."""
+        raw = self.raw
+        if "\n" not in raw[start:end] and "  " not in raw[start:end]:
+            self.words(start, end)
+            return
+        for match in _RUN.finditer(raw, start, end):
+            if match.lastindex:
+                self.words(match.start(), match.end())
+            elif "\n" in match[0]:
+                self.line_end(match.start())
+            elif self._gap < 0:
+                self.words(match.start(), match.start() + 1)
+
+    def visible(self) -> int:
+        """The text offset the next words will stand at, as far as it is known."""
+        if self._begun < 0:
+            return self.length + 1 if self.texts else 0
+        return self.length
+
+    def link(self, start: int, target: str, wiki: bool) -> None:
+        """The words since text offset ``start`` are the anchor of a link."""
+        if self._begun >= 0 and self.length > start:
+            self.links.append(Link(max(start, self._begun), self.length, target, wiki))
+
+    def note_mark(self, label: str) -> None:
+        """A note mark stands here."""
+        if self._begun >= 0:
+            self.note_marks.append(NoteMark(self.length, label))
+
+    def leave_out(self, start: int, end: int, reason: str) -> None:
+        """``raw[start:end]`` is not text, and why."""
+        if start < end:
+            self.left_out.append(LeftOut(start, end, reason))
+
+    def last_character(self) -> str:
+        """The last character written in the open block, or ""."""
+        return self.texts[-1][-1] if self._begun >= 0 and self.length > self._begun else ""
+
+    def _open(self, start: int) -> None:
+        if self.kind != "heading":
+            self._settle_path()
+        if self.texts:
+            end = self.ends[-1]
+            self.texts.append("\n")
+            self.starts.append(end)
+            self.ends.append(end)
+            self.length += 1
+        self._begun = self.length
+        self._first_piece = len(self.texts)
+        self._gap = -1
+
+    def _settle_path(self) -> None:
+        self.path = tuple(text for _, text in self._headings) if self._headings else ()
+
+    def _fill_gap(self, following: str) -> None:
+        at, self._gap = self._gap, -1
+        if self.texts[-1][-1] < _FIRST_WIDE and following < _FIRST_WIDE and not following.isspace():
+            if self.texts[-1][-1].isspace():
+                return
+            self.texts.append(" ")
+            self.starts.append(at)
+            self.ends.append(at + 1)
+            self.length += 1
+
+    def offsets(self) -> tuple[int, ...]:
+        """Where in the text each piece begins."""
+        return (0, *accumulate(map(len, self.texts)))[:-1] if self.texts else ()
+
+
+_RUN = re.compile(r"([^ \t\r\n\f]+(?: [^ \t\r\n\f]+)*)|[ \t\r\n\f]+")
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two titles are the same but for spaces and punctuation.
+
+    >>> same_words("【专访】甲 乙", "专访：甲乙")
+    True
+    """
+    return bool(one) and bool(other) and _NOT_WORDS.sub("", one) == _NOT_WORDS.sub("", other)
+
+
+_NOT_WORDS = re.compile(r"[\W_]+")
