@@ -1,11 +1,185 @@
-"""How two actors stand to each other, as a text says: office, command, membership, war, alliance, other names."""
+"""How two actors stand to each other, as a text says: office, command, membership, war, alliance, other names.
+
+A relation is read only where its words and both its actors stand in one sentence. Rules are rows of ``RULES``: a cue, and
+which side of the cue each actor stands on; offices, unit trees and other names have shapes of their own.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from kaoyi.events.offices import offices
 from kaoyi.mentions.voices import Voices
-from kaoyi.model import Document, Mentions, Relation
+from kaoyi.model import Document, Mentions, Name, Relation
+from kaoyi.text import identity, sentences
+from kaoyi.version import VERSION
+
+_ACTORS = frozenset({"state", "bloc", "army", "unit", "organisation", "group", "person", "institution"})
+_STATES = frozenset({"state", "bloc", "army", "organisation"})
+
+
+class Rule(Struct, frozen=True):
+    """One way of saying a relation. shape: the folded words with A and B for the actors; kinds: what A and B may be."""
+
+    name: str
+    relation: str
+    pattern: re.Pattern[str]
+    first: frozenset[str]
+    second: frozenset[str]
+    finds: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
+
+
+def _shape(words: str) -> re.Pattern[str]:
+    """Compile a shape: A and B stand for the marks of two actors (\\x01 and \\x02), … for a few words without a stop."""
+    return re.compile(
+        words.replace("…", "[^，。；：！？\\x01\\x02]{0,12}?").replace("A", "\\x01").replace("B", "\\x02")
+    )
+
+
+_PERSON = frozenset({"person"})
+_FORCE = frozenset({"army", "unit", "bloc", "organisation"})
+
+RULES: tuple[Rule, ...] = (
+    Rule("declares war", "at_war_with", _shape("A(?:于…)?(?:正式)?(?:对|向)B宣战"), _STATES, _STATES, ("苏联对日本宣战",)),
+    Rule("at war", "at_war_with", _shape("A(?:与|和|同|跟|、)B…(?:爆发|进行|陷入|发生|曾爆发)…(?:战争|战事|武装冲突)"), _STATES, _STATES, ("印度与巴基斯坦爆发战争",)),
+    Rule("fights", "at_war_with", _shape("A(?:与|和|同)(?:以…为主的)?B(?:的军队)?(?:交战|开战|作战)"), _STATES, _STATES, ("伊拉克与伊朗交战八年",)),
+    Rule("wins over", "at_war_with", _shape("A…战胜(?:了)?B"), _STATES, _STATES, ("日本战胜俄罗斯",)),
+    Rule("allies", "ally_of", _shape("A(?:与|和|同|、)B…(?:结盟|结为同盟|同盟关系|盟友关系|互为盟友|同盟条约|互助条约|共同防御条约|军事同盟)"), _STATES, _STATES, ("法国与俄罗斯结盟",)),
+    Rule("is ally of", "ally_of", _shape("A(?:是|作为|乃)B(?:的|之外)?…(?:盟友|盟国|同盟国|签约盟国)"), _STATES, _STATES, ("韩国是美国的盟友",)),
+    Rule("member of", "part_of", _shape("A(?:正式)?加入(?:了)?B"), frozenset({"state", "organisation"}), frozenset({"organisation", "bloc"}), ("瑞典加入北约",)),
+    Rule("subordinate to", "part_of", _shape("A(?:（|，)?(?:一部（)?(?:隶属|归属|属|编入|归)(?:于)?B"), _FORCE, _FORCE, ("第356团（隶属第119师）",)),
+    Rule("commands", "commands", _shape("A(?:…)(?:指挥|统率|率领|统领|率)(?:的|着|了)?B"), _ACTORS - {"group"}, _FORCE, ("李奇微指挥第8集团军",)),
+    Rule("commanded by", "commands", _shape("B受A(?:统一|直接)?(?:指挥|统率|节制)"), _ACTORS - {"group"}, _FORCE, ("联合国军受美国统一指挥",)),
+    Rule("takes command", "commands", _shape("A(?:出任|担任|就任|接任|任)B(?:的)?(?:总)?(?:司令|指挥官|统帅)"), _PERSON, _FORCE, ("李奇微接任第8集团军司令",)),
+    Rule("recognises", "recognises", _shape("A(?:正式|率先|宣布)?承认B(?!犯|错|战败)"), _STATES, _STATES, ("英国承认以色列",)),
+    Rule("opens relations", "recognises", _shape("A(?:于…)?(?:与|和|同)B(?:正式)?(?:建交|建立外交关系)"), _STATES, _STATES, ("中国与法国建交",)),
+    Rule("supplies", "supplies", _shape("A…(?:向|给|对)B(?:方面)?(?:提供|供应|出售|运送|输送|援助|赠送|移交)(?:了)?…(?:武器|弹药|援助|装备|坦克|导弹|飞机|火炮|军火|物资|支持|粮食|燃料|资金)"), _STATES, _STATES, ("美国向乌克兰提供武器",)),
+    Rule("succeeds", "succeeds", _shape("A(?:准备)?(?:接替|取代|接任)B"), _PERSON, _PERSON, ("李奇微接替麦克阿瑟",)),
+)  # fmt: skip
+
+_CUE = re.compile(
+    r"宣战|战争|战事|冲突|交战|开战|作战|战胜|盟|条约|加入|隶属|归属|属|编入|归|指挥|统率|率|统领|节制|司令|统帅|承认|建交|外交关系|提供|供应|出售|运送|输送|援助|赠送|接替|取代|接任"
+)
+_CALLED = re.compile(
+    r"(?:又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
+)
+_QUOTED = re.compile(
+    r"[“「『《‘]([^”」』》’\n]{1,30})[”」』》’](?:（[^）\n]{0,40}）)?(?:、|或者?|和|及|以及|，又称|，或)?"
+)
+_NAMED_FOR = frozenset({"war", "state", "army", "organisation", "bloc", "place", "unit", "person", "institution"})
+
+
+class _Sentence(Struct, frozen=True):
+    """One sentence with its names, and its folded text with every actor as one mark, so that shapes can be matched."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
 
 
 def find(document: Document, mentions: Mentions, voices: Voices) -> tuple[Relation, ...]:
-    """Return the relations of a document, in source order."""
-    return ()
+    """Return the relations of a document in source order, each statement of a pair once."""
+    writer = _Writer(document, voices, mentions)
+    starts = [n.start for n in mentions.names]
+    rows: list[Relation] = []
+    for block in document.blocks:
+        if block.kind == "note":
+            continue
+        for start, end in sentences(document.folded, block.start, block.end):
+            names = mentions.names[bisect_left(starts, start) : bisect_left(starts, end)]
+            if names:
+                rows += _read(document.folded, _Sentence(start, end, names), writer)
+    unique = {row.id: row for row in rows}
+    return tuple(sorted(unique.values(), key=lambda row: (row.start, row.end, row.id)))
+
+
+def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+    for holder, office, span, body in offices(text, sentence.start, sentence.names):
+        yield writer.row(holder, "holds_office", office, span, "office before a name")
+        if body:
+            yield writer.row(holder, "commands", body, span, "commander's office")
+    for name in sentence.names:
+        if name.kind == "unit" and name.owner and not name.rule.startswith("document"):
+            yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
+    words = text[sentence.start : sentence.end]
+    if _CUE.search(words):
+        yield from _by_rules(text, sentence, writer)
+    if _CALLED.search(words):
+        yield from _called(text, sentence, writer)
+
+
+def _by_rules(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+    """Match every rule on each pair of neighbouring actors (with at most one other actor between)."""
+    actors = [n for n in sentence.names if n.kind in _ACTORS and n.name]
+    for index, left in enumerate(actors):
+        for right in actors[index + 1 : index + 3]:
+            lead = text[max(sentence.start, left.start - 4) : left.start]
+            between = text[left.end : right.start]
+            tail = text[right.end : min(sentence.end, right.end + 30)]
+            if len(between) > 30 or left.name == right.name:
+                continue
+            for rule in RULES:
+                for first, second, marks in ((left, right, "\x01\x02"), (right, left, "\x02\x01")):
+                    if first.kind in rule.first and second.kind in rule.second:
+                        line = f"{lead}{marks[0]}{between}{marks[1]}{tail}"
+                        if rule.pattern.search(line):
+                            yield writer.row(first.name, rule.relation, second.name, (left.start, right.end), rule.name)
+
+
+def _called(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+    """Read 称之为“甲”或“乙”: what is called so is the happening or thing named before, else the document's topic."""
+    for match in _CALLED.finditer(text, sentence.start, sentence.end):
+        before = [n for n in sentence.names if n.end <= match.start() and n.kind == "war"]
+        words = match.group()
+        near = [
+            n for n in sentence.names if n.kind in _NAMED_FOR and n.kind != "war" and 0 <= match.start() - n.end <= 1
+        ]
+        subject = before[-1].name if before else (near[-1].name if near and "之" not in words else writer.topic)
+        at = match.end() - 1
+        while subject and (quoted := _QUOTED.match(text, at)):
+            yield writer.row(subject, "also_called", quoted.group(1), (match.start(), quoted.end(1)), "called")
+            if quoted.end() == at or text[quoted.end() - 1] in "”」』》’）":
+                break
+            at = quoted.end()
+
+
+class _Writer:
+    """Writes relations of one document as rows."""
+
+    def __init__(self, document: Document, voices: Voices, mentions: Mentions) -> None:
+        self.document = document
+        self.voices = voices
+        self.times = [t for t in mentions.times if t.edtf and t.kind in ("date", "interval")]
+        self.time_starts = [t.start for t in self.times]
+        wars = [n for n in mentions.names if n.kind == "war"]
+        self.topic = document.metadata.title or (wars[0].name if wars else None)
+
+    def row(self, subject: str, relation: str, thing: str, span: tuple[int, int], rule: str) -> Relation:
+        """Return the row of one relation; the quote is the sentence's stretch that says it."""
+        document = self.document
+        start, end = document.source(*span)
+        voice = self.voices.at(span[0])
+        index = bisect_right(self.time_starts, span[0]) - 1
+        near = self.times[index] if index >= 0 and span[0] - self.times[index].end <= 20 else None
+        same = near is not None and not re.search(r"[。！？\n]", document.folded[near.end : span[0]])
+        return Relation(
+            id=identity("relation", document.name, document.sha256, start, end, subject, relation, thing),
+            document=document.name,
+            quote=document.raw[start:end],
+            start=start,
+            end=end,
+            subject=subject,
+            relation=relation,
+            object=thing,
+            time=near.edtf if near and same else None,
+            speaker=voice.speaker,
+            attribution=voice.chain,
+            modality=voice.modality,
+            rules={"relation": rule},
+            tool=VERSION,
+        )
