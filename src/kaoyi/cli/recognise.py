@@ -31,24 +31,33 @@ def _found(kind: str, text: str, at: datetime | None) -> list[dict[str, object]]
 
         return [_time(text, one) for one in read_line(folded, at)]
     if kind == "quantities":
-        from kaoyi.mentions.quantities import find
-    else:
-        from kaoyi.mentions.numbers import find
-    return [_quantity(text, one, kind) for one in find(folded)]
+        from kaoyi.mentions import quantities
+
+        return [_quantity(text, one) for one in quantities.find(folded)]
+    from kaoyi.mentions import numbers
+
+    return [_number(text, one) for one in numbers.find(folded)]
 
 
 def _time(text: str, one: Time) -> dict[str, object]:
-    return {"start": one.start, "end": one.end, "text": text[one.start : one.end], "edtf": one.edtf, "kind": one.kind}
+    return _span(text, one) | {"edtf": one.edtf, "kind": one.kind}
 
 
-def _quantity(text: str, one: Quantity, kind: str) -> dict[str, object]:
-    row: dict[str, object] = {"start": one.start, "end": one.end, "text": text[one.start : one.end]}
+def _number(text: str, one: Quantity) -> dict[str, object]:
     low, high = _plain(one.low), _plain(one.high)
-    bounds = {"low": low, "high": high, "approx": one.approx}
-    exact = low is not None and low == high
-    if kind == "numbers":
-        return row | {"value": low if exact and not one.approx else bounds, "kind": one.kind}
-    return row | {"value": low if exact else None, "unit": one.unit} | bounds
+    exact = low is not None and low == high and not one.approx
+    value = low if exact else {"low": low, "high": high, "approx": one.approx}
+    return _span(text, one) | {"value": value, "kind": one.kind}
+
+
+def _quantity(text: str, one: Quantity) -> dict[str, object]:
+    low, high = _plain(one.low), _plain(one.high)
+    value = low if low is not None and low == high else None
+    return _span(text, one) | {"value": value, "unit": one.unit, "low": low, "high": high, "approx": one.approx}
+
+
+def _span(text: str, one: Quantity | Time) -> dict[str, object]:
+    return {"start": one.start, "end": one.end, "text": text[one.start : one.end]}
 
 
 def _plain(value: object) -> int | float | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import IO
 
 from sqlalchemy import Connection
 
 from kaoyi.errors import UsageError
-from kaoyi.export.kinds import KINDS, lines
+from kaoyi.store.dump import KINDS, lines
 
 __all__ = ["FORMATS", "KINDS", "export"]
 
@@ -23,13 +22,16 @@ def export(connection: Connection, what: str, form: str, out: IO[bytes]) -> int:
     """
     if what not in KINDS:
         raise UsageError(f"there is no kind of row called {what}; there are {', '.join(KINDS)}")
-    if form not in FORMATS:
-        raise UsageError(f"there is no format called {form}; there are {', '.join(FORMATS)}")
-    writer: Callable[[Iterator[bytes], str, IO[bytes]], int]
     if form == "jsonl":
-        from kaoyi.export.jsonl import write as writer
-    elif form == "csv":
-        from kaoyi.export.csv import write as writer
-    else:
-        from kaoyi.export.parquet import write as writer
-    return writer(lines(connection, what), what, out)
+        from kaoyi.export import jsonl
+
+        return jsonl.write(lines(connection, what), what, out)
+    if form == "csv":
+        from kaoyi.export import sheet
+
+        return sheet.write(lines(connection, what), what, out)
+    if form == "parquet":
+        from kaoyi.export import parquet
+
+        return parquet.write(lines(connection, what), what, out)
+    raise UsageError(f"there is no format called {form}; there are {', '.join(FORMATS)}")

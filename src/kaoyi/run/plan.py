@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 from msgspec import Struct
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from kaoyi.run.read import Task
 from kaoyi.run.sources import Failure, Found, Walk, name_files, source_of, why
+from kaoyi.store.tables import files
+from kaoyi.store.tables import sources as asked_for
 
 
 class Known(Struct, frozen=True, gc=False):
@@ -26,7 +29,7 @@ class Known(Struct, frozen=True, gc=False):
 
 
 class Plan(Struct, frozen=True):
-    """What to do. ``sources`` gives the source folder of each task's path."""
+    """What to do. ``sources`` gives the source folder of each path; ``again`` says why unchanged files are read again."""
 
     tasks: tuple[Task, ...]
     sources: dict[str, str]
@@ -34,40 +37,56 @@ class Plan(Struct, frozen=True):
     removed: tuple[Known, ...]
     failures: tuple[Failure, ...]
     known: dict[str, Known]
+    again: str
 
 
 def known_files(connection: Connection) -> dict[str, Known]:
     """Return every file in the record by its path."""
-    rows = connection.exec_driver_sql(
-        "select file, path, source, name, size, modified, sha256, state, stamp from files where state <> 'removed'"
-    )
+    columns = [getattr(files.c, "file" if name == "key" else name) for name in Known.__struct_fields__]
+    rows = connection.execute(select(*columns).where(files.c.state != "removed"))
     return {row[1]: Known(*row) for row in rows}
 
 
 def plan(connection: Connection, met: Walk, stamp: str) -> Plan:
     """Compare what was met on disk with what the record holds."""
     known = known_files(connection)
-    asked = connection.exec_driver_sql("select path from sources where folder = 1").scalars()
+    asked = connection.execute(select(asked_for.c.path).where(asked_for.c.folder == 1)).scalars()
     folders = {*met.folders, *asked}
     here = {found.path: found for found in met.files}
     removed = tuple(one for path, one in known.items() if path not in here and _gone(path, met))
     kept = {path for path in known if path not in here} - {one.path for one in removed}
     sources = {path: source_of(path, folders) for path in (*here, *kept)}
     names = name_files(sources)
-    tasks: list[Task] = []
     failures = list(met.failures)
+    tasks = list(_tasks(names, here, known, stamp, failures))
+    unchanged = len(here) - sum(task.path in here for task in tasks)
+    again = _why_again(stamp, {old.stamp for task in tasks if (old := known.get(task.path)) and old.state == "read"})
+    return Plan(tuple(tasks), sources, unchanged, removed, tuple(failures), known, again)
+
+
+def _tasks(
+    names: dict[str, str], here: dict[str, Found], known: dict[str, Known], stamp: str, failures: list[Failure]
+) -> Iterator[Task]:
+    """Yield what must be read, sorted by path; a file only touched carries its hash, so that it is not read in vain."""
     for path in sorted(names):
         found, old = here.get(path), known.get(path)
-        if old and found is None and names[path] == old.name:
-            continue
-        if found is None and (found := _look(path, failures)) is None:
+        if found is None and (old is None or names[path] == old.name or (found := _look(path, failures)) is None):
             continue
         if old is None or old.name != names[path] or old.stamp != stamp or old.state != "read":
-            tasks.append(Task(path, names[path], found.size, found.modified))
+            yield Task(path, names[path], found.size, found.modified)
         elif (old.size, old.modified) != (found.size, found.modified):
-            tasks.append(Task(path, names[path], found.size, found.modified, old.sha256))
-    unchanged = len(here) - sum(task.path in here for task in tasks)
-    return Plan(tuple(tasks), sources, unchanged, removed, tuple(failures), known)
+            yield Task(path, names[path], found.size, found.modified, old.sha256)
+
+
+def _why_again(stamp: str, stamps: set[str]) -> str:
+    """Say what changed besides the files: the program or the words."""
+    code, words = stamp.rsplit(" ", 1)
+    reasons = []
+    if any(old.rsplit(" ", 1)[0] != code for old in stamps):
+        reasons.append("another version of the program read them")
+    if any(old.rsplit(" ", 1)[-1] != words for old in stamps):
+        reasons.append("the words have changed")
+    return " and ".join(reasons)
 
 
 def _gone(path: str, met: Walk) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -76,7 +77,14 @@ def read_one(task: Task, lexicon: Lexicon) -> Outcome:
     except MemoryError:
         return Outcome(task.path, digest, reason="it is too large for this machine's memory")
     except Exception as error:  # the border of a run: a fault in one document must not cost the others
-        return Outcome(task.path, digest, reason=f"Kaoyi failed on it ({type(error).__name__}: {error})")
+        return Outcome(task.path, digest, reason=f"Kaoyi failed on it, please report this: {_fault(error)}")
+
+
+def _fault(error: Exception) -> str:
+    """Name a fault of the program's own and where it lies, in one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return " ".join(f"{type(error).__name__}: {error}{where}".split())
 
 
 def _documents(task: Task, lexicon: Lexicon) -> Iterator[Packed]:

@@ -30,7 +30,7 @@ def reconcile(engine: Engine, stamp: str) -> int:
     result = disputes.reconcile(claims, facts, events)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         keys = Keys(connection)
-        for table in ("disputes", "disputed", "families"):
+        for table in ("disputes", "disputed", "families", "stale"):
             connection.exec_driver_sql(f"delete from {table}")
         everything = [*result.disputes, *result.agreements]
         first = keys.take("disputes", len(everything))

@@ -2,79 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, select
 
 from kaoyi.mentions.rows import name_rows, time_rows
-from kaoyi.model import Document, Mentions
+from kaoyi.model import Dispute, Document, Mentions, Verdict
+from kaoyi.store import ledger, tables
 from kaoyi.store.rows import unsqueeze
+from kaoyi.store.tables import bodies, documents
 
 _BATCH = 200
 
 
-def _of_documents(table: str, connection: Connection) -> Iterator[bytes]:
-    """Rows in the order of their documents' names, then as they stand there, a batch of documents at a time."""
+class DocumentRow(msgspec.Struct, frozen=True, gc=False):
+    """A document as exported: what it says of itself, and how much was read in it.
+
+    length: code points of its text; figures, happenings: claims and event statements; failing: sums that do not hold
+    """
+
+    document: str
+    sha256: str
+    kind: str
+    encoding: str
+    title: str | None
+    outlet: str | None
+    author: str | None
+    url: str | None
+    published: str | None
+    updated: str | None
+    length: int
+    figures: int
+    happenings: int
+    failing: int
+    tool: str
+
+
+class DisputeRow(Dispute, frozen=True):
+    """A dispute as exported: the machine's proposal, and apart from it what a person adopted, if anyone has."""
+
+    adopted: ledger.Adopted | None = None
+
+
+class VerdictRow(Verdict, frozen=True):
+    """A verdict as exported. standing: it is the last word; applies: its dispute is still in the record as it was."""
+
+    standing: bool = True
+    applies: bool = True
+
+
+def lines(connection: Connection, what: str) -> Iterator[bytes]:
+    """Yield the rows of one kind (one of KINDS) as JSON, in the order of document name and offset."""
+    return KINDS[what](connection)
+
+
+def _statements(table: Table, connection: Connection) -> Iterator[bytes]:
+    """Rows in the order of their documents' names, then as they stand there, some documents at a time."""
+    names = list(connection.execute(select(documents.c.name).order_by(documents.c.name)).scalars())
     query = (
-        f"select json from {table} join documents using (document) where documents.name > ? and documents.name <= ?"
-        f" order by documents.name, {table}.start, {table}.id"
+        select(table.c.json)
+        .join(documents, table.c.document == documents.c.document)
+        .order_by(documents.c.name, table.c.start, table.c.id)
     )
-    names = list(connection.exec_driver_sql("select name from documents order by name").scalars())
     before = ""
     for at in range(0, len(names), _BATCH):
         last = names[min(at + _BATCH, len(names)) - 1]
-        yield from list(connection.exec_driver_sql(query, (before, last)).scalars())
+        within = query.where(documents.c.name > before, documents.c.name <= last)
+        yield from list(connection.execute(within).scalars())
         before = last
 
 
-claims = partial(_of_documents, "claims")
-events = partial(_of_documents, "events")
-relations = partial(_of_documents, "relations")
-audits = partial(_of_documents, "audits")
+def _compared(agreeing: bool, connection: Connection) -> Iterator[bytes]:
+    table = tables.disputes
+    chosen = table.c.kind == "agreement" if agreeing else table.c.kind != "agreement"
+    verdicts = ledger.standing(connection)
+    for row in connection.execute(select(table.c.json).where(chosen).order_by(table.c.id)).scalars():
+        dispute = msgspec.json.decode(row, type=DisputeRow)
+        adopted = ledger.adopted(verdicts, dispute)
+        yield msgspec.json.encode(msgspec.structs.replace(dispute, adopted=adopted))
 
 
-def _disputes(condition: str, connection: Connection) -> Iterator[bytes]:
-    query = f"select json from disputes where kind {condition} 'agreement' order by id"
-    yield from connection.exec_driver_sql(query).scalars()
+def _verdicts(connection: Connection) -> Iterator[bytes]:
+    for entry in ledger.entries(connection):
+        yield msgspec.json.encode(
+            VerdictRow(**msgspec.structs.asdict(entry.verdict), standing=entry.standing, applies=entry.applies)
+        )
 
 
-disputes = partial(_disputes, "<>")
-agreements = partial(_disputes, "=")
+def _documents(connection: Connection) -> Iterator[bytes]:
+    columns = [documents.c.name, *(documents.c[name] for name in DocumentRow.__struct_fields__[1:])]
+    for row in connection.execute(select(*columns).order_by(documents.c.name)):
+        yield msgspec.json.encode(DocumentRow(*row))
 
 
-def verdicts(connection: Connection) -> Iterator[bytes]:
-    """Every verdict in the order of the ledger."""
-    yield from connection.exec_driver_sql("select json from verdicts order by verdict").scalars()
+def readings(connection: Connection) -> Iterator[tuple[Document, Mentions, str]]:
+    """Yield every document, what was recognised in it and the version that did, by name; folded text is left out."""
+    keys = connection.execute(select(documents.c.document, documents.c.tool).order_by(documents.c.name)).all()
+    query = select(bodies.c.body, bodies.c.mentions)
+    for key, tool in keys:
+        body, found = connection.execute(query.where(bodies.c.document == key)).one()
+        yield unsqueeze(body, Document), unsqueeze(found, Mentions), tool
 
 
-def documents(connection: Connection) -> Iterator[bytes]:
-    """What each document says of itself, and how much was read in it."""
-    query = """select name as document, sha256, kind, encoding, title, outlet, author, url, published, updated,
-        length, figures, happenings, failing, tool from documents order by name"""
-    for row in connection.exec_driver_sql(query).mappings():
-        yield msgspec.json.encode(dict(row))
-
-
-def readings(connection: Connection) -> Iterator[tuple[Document, Mentions]]:
-    """Yield every document with what was recognised in it, in the order of names. Folded text is left out."""
-    query = "select body, mentions from bodies where document = ?"
-    keys = list(connection.exec_driver_sql("select document from documents order by name").scalars())
-    for key in keys:
-        body, found = connection.exec_driver_sql(query, (key,)).one()
-        yield unsqueeze(body, Document), unsqueeze(found, Mentions)
-
-
-def times(connection: Connection) -> Iterator[bytes]:
-    """Every time expression."""
-    for document, found in readings(connection):
+def _times(connection: Connection) -> Iterator[bytes]:
+    for document, found, tool in readings(connection):
         for row in time_rows(document, found):
-            yield msgspec.json.encode(row)
+            yield msgspec.json.encode(msgspec.structs.replace(row, tool=tool))
 
 
-def mentions(connection: Connection) -> Iterator[bytes]:
-    """Every named thing where it is named."""
-    for document, found in readings(connection):
+def _mentions(connection: Connection) -> Iterator[bytes]:
+    for document, found, tool in readings(connection):
         for row in name_rows(document, found):
-            yield msgspec.json.encode(row)
+            yield msgspec.json.encode(msgspec.structs.replace(row, tool=tool))
+
+
+KINDS: dict[str, Callable[[Connection], Iterator[bytes]]] = {
+    "documents": _documents,
+    "claims": partial(_statements, tables.claims),
+    "times": _times,
+    "mentions": _mentions,
+    "events": partial(_statements, tables.events),
+    "relations": partial(_statements, tables.relations),
+    "disputes": partial(_compared, False),
+    "agreements": partial(_compared, True),
+    "audits": partial(_statements, tables.audits),
+    "verdicts": _verdicts,
+}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.exc import DatabaseError
 
 from kaoyi.errors import RecordError
 from kaoyi.store import dialect
+from kaoyi.store.tables import meta
 
 MIGRATIONS = ("0001_first.sql",)
 """Schema scripts in the order they are applied. A script that was released is never edited: add another."""
@@ -21,18 +25,62 @@ def open_record(url: str, create: bool = False) -> Engine:
     ``url`` is the path of a SQLite file or a database URL. Raises RecordError when there is no record (and
     ``create`` is false), when the file is something else, or when a newer Kaoyi wrote it.
     """
-    if "://" not in url and not Path(url).exists():
-        if not create:
-            raise RecordError(f"{url}: there is no record here; make one with: kaoyi read FOLDER --record {url}")
-        if not Path(url).absolute().parent.is_dir():
-            raise RecordError(f"{url}: there is no folder {Path(url).parent} to put a record in")
+    if "://" not in url:
+        _look(Path(url), create)
     engine = dialect.connect(url)
     try:
         _migrate(engine, url)
-    except DatabaseError as error:
+    except (DatabaseError, RecordError) as error:
         engine.dispose()
+        if isinstance(error, RecordError):
+            raise
         raise RecordError(f"{url}: it cannot be opened as a record ({error.orig})") from error
     return engine
+
+
+def _look(path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise RecordError(f"{path}: this is a folder; a record is a file")
+    if path.exists():
+        return
+    if not create:
+        raise RecordError(f"{path}: there is no record here; make one with: kaoyi read FOLDER --record {path}")
+    if not path.absolute().parent.is_dir():
+        raise RecordError(f"{path}: there is no folder {path.parent} to put a record in")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: all of it lands, or none."""
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def only_writer(url: str) -> Iterator[None]:
+    """Hold the right to read sources into a record; raises RecordError when another process has it.
+
+    A lock file beside the record, released by the system when its holder dies.
+    """
+    try:
+        import fcntl
+    except ImportError:  # where there is none, SQLite's own locks still keep every transaction whole
+        yield
+        return
+    if "://" in url:
+        yield
+        return
+    path = f"{url}-lock"
+    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise RecordError(f"{url}: another kaoyi is reading into this record; wait until it is done") from error
+        yield
+        os.unlink(path)
+    finally:
+        os.close(handle)
 
 
 def _migrate(engine: Engine, url: str) -> None:
@@ -40,11 +88,11 @@ def _migrate(engine: Engine, url: str) -> None:
         number = _number(connection, url)
     if number == len(MIGRATIONS):
         return
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+    with writing(engine) as connection:
         for at in range(_number(connection, url), len(MIGRATIONS)):
             _apply(connection, MIGRATIONS[at])
-        connection.exec_driver_sql("delete from meta where name = 'schema'")
-        dialect.insert(connection, "meta", ("name", "value"), [("schema", str(len(MIGRATIONS)))])
+        connection.execute(meta.delete().where(meta.c.name == "schema"))
+        connection.execute(meta.insert().values(name="schema", value=str(len(MIGRATIONS))))
 
 
 def _apply(connection: Connection, script: str) -> None:
@@ -58,14 +106,25 @@ def _apply(connection: Connection, script: str) -> None:
 
 def _number(connection: Connection, url: str) -> int:
     """Return how many migrations the record has had."""
-    from sqlalchemy import inspect
-
-    tables = inspect(connection).get_table_names()
+    tables = set(inspect(connection).get_table_names())
     if not tables:
         return 0
-    if "meta" not in tables or "bodies" not in tables:
+    if not {"meta", "bodies", "verdicts"} <= tables:
         raise RecordError(f"{url}: this is a database, but not a record of Kaoyi")
-    number = int(connection.exec_driver_sql("select value from meta where name = 'schema'").scalar() or 0)
+    number = int(connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar() or 0)
     if number > len(MIGRATIONS):
         raise RecordError(f"{url}: a newer Kaoyi wrote this record; update kaoyi to open it")
     return number
+
+
+def remembered(connection: Connection, name: str) -> str | None:
+    """Return a value the record remembers about itself."""
+    found = connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
+    return None if found is None else str(found)
+
+
+def remember(connection: Connection, name: str, value: str | None) -> None:
+    """Let the record remember a value about itself; None forgets it."""
+    connection.execute(meta.delete().where(meta.c.name == name))
+    if value is not None:
+        connection.execute(meta.insert().values(name=name, value=value))

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from kaoyi.mentions.edtf import bounds as edtf_bounds
 from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Reading, Relation
 from kaoyi.store.words import tokens
 
@@ -95,14 +96,11 @@ def _once(rows: Iterable[Any]) -> list[Any]:
 
 def bounds(edtf: str | None) -> tuple[str | None, str | None]:
     """Return the first and last day an EDTF date can mean, as text that sorts; None where it is open or unknown."""
-    return edtf_bounds(edtf)
-
-
-def edtf_bounds(edtf: str | None) -> tuple[str | None, str | None]:
-    if not edtf or not edtf[:4].isdigit():
+    found = edtf_bounds(edtf)
+    if found is None:
         return None, None
-    first, _, last = edtf.partition("/")
-    return first[:10], (last or first)[:10] + "~"
+    first, last = found
+    return first.isoformat() if first else None, last.isoformat() if last else None
 
 
 def _document(document: Document) -> tuple[Any, ...]:

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from kaoyi.store import dialect
 from kaoyi.store.rows import CHILDREN, COLUMNS, DOCUMENT, Packed
+from kaoyi.store.tables import (
+    appearances,
+    attributions,
+    audits,
+    bodies,
+    claims,
+    documents,
+    events,
+    meta,
+    participants,
+    relations,
+    stale,
+)
 
+_NEXT = "next "
 KEYED = {"claims": "claim", "events": "event", "relations": "relation", "audits": "audit"}
-OF_DOCUMENT = ("claims", "attributions", "events", "participants", "relations", "audits", "appearances", "bodies")
+OF_DOCUMENT = (claims, attributions, events, participants, relations, audits, appearances, bodies, documents)
+
+_STALE = stale.insert().from_select(
+    ["compared"],
+    select(claims.c.compared).distinct().where(claims.c.document == bindparam("dead"), claims.c.compared.is_not(None)),
+)
 
 
 class Keys:
     """Sequential keys, remembered in the record so that none is ever used twice."""
 
     def __init__(self, connection: Connection) -> None:
-        rows = connection.exec_driver_sql("select name, value from meta where name like 'next %'").all()
-        self._next = {str(name)[5:]: int(value) for name, value in rows}
+        rows = connection.execute(select(meta.c.name, meta.c.value).where(meta.c.name.startswith(_NEXT))).all()
+        self._next = {str(name).removeprefix(_NEXT): int(value) for name, value in rows}
 
     def take(self, table: str, count: int) -> int:
         """Return the first of ``count`` fresh keys of a table."""
@@ -29,8 +48,8 @@ class Keys:
 
     def keep(self, connection: Connection) -> None:
         """Remember how far the keys have gone, in the transaction that used them."""
-        connection.exec_driver_sql("delete from meta where name like 'next %'")
-        rows = [(f"next {table}", str(following)) for table, following in sorted(self._next.items())]
+        connection.execute(meta.delete().where(meta.c.name.startswith(_NEXT)))
+        rows = [(f"{_NEXT}{table}", str(following)) for table, following in sorted(self._next.items())]
         dialect.insert(connection, "meta", ("name", "value"), rows)
 
 
@@ -38,10 +57,10 @@ def add_documents(connection: Connection, keys: Keys, packed: Sequence[tuple[int
     """Write documents with the keys of the files they come from, and everything read in them."""
     first = keys.take("documents", len(packed))
     numbered = [(first + at, file, one) for at, (file, one) in enumerate(packed)]
-    documents = [(key, file, *one.document) for key, file, one in numbered]
-    dialect.insert(connection, "documents", ("document", "file", *DOCUMENT), documents)
-    bodies = [(key, one.body, one.mentions, one.facts) for key, _, one in numbered]
-    dialect.insert(connection, "bodies", ("document", "body", "mentions", "facts"), bodies)
+    told = [(key, file, *one.document) for key, file, one in numbered]
+    dialect.insert(connection, "documents", ("document", "file", *DOCUMENT), told)
+    whole = [(key, one.body, one.mentions, one.facts) for key, _, one in numbered]
+    dialect.insert(connection, "bodies", ("document", "body", "mentions", "facts"), whole)
     begins = {table: _add_rows(connection, keys, table, numbered) for table in COLUMNS}
     for kind, (table, parent, columns) in CHILDREN.items():
         number = KEYED[parent] if table != "attributions" else "number"
@@ -72,9 +91,22 @@ def _add_rows(connection: Connection, keys: Keys, table: str, numbered: Sequence
     return begins
 
 
-def remove_documents(connection: Connection, documents: Iterable[int]) -> None:
-    """Take documents and all that was read in them out of the record; verdicts stay."""
-    dead = [(key,) for key in documents]
-    if dead:
-        for table in (*OF_DOCUMENT, "documents"):
-            connection.exec_driver_sql(f"delete from {table} where document = ?", dead)
+def remove_documents(connection: Connection, dead: Sequence[int]) -> None:
+    """Take documents and all that was read in them out of the record; verdicts stay.
+
+    The groups their claims were compared in are noted: their disputes must be made anew.
+    """
+    if not dead:
+        return
+    rows = [{"dead": key} for key in dead]
+    connection.execute(_STALE, rows)
+    for table in OF_DOCUMENT:
+        connection.execute(table.delete().where(table.c.document == bindparam("dead")), rows)
+
+
+def documents_of(connection: Connection, files: Sequence[int]) -> list[int]:
+    """Return the documents that came from these files."""
+    found: list[int] = []
+    for file in files:
+        found += connection.execute(select(documents.c.document).where(documents.c.file == file)).scalars()
+    return found

@@ -93,6 +93,9 @@ create table disputed (dispute {key_type} not null, account integer not null, cl
 create index disputed_dispute on disputed (dispute);
 create index disputed_claim on disputed (claim);
 
+-- Groups of claims that lost a member since their disputes were made.
+create table stale (compared text not null);
+
 create table families (id text not null, document text not null, kind text not null, why text not null);
 create index families_id on families (id);
 create index families_document on families (document);
