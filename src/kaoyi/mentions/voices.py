@@ -6,66 +6,130 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-
-from msgspec import Struct
+from bisect import bisect_left, bisect_right
 
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Attribution, Block, Document, Mentions
+from kaoyi.mentions.voices_scope import BlockReader, Memory, Spoken, Voice
+from kaoyi.mentions.voices_source import scene
+from kaoyi.mentions.voices_words import Cue, cue_words, source_words
+from kaoyi.model import Attribution, Document, Mentions
 
+__all__ = ["Voice", "Voices", "own_voice", "read"]
 
-class Voice(Struct, frozen=True, gc=False):
-    """Who says the words at some place of a text.
-
-    chain: nearest to the fact first, the document's outlet last (if known)
-    speaker: canonical name of the nearest; None is the document's own voice
-    modality: asserted estimated alleged denied planned, from the cue alone
-    said_on: EDTF of the saying if the text gives its date, else the document's date
-    rules: field -> the rule that filled it
-    start, end: text offsets of the words that introduce the voice (0, 0 for the document's own)
-    """
-
-    chain: tuple[Attribution, ...]
-    speaker: str | None
-    modality: str
-    said_on: str | None
-    rules: dict[str, str]
-    start: int = 0
-    end: int = 0
-
-
-_SIMPLE = re.compile(
-    r"(?:据|根据)(?P<by>[^，。；：、称说]{2,12}?)(?:报道|统计|资料|称|表示)|(?P<who>[^，。；：、「」“”（）]{2,10}?)(?:称|表示|指出|宣布)"
-)
+_LOOK_BACK = 3  # blocks a pronoun at the start of a block may reach back
+_ROWS_OF_SOURCES = re.compile(r"来源|出处|信源|统计方|统计机构|公布方|发布者|发布方|机构|媒体|资料|[Ss]ource")
 
 
 class Voices:
     """The voices of one document; ``at`` answers for any text offset."""
 
-    def __init__(self, document: Document, mentions: Mentions) -> None:
+    def __init__(self, document: Document, mentions: Mentions, lexicon: Lexicon) -> None:
         self._document = document
-        self._mentions = mentions
+        self._scene = scene(document, mentions, source_words(lexicon))
+        self._cues = cue_words(lexicon)
         self._own = own_voice(document)
         self._starts = [block.start for block in document.blocks]
-        self._read: dict[int, list[tuple[int, int, Voice]]] = {}
+        self._figures = [quantity.start for quantity in mentions.quantities if quantity.unit]
+        self._read: dict[int, Spoken] = {}
 
     def at(self, offset: int) -> Voice:
         """Return who says the words at a text offset."""
         number = bisect_right(self._starts, offset) - 1
         if number < 0:
             return self._own
-        if number not in self._read:
-            self._read[number] = list(_utterances(self._document, self._document.blocks[number], self._own))
-        best = self._own
-        for start, end, voice in self._read[number]:
-            if start <= offset < end:
-                best = voice
-        return best
+        for stretch in reversed(self._spoken(number).stretches):
+            if stretch.start <= offset < stretch.end:
+                return stretch.voice
+        return self._base(number)
 
     def saying_dates(self, offset: int) -> tuple[tuple[int, int], ...]:
-        """Return the text spans of the dates, in the sentence at the offset, that date a saying and not the thing said."""
-        return ()
+        """Return the text spans of the dates, in the block at the offset, that date a saying and not the thing said."""
+        number = bisect_right(self._starts, offset) - 1
+        return self._spoken(number).dated if number >= 0 else ()
+
+    def _spoken(self, number: int) -> Spoken:
+        if number not in self._read:
+            block = self._document.blocks[number]
+            cues: list[Cue] = list(self._cues.scan(self._document.folded, block.start, block.end))
+            first = bisect_left(self._figures, block.start)
+            last = bisect_left(self._figures, block.end)
+            reader = BlockReader(self._scene, block, cues, self._base(number), self._own, self._memory(number))
+            self._read[number] = reader.read(self._figures[first:last])
+        return self._read[number]
+
+    def _memory(self, number: int) -> Memory:
+        """Who spoke before a block: from the blocks before it that are read already, or the nearest few."""
+        blocks = self._document.blocks
+        if number == 0 or blocks[number].kind == "cell":
+            return Memory()
+        memory = Memory()
+        for before in range(max(0, number - _LOOK_BACK), number):
+            if before not in self._read:
+                self._read_alone(before)
+            found = self._read[before].memory
+            memory = Memory(found.person or memory.person, found.medium or memory.medium, found.body or memory.body)
+        return memory
+
+    def _read_alone(self, number: int) -> None:
+        block = self._document.blocks[number]
+        cues = list(self._cues.scan(self._document.folded, block.start, block.end))
+        first = bisect_left(self._figures, block.start)
+        last = bisect_left(self._figures, block.end)
+        known = self._read[number - 1].memory if number - 1 in self._read else Memory()
+        reader = BlockReader(self._scene, block, cues, self._base(number), self._own, known)
+        self._read[number] = reader.read(self._figures[first:last])
+
+    def _base(self, number: int) -> Voice:
+        """The voice of a block where nobody in it speaks: what introduces a list, a table's row of sources, or the document."""
+        block = self._document.blocks[number]
+        if block.kind == "cell":
+            return self._row_source(number) or self._own
+        if block.kind in ("list_item", "quote", "paragraph"):
+            lead = self._lead(number)
+            if lead is not None:
+                return lead
+        return self._own
+
+    def _lead(self, number: int) -> Voice | None:
+        """The voice that a paragraph ending in a colon gives to the list or block after it."""
+        blocks, text = self._document.blocks, self._document.folded
+        kind = blocks[number].kind
+        before = number - 1
+        while before >= 0 and kind == "list_item" and blocks[before].kind == "list_item":
+            before -= 1
+        if before < 0 or blocks[before].kind in ("cell", "heading", "title", "caption"):
+            return None
+        if not text[blocks[before].start : blocks[before].end].rstrip().endswith(("：", ":")):
+            return None
+        if before not in self._read:
+            self._read_alone(before)
+        last = self._read[before].last
+        return last if last.speaker is not None else None
+
+    def _row_source(self, number: int) -> Voice | None:
+        """A table whose first column is headed 来源: each row is said by its first cell."""
+        block = self._document.blocks[number]
+        if block.column <= 0 or not block.heads:
+            return None
+        blocks = self._document.blocks
+        row = [other for other in blocks if other.kind == "cell" and other.table == block.table]
+        first = next((other for other in row if other.row == block.row and other.column == 0), None)
+        head = next((other for other in row if other.column == 0), None)
+        if first is None or head is None or first is head:
+            return None
+        if not _ROWS_OF_SOURCES.search(self._document.folded, head.start, head.end):
+            return None
+        words = self._document.text[first.start : first.end].strip()
+        if not words or len(words) > 30:
+            return None
+        name = next(
+            (each.name for each in self._scene.names if each.start == first.start and each.end == first.end), words
+        )
+        link = Attribution(name, words, None)
+        rules = {"speaker": "first column of a table of sources"}
+        return Voice(
+            (link, *self._own.chain), name, "asserted", self._own.said_on, rules, first.start, first.end, "body"
+        )
 
 
 def own_voice(document: Document) -> Voice:
@@ -77,17 +141,4 @@ def own_voice(document: Document) -> Voice:
 
 def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Voices:
     """Return the voices of a document."""
-    return Voices(document, mentions)
-
-
-def _utterances(document: Document, block: Block, own: Voice) -> Iterator[tuple[int, int, Voice]]:
-    for match in _SIMPLE.finditer(document.folded, block.start, block.end):
-        group = "by" if match["by"] else "who"
-        words = document.text[match.start(group) : match.end(group)]
-        stop = document.folded.find("。", match.end(), block.end)
-        link = Attribution(words, words, document.text[match.end(group) : match.end()])
-        yield (
-            match.start(),
-            block.end if stop < 0 else stop,
-            Voice((link, *own.chain), words, own.modality, own.said_on, {"speaker": "simple"}, *match.span()),
-        )
+    return Voices(document, mentions, lexicon)

@@ -1,0 +1,85 @@
+"""The words that introduce a voice: cues.csv and source_words.csv, compiled once for a lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import ahocorasick_rs
+from msgspec import Struct
+
+from kaoyi.lexicon import Lexicon
+
+
+class Cue(Struct, frozen=True, gc=False):
+    """A cue word at text[start:end].
+
+    kinds: what it can be (say show by cite report bare other); modality: how firmly it lets something be said
+    form: the word as folded text
+    """
+
+    start: int
+    end: int
+    form: str
+    kinds: frozenset[str]
+    modality: str
+
+
+class CueWords(Struct, frozen=True):
+    """All cue words as one automaton; words that only look like a cue are in it too, and swallow it."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    forms: tuple[str, ...]
+    kinds: tuple[frozenset[str], ...]
+    modalities: tuple[str, ...]
+
+    def scan(self, text: str, start: int, end: int) -> Iterator[Cue]:
+        """Yield the cues of text[start:end], longest first where two begin together."""
+        for number, first, last in self.automaton.find_matches_as_indexes(text[start:end]):
+            if self.kinds[number]:
+                yield Cue(start + first, start + last, self.forms[number], self.kinds[number], self.modalities[number])
+
+
+class SourceWords(Struct, frozen=True):
+    """The nouns a speaker's name may end with, and the words that may stand between the name and the verb.
+
+    nouns: word -> person body medium document; adverbs; links: words that open a phrase between speaker and verb
+    """
+
+    nouns: dict[str, str]
+    adverbs: frozenset[str]
+    links: tuple[str, ...]
+    longest: int
+
+
+@cache
+def cue_words(lexicon: Lexicon) -> CueWords:
+    """Return the cue words of a lexicon."""
+    kinds: dict[str, set[str]] = {}
+    modalities: dict[str, str] = {}
+    for row in lexicon.table("cues.csv"):
+        kinds.setdefault(row["form"], set()).add(row["kind"])
+        modalities.setdefault(row["form"], row["modality"])
+    forms = tuple(sorted(kinds))
+    return CueWords(
+        ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        forms,
+        tuple(frozenset() if "not" in kinds[form] else frozenset(kinds[form]) for form in forms),
+        tuple(modalities[form] or "asserted" for form in forms),
+    )
+
+
+@cache
+def source_words(lexicon: Lexicon) -> SourceWords:
+    """Return the source words of a lexicon."""
+    nouns: dict[str, str] = {}
+    adverbs, links = set(), set()
+    for row in lexicon.table("source_words.csv"):
+        if row["kind"] == "adverb":
+            adverbs.add(row["form"])
+        elif row["kind"] == "link":
+            links.add(row["form"])
+        else:
+            nouns.setdefault(row["form"], row["kind"])
+    by_length = sorted(links, key=lambda form: (-len(form), form))
+    return SourceWords(nouns, frozenset(adverbs), tuple(by_length), max(map(len, nouns), default=0))
