@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kaoyi.claims import clauses, context, figures, roles
+from kaoyi.claims import clauses, context, roles
+from kaoyi.claims import reading as reader
 from kaoyi.claims.attribution import attribute
 from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.context import Context
@@ -25,7 +26,7 @@ def assemble(document: Document, mentions: Mentions, lexicon: Lexicon) -> tuple[
     around = context.settle(document, mentions, heard, lexicon)
     claims = []
     for sentence in clauses.read(document, mentions, frames(lexicon)):
-        for reading in figures.read(sentence):
+        for reading in reader.read(sentence):
             claims.append(_claim(document, sentence, reading, heard, around, lexicon))
     return tuple(sorted(claims, key=lambda claim: (claim.number.start, claim.measure)))
 

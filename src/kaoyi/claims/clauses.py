@@ -16,28 +16,47 @@ from kaoyi.model import Block, Document, Mentions, Name, Quantity, Time
 from kaoyi.text import sentences
 
 # Where a clause ends. Quotation marks end none: they stand around names as often as around speech.
-CUTS = re.compile(r"[，,；;：:（）()。！？!?\n]|　")
+CUTS = re.compile(r"[，,；;：:。！？!?\n]|\u3000")
+BRACKETS = re.compile(r"[（(][^（()）\n]*[）)]")
+# A bare number before one of these is a designation, a measure or a time, never a count.
+_NO_COUNT = re.compile(
+    r"\s?(?:[军师团营连旅排班级号楼路届线岁点时分秒年月日天周元%％℃度米尺里公千吨斤克倍折章条款页集期次架刻代型式步个多名"
+    r"A-Za-z/\-.~]|高地|集团军|兵团|纵队|国|省|市|县|区|镇|村|所|家|间|项|件|份|种|块)"
+)
 _COUNTABLE_KINDS = frozenset(("cardinal", "range"))
 
 
 class Sentence(Struct, frozen=True):
-    """One sentence. cuts: offsets of the characters that part its clauses; block: the block it stands in."""
+    """One sentence, the block it stands in, and what was found in it.
+
+    cuts: offsets of the characters that part clauses; outer_cuts: those outside brackets; brackets: their spans
+    """
 
     text: str
     start: int
     end: int
     block: Block
     cuts: tuple[int, ...]
+    outer_cuts: tuple[int, ...]
+    brackets: tuple[tuple[int, int], ...]
     figures: tuple[Quantity, ...]
     triggers: tuple[Trigger, ...]
     names: tuple[Name, ...]
     times: tuple[Time, ...]
 
     def clause(self, offset: int) -> tuple[int, int]:
-        """Return the span of the clause an offset stands in, its cuts left out."""
-        index = bisect_right(self.cuts, offset)
-        start = self.cuts[index - 1] + 1 if index else self.start
-        end = self.cuts[index] if index < len(self.cuts) else self.end
+        """Return the span of the clause an offset stands in, its cuts left out.
+
+        A bracket in the middle does not part the clause around it (``3人（均为乘客）死亡``); inside a bracket its
+        borders do.
+        """
+        low, high, cuts = self.start, self.end, self.outer_cuts
+        for start, end in self.brackets:
+            if start < offset < end:
+                low, high, cuts = start + 1, end - 1, self.cuts
+        index = bisect_right(cuts, offset)
+        start = cuts[index - 1] + 1 if index and cuts[index - 1] >= low else low
+        end = cuts[index] if index < len(cuts) and cuts[index] < high else high
         return start, end
 
     def names_in(self, start: int, end: int) -> list[Name]:
@@ -55,18 +74,24 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
             continue
         for start, end in sentences(document.folded, block.start, block.end):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
-            figures = tuple(q for q in mentions.quantities[first:last] if q.kind in _COUNTABLE_KINDS)
+            names = mentions.names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
+            figures = _countable(document.folded, mentions.quantities[first:last], names)
             if not figures:
                 continue
+            brackets = tuple(match.span() for match in BRACKETS.finditer(document.folded, start, end))
+            cuts = _cuts(document, figures, start, end)
+            outer = tuple(at for at in cuts if not any(a <= at < b for a, b in brackets)) if brackets else cuts
             yield Sentence(
                 document.folded,
                 start,
                 end,
                 block,
-                _cuts(document, figures, start, end),
+                cuts,
+                outer,
+                brackets,
                 figures,
                 tuple(_outside(frames.find(document.folded, start, end), figures)),
-                mentions.names[bisect_left(name_starts, start) : bisect_left(name_starts, end)],
+                names,
                 mentions.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
             )
 
@@ -74,6 +99,20 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
 def _some(starts: list[int], start: int, end: int) -> bool:
     index = bisect_left(starts, start)
     return index < len(starts) and starts[index] < end
+
+
+def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) -> tuple[Quantity, ...]:
+    """The figures that may count something: no part of a name, no designation, no bare small number before a noun."""
+    kept = []
+    for figure in found:
+        if figure.kind not in _COUNTABLE_KINDS:
+            continue
+        if figure.unit is None and _NO_COUNT.match(text, figure.end):
+            continue
+        if any(name.start < figure.end and figure.start < name.end for name in names):
+            continue
+        kept.append(figure)
+    return tuple(kept)
 
 
 def _cuts(document: Document, figures: tuple[Quantity, ...], start: int, end: int) -> tuple[int, ...]:

@@ -1,4 +1,8 @@
-"""Which figures are claims, and what each counts: the measure of every quantity of a sentence."""
+"""Which figures are claims, and what each counts: the measure of every quantity of a sentence.
+
+First the word of the table that fits best by its shape (``fits.py``); then what a list, a whole or a total lends a
+figure that has no word of its own (``lists.py``). A figure that nothing explains is no claim.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +11,38 @@ import re
 from msgspec import Struct
 
 from kaoyi.claims import fits
-from kaoyi.claims.clauses import Sentence
-from kaoyi.claims.frames import Trigger
+from kaoyi.claims.clauses import BRACKETS, Sentence
+from kaoyi.claims.fits import Fit
+from kaoyi.claims.frames import Sense, Trigger
+from kaoyi.claims.nouns import SOLDIER, noun_after
 from kaoyi.model import Quantity
 
-_THINGS = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "round", "bomb", "missile", "building", "item", "animal"])
-_GROUND = frozenset(("km2", "mi2", "ha", "mu"))
-_PASSIVE = re.compile(r"(?:被|遭到?|受到?|获|惨遭)[^，。；、]{0,14}$")
-_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
-_WEAK = {
-    "noun": 4.0,
-    "case": 4.0,
-    "crowd": 8.0,
-    "troops": 9.0,
-    "body": 2.0,
-    "joined": 3.0,
-    "force": 2.0,
-    "prisoners": 5.0,
-}
+_WEAPONS = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "missile"])
+_AMMUNITION = frozenset(["round", "bomb", "missile"])
+_OTHER_THINGS = frozenset(["building", "item", "animal"])
+_GROUND = frozenset(("km2", "mi2", "ha"))
+_CASES = frozenset("宗例")
+# 被 or 遭 governs a verb that follows it in the clause; 由 and 获 where the doer or giver is named.
+_PASSIVE = re.compile(r"(?:被|遭到?|受到?|惨遭|获)[^，。；、的]{0,14}$")
+# What parts a figure from a later verb: somebody says, sees or causes something there.
+_OTHER_DOING = re.compile(
+    "称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|导致|造成|致使|令|引致|照顾|负责|搜救|追查|调查|声援|悼念|纪念|抗议.{0,6}导致|家属|亲友|怀疑"
+)
+_CIVIL = re.compile("官员|代表|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
+_COMMON_FORCE = frozenset(
+    ["率", "率领", "带领", "带", "统领", "组织", "组成", "拥有", "装备", "现有", "共有", "号称", "集中", "集合", "抵达", "编成", "服役", "入伍", "参军", "应征", "剩", "剩余", "余部", "领", "武装", "聚众", "招收", "招募", "发展到", "发展至", "援助", "支援", "增至", "保有", "会师", "进攻", "伏击", "突击", "围困", "围攻", "扫荡", "南下", "北上", "登陆", "迎战", "应战", "出击", "进犯", "来犯", "入侵", "开进", "加入战斗", "服役"]
+)
+_NOMINAL = re.compile(
+    "事件|活动|期间|行动|运动|现场|引发|[中里]的?|案|区|人士|团体|组织|领袖|主办|率|路线|队伍|权|法|罪|声|口号|标语|时|后|前|之前|之后|以来|集会|游行|冲突|地点|范围|名单|通知|令"
+)
 
 
 class Reading(Struct, frozen=True, gc=False):
-    """What one figure counts. trigger: the word that says so; before: it stands before the figure."""
+    """What one figure counts.
+
+    trigger: the word that says so; before: it stands before the figure; passive: 被 governs it
+    lead: the reading of the same sentence whose word, and by default whose subject, this one shares
+    """
 
     figure: Quantity
     kind: str
@@ -36,103 +50,173 @@ class Reading(Struct, frozen=True, gc=False):
     trigger: Trigger | None
     before: bool
     rule: str
-
-
-def read(sentence: Sentence) -> list[Reading]:
-    """Return the readings of a sentence's figures that are claims, in order; no reading, no claim."""
-    readings: list[Reading] = []
-    taken: set[int] = set()
-    for index, figure in enumerate(sentence.figures):
-        reading = _by_counter(sentence, figure) or _by_trigger(sentence, index, figure, taken)
-        reading = reading or _by_list(sentence, figure, readings)
-        if reading:
-            readings.append(reading)
-            if reading.trigger and not reading.before:
-                taken.add(reading.trigger.start)
-    return readings
+    passive: bool = False
+    lead: Reading | None = None
 
 
 def kinds_of(figure: Quantity) -> tuple[str, ...]:
     """Which kinds of things a figure may count, likeliest first."""
-    if figure.unit == "person":
+    unit = figure.unit
+    if unit == "person" or unit is None or (unit == "incident" and figure.counter in _CASES):
         return ("people",)
-    if figure.unit in _THINGS:
+    if unit in _AMMUNITION:
+        return ("ammunition", "things")
+    if unit in _WEAPONS or (unit in _OTHER_THINGS and (figure.noun or unit == "building")):
         return ("things",)
-    if figure.unit in _GROUND:
+    if unit in _GROUND:
         return ("ground",)
-    if figure.unit == "incident":
-        return ("people",) if figure.counter in ("宗", "例", "起") else ()
-    if figure.unit is None:
-        return ("people",)
     return ()
 
 
-def _by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:
-    if figure.unit == "sortie":
-        return Reading(figure, "things", "sorties", None, False, "counter 架次")
-    if figure.unit == "vote":
-        return _vote(sentence, figure)
-    return None
-
-
-def _vote(sentence: Sentence, figure: Quantity) -> Reading | None:
-    after = sentence.text[figure.end : figure.end + 4]
-    for word, measure in (("赞成", "votes_for"), ("反对", "votes_against"), ("弃权", "votes_abstained")):
-        if word in after or sentence.text[max(sentence.start, figure.start - 4) : figure.start].endswith(word):
-            return Reading(figure, "things", measure, None, False, f"票{word}")
-    if re.match(r"\s?[比对]\s?\d", sentence.text[figure.end : figure.end + 4]):
-        return Reading(figure, "things", "votes_for", None, False, "X票比Y票")
-    if re.search(r"票\s?[比对]\s?$", sentence.text[max(sentence.start, figure.start - 4) : figure.start]):
-        return Reading(figure, "things", "votes_against", None, False, "X票比Y票")
-    return None
-
-
-def _by_trigger(sentence: Sentence, index: int, figure: Quantity, taken: set[int]) -> Reading | None:
+def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading | None:
+    """Return what the best fitting word of the figure's clause says it counts. taken: words that already have their figure."""
     start, end = sentence.clause(figure.start)
+    triggers = [t for t in sentence.triggers if start <= t.start and t.end <= end]
     best: tuple[float, Reading] | None = None
     for kind in kinds_of(figure):
-        for trigger in sentence.triggers:
-            sense = trigger.frame.sense(kind)
-            if sense is None or trigger.end <= start or trigger.start >= end:
-                continue
-            before = trigger.end <= figure.start
-            if before and trigger.start in taken:
-                continue
-            cost = _cost(sentence, figure, trigger, sense.voice, before)
-            if cost is not None and (best is None or cost < best[0]):
-                best = cost, Reading(figure, kind, sense.measure, trigger, before, f"{sense.row}, {sense.voice}")
+        for option in (*_before(sentence, figure, kind, triggers, taken), *_after(sentence, figure, kind, triggers)):
+            if best is None or option[0] < best[0]:
+                best = option
     return best[1] if best else None
 
 
-def _cost(sentence: Sentence, figure: Quantity, trigger: Trigger, voice: str, before: bool) -> float | None:
-    """How far a word stands from a figure it may govern; None if it may not."""
-    a, b = (trigger.end, figure.start) if before else (figure.end, trigger.start)
-    between = [q for q in sentence.figures if a <= q.start and q.end <= b]
-    if between and not _joined(sentence, figure, between, before):
-        return None
-    start, _ = sentence.clause(trigger.start)
-    passive = (
-        bool(_PASSIVE.search(sentence.text, start, trigger.start))
-        if voice in ("transitive", "hurt", "fired")
-        else False
-    )
-    pattern = fits.left(voice, passive) if before else fits.right(voice, passive)
-    if pattern is None:
-        return None
-    gap = _gap(sentence, a, b)
-    if not pattern.fullmatch(gap):
-        return None
-    if figure.unit is None and voice not in ("bare",) and len(gap) > 2:
-        return None
-    heavy = fits.LIGHT_ONLY.sub("", gap) if before else gap
-    return len(heavy) + _WEAK.get(voice, 0.0) + (0.0 if before else 0.5)
+def _before(
+    sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigger], taken: set[int]
+) -> list[tuple[float, Reading]]:
+    found = []
+    for trigger in triggers:
+        sense = trigger.frame.sense(kind)
+        if sense is None or trigger.end > figure.start or trigger.start in taken:
+            continue
+        if _figures_between(sentence, trigger.end, figure.start):
+            continue
+        gap = _gap(sentence, trigger.end, figure.start)
+        fit = _fitting(sentence, figure, trigger, sense, "before", gap)
+        if fit:
+            cost = len(fits.light_words().sub("", gap)) * 0.5 + fit.weight
+            found.append((cost, _reading(figure, kind, sense, trigger, fit, True)))
+    return found
 
 
-def _joined(sentence: Sentence, figure: Quantity, between: list[Quantity], before: bool) -> bool:
-    """Figures between a word and this figure are joined to it by 和, 及, 、."""
-    if before:
+def _after(sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigger]) -> list[tuple[float, Reading]]:
+    found: list[tuple[float, Reading]] = []
+    for trigger in triggers:
+        sense = trigger.frame.sense(kind)
+        if sense is None or trigger.start < figure.end:
+            continue
+        between = _figures_between(sentence, figure.end, trigger.start)
+        if between and not re.search(
+            r"[和及与、或]\s?(?:另外?|其他)?$", sentence.text[figure.end : between[-1].start][-4:]
+        ):
+            break
+        gap = _gap(sentence, figure.end, trigger.start)
+        if _OTHER_DOING.search(gap):
+            break
+        fit = _fitting(sentence, figure, trigger, sense, "after", gap)
+        if fit:
+            cost = (
+                min(len(gap), 12) * 0.25
+                + fit.weight
+                + _subordinate(sentence, trigger, gap, end=sentence.clause(figure.start)[1])
+            )
+            found.append((cost, _reading(figure, kind, sense, trigger, fit, False)))
+    return _worst_outcome(found)
+
+
+def _reading(figure: Quantity, kind: str, sense: Sense, trigger: Trigger, fit: Fit, before: bool) -> Reading:
+    return Reading(figure, kind, sense.measure, trigger, before, f"{sense.row}: {fit.name}", fit.passive)
+
+
+def _fitting(sentence: Sentence, figure: Quantity, trigger: Trigger, sense: Sense, side: str, gap: str) -> Fit | None:
+    """The first shape that lets this word govern this figure."""
+    for shape in fits.shapes(sense.voice, side):
+        fit = shape.fit
+        if not shape.between.fullmatch(gap) or not _allowed(sentence, figure, trigger, fit, gap):
+            continue
+        return fit
+    return None
+
+
+def _allowed(sentence: Sentence, figure: Quantity, trigger: Trigger, fit: Fit, gap: str) -> bool:
+    start, end = sentence.clause(figure.start)
+    if fit.least and (figure.low if figure.low is not None else figure.high or 0) < fit.least:
         return False
-    return bool(re.search("[和及与、]", sentence.text[figure.end : between[-1].start + 1]))
+    if fit.passive and not _PASSIVE.search(sentence.text, start, trigger.start):
+        return False
+    if figure.unit is None and not _bare_allowed(sentence, figure, fit, gap):
+        return False
+    if figure.counter in _CASES and not _case_allowed(trigger):
+        return False
+    if fit.soldiers and not SOLDIER.search(sentence.text, start, trigger.start):
+        return False
+    if fit.side == "before" and fit.name == "force verb before figure" and figure.unit in ("person", None):
+        after = noun_after(sentence.text, figure.end, end)
+        noun = sentence.text[slice(*after)] if after else ""
+        if _CIVIL.search(noun):
+            return False
+        if trigger.frame.form in _COMMON_FORCE:
+            return bool(SOLDIER.search(sentence.text, start, end))
+    return not (fit.side == "after" and "joined" in fit.voices and _NOMINAL.match(sentence.text, trigger.end))
+
+
+def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> bool:
+    """A bare number counts people beside its word (59死), or before a noun for people (9万韩国士兵)."""
+    if fit.name.startswith("bare"):
+        return True
+    if fit.side == "before":
+        return fit.name in (
+            "word before figure",
+            "force noun before figure",
+            "bodies before",
+            "crowd before figure",
+        ) or (noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None)
+    return (
+        (bool(gap)
+        and noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None)
+        or (not gap and fit.name in ("force noun after figure", "noun after figure", "predicate after figure"))
+    )
+
+
+def _case_allowed(trigger: Trigger) -> bool:
+    """宗 and 例 count cases of an illness, dead or sick."""
+    people = trigger.frame.people
+    return bool(people) and (
+        people.measure == "infected" or (people.measure == "killed" and people.voice in ("noun", "intransitive"))
+    )
+
+
+def _subordinate(sentence: Sentence, trigger: Trigger, gap: str, end: int) -> float:
+    """Extra weight of a verb that only describes the noun (参与…的学生) or the circumstance (在…中)."""
+    rest = sentence.text[trigger.end : end]
+    attributive = bool(re.match("[^，。；]{0,10}的", rest)) and len(rest) > 6
+    circumstance = bool(re.search("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$", gap)) and bool(
+        re.match("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)", rest)
+    )
+    return 6.0 if attributive or circumstance else 0.0
+
+
+def _worst_outcome(found: list[tuple[float, Reading]]) -> list[tuple[float, Reading]]:
+    """Who is hurt and then dies is dead (送院后不治): the death takes the figure from the wound before it."""
+    if len(found) > 1:
+        wounded = [reading for _, reading in found if reading.measure in ("wounded", "missing")]
+        dead = [
+            option
+            for option in found
+            if option[1].measure == "killed" and option[1].rule.endswith("predicate after figure")
+        ]
+        if (
+            wounded
+            and dead
+            and not any(
+                r.trigger and r.trigger.end >= dead[-1][1].trigger.start - 0 for r in wounded if dead[-1][1].trigger
+            )
+        ):
+            return [dead[-1]]
+    return found
+
+
+def _figures_between(sentence: Sentence, start: int, end: int) -> list[Quantity]:
+    return [q for q in sentence.figures if start <= q.start and q.end <= end]
 
 
 def _gap(sentence: Sentence, start: int, end: int) -> str:
@@ -144,8 +228,4 @@ def _gap(sentence: Sentence, start: int, end: int) -> str:
             words.append(sentence.text[at:a])
             at = b
     words.append(sentence.text[at:end])
-    return _BRACKETS.sub("", "".join(words))
-
-
-def _by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
-    return None
+    return BRACKETS.sub("", "".join(words))

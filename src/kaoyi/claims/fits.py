@@ -1,6 +1,6 @@
-"""How a word of the table may stand to a figure, voice by voice: what may lie between them.
+"""How a word of the table may stand to the figure it explains, voice by voice: a table of shapes with examples.
 
-``Gap`` patterns are matched against the words between, with names, times and brackets taken out.
+``between`` is matched against the words that part word and figure, with names, times and bracketed words taken out.
 """
 
 from __future__ import annotations
@@ -8,50 +8,150 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec import Struct
+
 # Words that lead up to a figure and say nothing of their own.
-LIGHT = (
-    "(?:[了过的有为是达至到约共计逾超近仅只才就已也都则又还将被据分别再另更满“”「」『』\"'* ]|人数|人员|总数|总计|合计|共计|累计|累积|总共|一共|数字|数目|"
-    "大约|约有|至少|最少|超过|多达|高达|达到|已达|已有|增至|升至|增加|增加到|上升|上升至|上升到|升到|跌至|减至|不少于|不下|少说|接近|将近|几乎|大概|"
-    "估计|预计|可能|或许|据称|据报|据说|目前|至今|迄今|现时|现有|先后|前后|总共有|其中|包括|合共|为数|分为|不计|其余|全部|突破|恐|恐怕|改为|修正为|更新为|"
-    "新增|今日|昨日|今天|昨天|当日|当天|当中|中|实际|最终|最后|总数字|总人数|规模|数量|初步|疑似|仍有|尚有|另有|还有|共有|计有|只有|仅有|只是|并|且|和|及|与|或|以及|、)"
+_LIGHT_WORDS = (
+    "有 为 是 达 至 到 约 共 计 逾 超 近 仅 只 才 就 已 也 都 则 又 还 将 被 据 另 再 更 满 的 了 过 之 数 者 人数 人员 总数 总计 合计 共计 累计 累积 总共 "
+    "一共 数字 数目 大约 约有 至少 最少 超过 多达 高达 达到 达至 已达 已有 增至 升至 增加 增加到 增加至 上升 上升至 上升到 升到 攀升至 跌至 减至 不少于 不下 不下于 少说 接近 "
+    "将近 几乎 大概 估计 预计 可能 或许 据称 据报 据说 目前 至今 迄今 现时 现有 先后 前后 总共有 其中 包括 合共 为数 分为 不计 其余 全部 突破 恐 恐怕 改为 修正为 更新为 "
+    "新增 今日 昨日 今天 昨天 当日 当天 当中 中 实际 最终 最后 总数字 总人数 规模 数量 初步 疑似 仍有 尚有 另有 还有 共有 计有 只有 仅有 只是 并 且 和 及 与 或 以及 、 “ ” 「 」 \\* ' \" : ： - / "
+    "总共约 每年约有 每年 平均 也有 竟 竟达 竟有 起码 保守估计 粗略估计 官方统计 确认 证实 初步统计 统计 分别 人 士兵 官兵 战士 平民 方面 总额"
 )
-_BEFORE = re.compile(f"{LIGHT}*")
-_OBJECT = re.compile(r"[^，。；：后前时]{0,14}")
-_AFTER = re.compile(r"[^，。；：]{0,26}")
-_SHORT = re.compile(r"[^，。；：的了]{0,8}")
-_ATTRIBUTE = re.compile(r"[^，。；：]{0,12}")
-LIGHT_ONLY = re.compile(f"{LIGHT}*")
+LIGHT = "(?>" + "|".join(sorted(_LIGHT_WORDS.split(), key=lambda w: (-len(w), w))) + "|\\s)"
+_PEOPLE = "[^，。；：、的了被在]{0,8}?[者员民兵人生客工童手众军官师俘侨囚徒]"
+
+
+class Fit(Struct, frozen=True):
+    """One shape. side: where the word stands; weight: added to the words between (the lightest reading wins)."""
+
+    name: str
+    voices: str
+    side: str
+    between: str
+    weight: float = 0.0
+    passive: bool = False
+    soldiers: bool = False
+    least: int = 0
+    finds: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+
+
+FITS = (
+    Fit(
+        "word before figure",
+        "intransitive noun case",
+        "before",
+        f"(?:{_PEOPLE})?{LIGHT}*+",
+        finds=("此役阵亡{320人}。", "死亡人数已升至{1500人}。", "暴雨中死亡村民{12人}。"),
+        leaves=("他在战友死亡后带走{3人}。",),
+    ),
+    Fit(
+        "relative clause before figure",
+        "intransitive joined returned",
+        "before",
+        f"[^，。；：]{{0,10}}?(?:的|者)(?:{_PEOPLE})?{LIGHT}*+",
+        1.0,
+        finds=("死于瘟疫的约有{4000人}。", "参加游行的市民共有{3000人}。"),
+    ),
+    Fit(
+        "verb and object before figure",
+        "transitive hurt returned",
+        "before",
+        r"[^，。；：后前]{0,16}",
+        finds=("守军击毙来犯之敌{300人}。", "我方击毁各式战车{12辆}。"),
+        leaves=("枪杀案发生后三天，{5人}到场。",),
+    ),
+    Fit("fired", "fired", "before", r"[^，。；：]{0,16}", finds=("敌舰向岸上发射炮弹{1200发}。",)),
+    Fit(
+        "force verb before figure",
+        "force",
+        "before",
+        r"[^，。；：后前]{0,16}",
+        1.0,
+        finds=("司令部派出骑兵{300人}。",),
+    ),
+    Fit(
+        "force noun before figure", "troops", "before", f"(?:{_PEOPLE})?{LIGHT}*+", 1.0, finds=("守军兵力约{4500人}。",)
+    ),
+    Fit("crowd before figure", "crowd", "before", f"{LIGHT}*+", 1.0, finds=("现场观众超过{2200人}。",)),
+    Fit("bare verb", "bare", "before", "[了者的约逾至少达超过共有]{0,3}", finds=("空袭中死{59人}，伤{70人}。",)),
+    Fit("ground taken", "ground", "before", r"[^，。；：]{0,16}", finds=("部队攻占土地{120平方公里}。",)),
+    Fit(
+        "predicate after figure",
+        "intransitive",
+        "after",
+        r"[^，。；：]{0,26}",
+        0.5,
+        finds=("{300名}守军在夜战中阵亡。", "{三名}矿工当场死亡。"),
+        leaves=("{3名}目击者称见到有人受伤。",),
+    ),
+    Fit(
+        "passive after figure",
+        "transitive hurt fired",
+        "after",
+        r"[^，。；：]{0,26}",
+        0.5,
+        passive=True,
+        finds=("{15名}战俘被法庭处决。",),
+        leaves=("{3名}枪手打死了店主。",),
+    ),
+    Fit("handed back", "returned prisoners", "after", r"[^，。；：]{0,20}", 2.0, finds=("战俘{440人}返回本国。",)),
+    Fit(
+        "those who came",
+        "joined",
+        "after",
+        r"[^，。；：]{0,14}",
+        2.0,
+        least=10,
+        finds=("约{2000名}市民参加烛光集会。",),
+        leaves=("{3名}男子参与打斗。",),
+    ),
+    Fit(
+        "crowd after figure", "crowd", "after", r"[^，。；：的了]{0,6}", 8.0, least=30, finds=("现场有{500名}示威者。",)
+    ),
+    Fit("noun after figure", "noun case", "after", r"[^，。；：了]{0,8}", 4.0, finds=("医院收治了{12名}伤者。",)),
+    Fit("bodies", "body", "after", r"[^，。；：]{0,14}", 2.0, finds=("村口发现{12具}平民遗体。",)),
+    Fit("bodies before", "body", "before", f"{LIGHT}*+", 2.0, finds=("沟里有尸体{12具}。",)),
+    Fit(
+        "force noun after figure",
+        "troops",
+        "after",
+        r"[^，。；：了]{0,8}",
+        7.0,
+        least=5,
+        finds=("城内有{400名}驻军。",),
+    ),
+    Fit(
+        "force verb after figure",
+        "force",
+        "after",
+        r"[^，。；：]{0,14}",
+        5.0,
+        soldiers=True,
+        least=5,
+        finds=("{三万名}士兵参战。",),
+    ),
+    Fit("bare verb after figure", "bare", "after", "", finds=("车祸致{3}死{5}伤。",)),
+)
+
+
+class Shape(Struct, frozen=True):
+    """A fit with its pattern compiled."""
+
+    fit: Fit
+    between: re.Pattern[str]
 
 
 @cache
-def left(voice: str, passive: bool) -> re.Pattern[str] | None:
-    """What may stand between a word and the figure after it; None if the voice cannot come first."""
-    if voice in ("intransitive", "noun", "case", "body"):
-        return _BEFORE
-    if voice in ("transitive", "hurt", "fired", "returned"):
-        return _OBJECT
-    if voice in ("force",):
-        return _AFTER
-    if voice == "bare":
-        return re.compile("[了者的：约逾至少达超过共有]{0,3}")
-    if voice in ("joined", "troops", "crowd"):
-        return _BEFORE
-    if voice == "ground":
-        return _AFTER
-    return None
+def shapes(voice: str, side: str) -> tuple[Shape, ...]:
+    """Return the shapes a voice allows on one side of a figure."""
+    return tuple(
+        Shape(fit, re.compile(fit.between)) for fit in FITS if fit.side == side and voice in fit.voices.split()
+    )
 
 
 @cache
-def right(voice: str, passive: bool) -> re.Pattern[str] | None:
-    """What may stand between a figure and the word after it; None if the voice cannot come after."""
-    if voice in ("intransitive", "returned", "prisoners", "joined"):
-        return _AFTER
-    if voice in ("transitive", "hurt", "fired"):
-        return _AFTER if passive else None
-    if voice in ("noun", "case", "crowd", "troops", "body"):
-        return _SHORT if voice != "body" else _ATTRIBUTE
-    if voice == "bare":
-        return re.compile("")
-    if voice == "ground":
-        return None
-    return None
+def light_words() -> re.Pattern[str]:
+    """Return the pattern of one word that leads up to a figure."""
+    return re.compile(LIGHT)

@@ -15,9 +15,25 @@ from kaoyi.errors import LexiconError
 from kaoyi.lexicon import Lexicon
 
 VOICES = frozenset(
-    ["intransitive", "transitive", "noun", "body", "bare", "returned", "prisoners", "case", "joined", "crowd", "force", "troops", "hurt", "fired", "ground"]
+    [
+        "intransitive",
+        "transitive",
+        "noun",
+        "body",
+        "bare",
+        "returned",
+        "prisoners",
+        "case",
+        "joined",
+        "crowd",
+        "force",
+        "troops",
+        "hurt",
+        "fired",
+        "ground",
+    ]
 )
-KINDS = ("people", "things", "ground")
+KINDS = ("people", "things", "ammunition", "ground")
 
 
 class Sense(Struct, frozen=True, gc=False):
@@ -34,11 +50,18 @@ class Frame(Struct, frozen=True, gc=False):
     form: str
     people: Sense | None
     things: Sense | None
+    ammunition: Sense | None
     ground: Sense | None
 
+    @property
+    def means(self) -> bool:
+        """Whether the word means anything here; false for one that only looks like a word of the table."""
+        return bool(self.people or self.things or self.ammunition or self.ground)
+
     def sense(self, kind: str) -> Sense | None:
-        """Return the sense for one kind of counted thing ("people", "things", "ground")."""
-        return self.people if kind == "people" else self.things if kind == "things" else self.ground
+        """Return the sense for one kind of counted thing (one of KINDS)."""
+        sense: Sense | None = getattr(self, kind)
+        return sense
 
 
 class Trigger(Struct, frozen=True, gc=False):
@@ -62,7 +85,7 @@ class Frames:
         found = []
         for index, a, b in self._automaton.find_matches_as_indexes(folded[start:end]):
             frame = self._frames[index]
-            if frame.people or frame.things or frame.ground:
+            if frame.means:
                 found.append(Trigger(start + a, start + b, frame))
         return found
 

@@ -1,0 +1,140 @@
+"""What a figure without a word of its own takes from its neighbours: lists, parts, totals, contrasts, coordination."""
+
+from __future__ import annotations
+
+import re
+
+from kaoyi.claims.clauses import BRACKETS, Sentence
+from kaoyi.claims.figures import Reading, kinds_of
+from kaoyi.claims.nouns import SOLDIER
+from kaoyi.model import Quantity
+
+_UNION = {
+    frozenset(("killed", "wounded")): "casualties",
+    frozenset(("killed", "casualties")): "casualties",
+    frozenset(("wounded", "casualties")): "casualties",
+}
+_LOSSES = frozenset(["killed", "wounded", "casualties", "losses", "captured", "missing", "surrendered"])
+_TOTAL = re.compile(
+    r"(?:共计|合计|总计|总共|一共|合共|共|总数[为达]?|总数字为|总人数[为达]?|总战果)[约达为近逾超过]{0,3}$"
+)
+_SAYS = re.compile(r"(?:称|说|指|估计|统计|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$")
+_PART = re.compile(r"其中|包括|含")
+_ITEM = re.compile(
+    r"[，,、；;和及与以及（(：:另\s]+(?:另有?|还有|以及|各种|各式|各类|其中|包括|[^，。；：、（）]){0,14}$"
+)
+_CONTRASTED = frozenset(
+    ["participants", "killed", "wounded", "casualties", "losses", "arrested", "infected", "strength", "evacuated", "missing"]
+)
+_COORDINATED = re.compile(r"\s?[及和与至、或]\s?")
+
+
+def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
+    """Return the reading a figure without its own word gets from the readings before it in the sentence."""
+    if not readings:
+        return None
+    last = readings[-1]
+    between = sentence.text[last.figure.end : figure.start]
+    return (
+        _total(sentence, figure, readings)
+        or _contrast(sentence, figure, readings, between)
+        or _part(figure, last, between)
+        or _item(sentence, figure, readings, between)
+    )
+
+
+def union(measures: list[str]) -> str | None:
+    """Return the measure that holds all of these, if there is one.
+
+    >>> union(["killed", "wounded"]), union(["killed", "missing"]), union(["killed", "seized"])
+    ('casualties', 'losses', None)
+    """
+    kinds = frozenset(measures)
+    if len(kinds) == 1:
+        return measures[0]
+    if kinds in _UNION:
+        return _UNION[kinds]
+    return "losses" if kinds <= _LOSSES else None
+
+
+def _total(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
+    start, _ = sentence.clause(figure.start)
+    parts = [r for r in readings if r.kind in kinds_of(figure)]
+    if len(parts) < 2 or not _TOTAL.search(sentence.text, start, figure.start):
+        return None
+    measure = union([part.measure for part in parts])
+    if measure is None:
+        return None
+    return Reading(figure, parts[-1].kind, measure, None, False, "total of the parts before", lead=parts[-1])
+
+
+def _contrast(sentence: Sentence, figure: Quantity, readings: list[Reading], between: str) -> Reading | None:
+    """警方则称有33.8万人: another voice on the same thing."""
+    last = readings[-1]
+    start, end = sentence.clause(figure.start)
+    alone = not BRACKETS.sub("", sentence.text[figure.end : end]).strip("。”」』 ")
+    if (
+        last.kind in kinds_of(figure)
+        and last.measure in _CONTRASTED
+        and alone
+        and len(between) < 40
+        and _SAYS.search(sentence.text, start, figure.start)
+    ):
+        return Reading(figure, last.kind, last.measure, None, False, "another voice on the same thing", lead=last)
+    return None
+
+
+def _part(figure: Quantity, last: Reading, between: str) -> Reading | None:
+    """其中志愿军战俘1030人: a part is counted as its whole is."""
+    if last.kind in kinds_of(figure) and len(between) <= 20 and _PART.search(between):
+        return Reading(figure, last.kind, last.measure, None, False, "part of the figure before", lead=last)
+    return None
+
+
+def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between: str) -> Reading | None:
+    """毙伤美军300人，俘20人；韩军400人: an item with an owner takes the head verb, one without the last."""
+    same = [r for r in readings if r.kind in kinds_of(figure)]
+    if not same or not _ITEM.fullmatch(between):
+        return None
+    words = sentence.text[readings[-1].figure.end : figure.start]
+    if _OWN_VERB.search(words):
+        return None
+    _, end = sentence.clause(figure.start)
+    owner = sentence.names_in(readings[-1].figure.end, figure.start)
+    lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
+    if lead.trigger is not None and not lead.before and not owner:
+        return None
+    if (
+        lead.measure == "strength"
+        and figure.unit == "person"
+        and not SOLDIER.search(sentence.text, figure.end, end)
+        and not owner
+    ):
+        return None
+    return Reading(figure, lead.kind, lead.measure, None, False, f"list headed by {lead.rule}", lead=lead)
+
+
+_OWN_VERB = re.compile("[称说被把将使令让给]|导致|造成|抵达|回到|发生|表示|认为|需要|计划|来自|分布|属于|年龄|现年")
+
+
+def _bare(reading: Reading) -> bool:
+    sense = reading.trigger.frame.sense(reading.kind) if reading.trigger else None
+    return sense is None or sense.voice == "bare"
+
+
+def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, reading: Reading | None) -> Reading | None:
+    """38及39架次: a bare number joined to the next figure counts what that one counts."""
+    if reading is None or figure.unit is not None:
+        return None
+    if not _COORDINATED.fullmatch(sentence.text, figure.end, following.start):
+        return None
+    return Reading(
+        figure,
+        reading.kind,
+        reading.measure,
+        reading.trigger,
+        reading.before,
+        "joined to the next figure",
+        reading.passive,
+        reading,
+    )

@@ -1,0 +1,40 @@
+"""Nouns for counted people, as an open grammar: a modifier and the character such nouns end in.
+
+No list of professions is complete (矿工 乘客 抗议者 维和人员 …); the endings are few.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ENDS = "者员民兵人生客工童手众长妇眷官军徒侨友胞俘囚犯婴孩警徒卒匪师夫商农渔牧童女子弟士士"
+_STOP = r"，。；：、！？（）()「」“”『』《》\s0-9"
+# What ends a noun phrase after a figure: a preposition, adverb or verb that opens the predicate.
+_PREDICATE = (
+    "在|因|被|遭|于|从|由|将|已|均|都|全部|全|当场|不幸|随后|先后|分别|仍|也|就|正|则|却|曾|再|又|才|向|对|与|和|及|以及|至|到|受|获|"
+    "死|伤|阵亡|牺牲|丧|遇难|遇害|罹难|身亡|失踪|失联|送|确诊|感染|染|参加|参与|出席|上街|涌|聚集|集会|游行|撤|逃|投降|投诚|负伤|中弹|中枪|昏迷|殉"
+    "|突围|染疫|返回|前往|危殆|情况|不治|溺|惨|是|有|为|要求|拒绝|经|沿|冒|趁|抓住|说|称|表示|接受|要|必须|可|会|能"
+)
+PERSON_NOUN = re.compile(
+    rf"(?P<owner>[^{_STOP}]{{1,16}}?的)?(?P<noun>(?:(?!{_PREDICATE})[^{_STOP}的]){{0,10}}?[{_ENDS}]们?)"
+    rf"(?=[{_STOP}的]|$|{_PREDICATE}|和|遗体|尸体|[^{_ENDS}])"
+)
+SOLDIER = re.compile(
+    "士兵|官兵|战士|军人|将士|士卒|兵|军|警|武装|队员|骑|卒|甲士|水手|水师|部队|人马|民兵|保安|特工|陆战队|飞行员|机师|消防|救援|搜救|医护|战斗"
+)
+WEAK = re.compile(
+    "^(?:士兵|官兵|战士|军人|将士|士卒|兵|兵力|人员|飞行员|机师|军官|战俘|俘虏|官员|部队|军队|人|员|守军|驻军|成员|居民|平民|国民|公民|百姓|学生|民众|警员|警察|军民)$"
+)
+
+
+def noun_after(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the noun phrase that follows a figure (``4名{遇难矿工}``), or None.
+
+    >>> text = "300名朝鲜士兵丧生"
+    >>> text[slice(*noun_after(text, 4, 9))]
+    '朝鲜士兵'
+    """
+    while start < end and folded[start] in " 的“”「」\"'":
+        start += 1
+    match = PERSON_NOUN.match(folded, start, end)
+    return match.span("noun") if match else None

@@ -1,0 +1,96 @@
+"""A sentence's figures, read in order: each by its counter, its word, or its place in a list."""
+
+from __future__ import annotations
+
+import re
+
+from kaoyi.claims import counted, figures, lists
+from kaoyi.claims.clauses import Sentence
+from kaoyi.claims.figures import Reading, kinds_of
+from kaoyi.model import Quantity
+
+_HANDED_BACK = re.compile("遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
+_ALONE = re.compile(r"[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}")
+_UNIT_ENDS = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
+_ADVERBIAL = re.compile(
+    r"(?:其后|之后|随后|最终|最后|后来|当场|不幸|结果|送院后|后|后经抢救|经抢救|抢救后|终于|全部|均|都|已|并|先后|证实|延至|于|在|,|\s){0,3}"
+)
+
+
+def read(sentence: Sentence) -> list[Reading]:
+    """Return the readings of a sentence's figures that are claims, in order; no reading, no claim."""
+    readings: list[Reading] = []
+    taken: set[int] = set()
+    for figure in sentence.figures:
+        reading = _one(sentence, figure, readings, taken)
+        if reading is None:
+            continue
+        if reading.trigger and not reading.before:
+            taken.add(reading.trigger.start)
+        readings.append(_handed_back(sentence, reading))
+    return _with_coordinated(sentence, readings)
+
+
+def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: set[int]) -> Reading | None:
+    return (
+        counted.by_counter(sentence, figure)
+        or figures.by_trigger(sentence, figure, taken)
+        or lists.by_list(sentence, figure, readings)
+        or _by_next_clause(sentence, figure)
+        or _by_apposition(sentence, figure, readings)
+    )
+
+
+def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """一名矿工…，送院后不治: the clause holds only the noun phrase, the next begins with its verb."""
+    if figure.unit != "person":
+        return None
+    _, end = sentence.clause(figure.start)
+    for _ in range(2):
+        start, stop = sentence.clause(end + 1) if end + 1 < sentence.end else (0, 0)
+        trigger = next((t for t in sentence.triggers if start <= t.start < stop), None)
+        if stop <= start or any(start <= q.start < stop for q in sentence.figures):
+            return None
+        if trigger:
+            sense = trigger.frame.people
+            if sense and sense.voice == "intransitive" and _ADVERBIAL.fullmatch(sentence.text, start, trigger.start):
+                return Reading(figure, "people", sense.measure, trigger, False, f"{sense.row}: verb of the next clause")
+            return None
+        end = stop
+    return None
+
+
+def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
+    """119师三个团，共计2300多人; 9连（280人）: a number of people set beside a unit is its strength."""
+    if figure.unit != "person" or readings or (figure.low or figure.high or 0) < 5:
+        return None
+    start, end = sentence.clause(figure.start)
+    if not _ALONE.fullmatch(sentence.text, start, figure.start) or sentence.text[figure.end : end].strip(" 。"):
+        return None
+    before = sentence.text[max(sentence.start, start - 12) : start - 1].rstrip("（(，, ")
+    named = [n for n in sentence.names if n.end <= start and n.end >= start - 4 and n.kind in ("unit", "army")]
+    if named or _UNIT_ENDS.search(before):
+        return Reading(figure, "people", "strength", None, False, "people set beside a unit")
+    return None
+
+
+def _handed_back(sentence: Sentence, reading: Reading) -> Reading:
+    """战俘684人 in a sentence of handing back are repatriated, not captured."""
+    if reading.measure != "captured" or reading.trigger is None or "战俘" not in reading.trigger.frame.form:
+        return reading
+    if _HANDED_BACK.search(sentence.text, sentence.start, sentence.end):
+        return Reading(
+            reading.figure, reading.kind, "repatriated", reading.trigger, reading.before, f"{reading.rule}, handed back"
+        )
+    return reading
+
+
+def _with_coordinated(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
+    """Add the bare numbers joined to a figure that was read."""
+    by_start = {reading.figure.start: reading for reading in readings}
+    for figure, following in zip(sentence.figures, sentence.figures[1:], strict=False):
+        if figure.start not in by_start and kinds_of(figure):
+            joined = lists.coordinated(sentence, figure, following, by_start.get(following.start))
+            if joined:
+                by_start[figure.start] = joined
+    return [by_start[start] for start in sorted(by_start)]
