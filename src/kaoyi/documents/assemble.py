@@ -7,15 +7,25 @@ from pathlib import PurePosixPath
 
 from kaoyi.documents import html, markdown, plain
 from kaoyi.documents.front_matter import FrontMatter, read_front_matter
-from kaoyi.documents.metadata import address_of_fields, edtf, edtf_of_stamp, outlet_in_lead, outlet_of_address, outlet_of_fields
+from kaoyi.documents.metadata import (
+    address_of_fields,
+    edtf,
+    edtf_of_stamp,
+    outlet_in_lead,
+    outlet_of_address,
+    outlet_of_fields,
+)
 from kaoyi.documents.sheet import Sheet
 from kaoyi.errors import SourceError
-from kaoyi.model import Document, Metadata
+from kaoyi.model import Document, LeftOut, Metadata
 from kaoyi.text import fold
 
-_PAGE = re.compile(r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_PAGE = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S
+)
 _MARKDOWN = re.compile(
-    r"^(?:#{1,6}[ \t]|<(?:p|div|figure|table|!--)|\|.*\|[ \t\r]*$|[ ]{0,3}>[ \t]|={4,}[ \t\r]*$|-{4,}[ \t\r]*$)|\]\([^\s()]+(?:\)| \")|\*\*\S", re.M | re.I
+    r"^(?:#{1,6}[ \t]|<(?:p|div|figure|table|!--)|\|.*\|[ \t\r]*$|[ ]{0,3}>[ \t]|={4,}[ \t\r]*$|-{4,}[ \t\r]*$)|\]\([^\s()]+(?:\)| \")|\*\*\S",
+    re.M | re.I,
 )
 
 
@@ -26,6 +36,10 @@ def document_of(raw: str, name: str, encoding: str, sha256: str) -> Document:
     if front:
         sheet.title = front.get("title")
     kind = _scan(sheet, front)
+    if not sheet.blocks and front and "title" in front.fields:
+        _, start, end = front.fields["title"]
+        sheet.begin("title")
+        sheet.line(start, end)
     if not sheet.blocks:
         raise SourceError(name, "there is no text in it")
     return Document(
@@ -42,9 +56,13 @@ def document_of(raw: str, name: str, encoding: str, sha256: str) -> Document:
         blocks=tuple(sheet.blocks),
         links=tuple(sheet.links),
         note_marks=tuple(sheet.note_marks),
-        left_out=tuple(sheet.left_out),
+        left_out=tuple(sorted(sheet.left_out, key=_place)),
         metadata=_metadata(sheet, front, kind, name, text),
     )
+
+
+def _place(left_out: LeftOut) -> tuple[int, int]:
+    return left_out.start, left_out.end
 
 
 def _scan(sheet: Sheet, front: FrontMatter | None) -> str:

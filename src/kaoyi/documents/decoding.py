@@ -23,6 +23,7 @@ _COMMON = re.compile(
 )
 _WIDE = re.compile("[\u2e80-\U0003ffff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_TEXT_BYTES = bytes((*range(0x09, 0x0E), 0x1B, *range(0x20, 0x7F), *range(0x80, 0x100)))
 _SAMPLE = 1 << 16
 _ENOUGH = 0.18
 
@@ -32,9 +33,11 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if not data or not data.strip():
         raise SourceError(name, "the file is empty")
     text, encoding = _decode(data, name)
-    sample = text[:_SAMPLE]
-    odd = len(_CONTROL.findall(sample))
-    if odd and ("\x00" in sample or odd * 50 > len(sample)):
+    if encoding.startswith("utf-16"):
+        odd = "".join(_CONTROL.findall(text[:_SAMPLE])).encode()
+    else:
+        odd = data[:_SAMPLE].translate(None, _TEXT_BYTES)
+    if odd and (b"\x00" in odd or len(odd) * 50 > min(len(data), _SAMPLE)):
         raise SourceError(name, "it is not text but binary data")
     return text, encoding
 
@@ -70,7 +73,11 @@ def _legacy(data: bytes, name: str) -> tuple[str, str]:
     try:
         return data.decode(chosen), chosen
     except UnicodeDecodeError as error:
-        where = "is cut off in the middle of a character" if error.end >= len(data) - 3 else f"is damaged at byte {error.start}"
+        where = (
+            "is cut off in the middle of a character"
+            if error.end >= len(data) - 3
+            else f"is damaged at byte {error.start}"
+        )
         raise SourceError(name, f"it is {_SPOKEN[chosen]} but {where}") from error
 
 

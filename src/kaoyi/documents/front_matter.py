@@ -8,7 +8,10 @@ from msgspec import Struct
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
-_FIELD = re.compile(r"""^([A-Za-z_][\w-]*)[ \t]*:[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([^\r\n"'|>&*!{%@`][^\r\n]*?|))[ \t]*\r?$""", re.M)
+_FIELD = re.compile(
+    r"""^([A-Za-z_][\w-]*)[ \t]*:[ \t]*(?:"([^"\\\n]*(?:\\.[^"\\\n]*)*)"|'([^'\n]*)'|([^\s"'|>&*!{%@`][^\r\n]*|))[ \t]*\r?$""",
+    re.M,
+)
 _LIST_ITEM = re.compile(r"""^[ \t]*-[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\r\n]*?))[ \t]*\r?$""", re.M)
 _ESCAPE = re.compile(r"\\(.)")
 _LONGEST = 64 * 1024
@@ -57,12 +60,12 @@ def _fields(raw: str, start: int, end: int) -> Fields | None:
             _gather_list(raw, fields, last, after, match.start())
         name = match[1].lower()
         group = match.lastindex or 4
-        value = match[group] or ""
+        value = (match[group] or "").rstrip() if group == 4 else match[group]
         if group == 2 and "\\" in value:
             value = _ESCAPE.sub(r"\1", value)
         elif group == 4 and value.startswith("["):
             value = "\n".join(part.strip().strip("\"'") for part in value.strip("[] ").split(",") if part.strip())
-        fields.setdefault(name, (value, match.start(group), match.end(group)))
+        fields.setdefault(name, (value, match.start(group), match.start(group) + len(match[group] or "")))
         last, after = (name, match.end()) if not value else ("", 0)
     if last:
         _gather_list(raw, fields, last, after, end)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_NAMES = re.compile(r"""\b(class|id|role|style|property|aria-hidden|hidden|data-testid)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
+_NAMES = re.compile(
+    r"""\b(class|id|role|style|property|aria-hidden|hidden|data-testid)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    re.I,
+)
+_TELLING = re.compile(r"class|id|style|role|hidden", re.I)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.I)
 
 # One name of a class list (or an id), whole. Words that also name the body of an article
@@ -45,7 +50,9 @@ _FURNITURE = tuple(
         ("note mark", r"reference|noteref|footnote-ref|mw-ref"),
     )
 )
-_FURNITURE_TAGS = frozenset("div section aside ul ol p span a header footer form figure li table nav sup small h2 h3 h4 dl".split())
+_FURNITURE_TAGS = frozenset(
+    "div section aside ul ol p span a header footer form figure li table nav sup small h2 h3 h4 dl".split()
+)
 
 
 def reason_for_attributes(tag: str, attributes: str) -> str | None:
@@ -55,7 +62,7 @@ def reason_for_attributes(tag: str, attributes: str) -> str | None:
     'share bar'
     >>> reason_for_attributes("div", ' class="node node-promoted tag-politics has-sidebar"')
     """
-    if tag not in _FURNITURE_TAGS:
+    if tag not in _FURNITURE_TAGS or not _TELLING.search(attributes):
         return None
     for match in _NAMES.finditer(attributes):
         name, value = match[1].lower(), match[match.lastindex or 2]
@@ -75,9 +82,12 @@ def reason_for_attributes(tag: str, attributes: str) -> str | None:
 
 def _by_name(tag: str, value: str) -> str | None:
     for word in value.split():
-        for reason, pattern in _FURNITURE:
-            if pattern.fullmatch(word):
-                if reason == "note mark" and tag != "sup":
-                    continue
-                return reason
+        reason = _reason_for_word(word) if len(word) < 60 else None
+        if reason and (reason != "note mark" or tag == "sup"):
+            return reason
     return None
+
+
+@lru_cache(4096)
+def _reason_for_word(word: str) -> str | None:
+    return next((reason for reason, pattern in _FURNITURE if pattern.fullmatch(word)), None)

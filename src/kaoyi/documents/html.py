@@ -18,7 +18,7 @@ from kaoyi.documents.targets import link_target
 # A quoted value may hold a few "<" but not many, so that a stray quote costs little however long the page.
 _QUOTED = r"""(?:"[^"<]*+(?:<[^"<]*+){0,8}+"|'[^'<]*+(?:<[^'<]*+){0,8}+')"""
 TAG = re.compile(
-    rf"<(?:(/?)([a-zA-Z][\w:-]*+)((?:[^<>\"']|{_QUOTED}){{0,400}}+[^<>]*+)>|!--.*?(?:-->|\Z)|[!?][^<>]*>)"
+    rf"""<(?:(/?)([a-zA-Z][\w:-]*+)([^<>"']*+(?:{_QUOTED}[^<>"']*+){{0,60}}+[^<>]*+)>|!--.*?(?:-->|\Z)|[!?][^<>]*>)"""
     r"|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)",
     re.S,
 )
@@ -38,9 +38,10 @@ _UNSEEN = {
     "nav": "navigation", "head": "page head", "video": "video", "audio": "sound", "math": "formula", "dialog": "navigation",
 }  # fmt: skip
 _RAW_TEXT = {
-    tag: re.compile(rf"</{tag}\s*>", re.I) for tag in ("script", "style", "textarea", "noscript", "template", "iframe", "svg", "title")
+    tag: re.compile(rf"</{tag}\s*>", re.I)
+    for tag in ("script", "style", "textarea", "noscript", "template", "iframe", "svg", "title")
 }
-_KINDS = {"blockquote": "quote", "figcaption": "caption", "caption": "caption", "li": "list_item", "dd": "list_item", "dt": "list_item"}
+_KIND_TAGS = frozenset("h1 h2 h3 h4 h5 h6 blockquote figcaption caption li dd dt ul ol td th tr table".split())
 _CLOSED_BY = {
     "p": frozenset(BLOCK_TAGS - {"br"}), "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "th": frozenset({"td", "th", "tr"}),
     "tr": frozenset({"tr"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"}), "option": frozenset({"option"}),
@@ -70,13 +71,21 @@ class _Table(Struct):
     width: int = 1
 
 
-def scan(sheet: Sheet, start: int, end: int, drop_furniture: bool = True) -> None:
-    """Write the HTML at ``raw[start:end]`` on the sheet."""
-    _Scanner(sheet, drop_furniture).run(start, end)
+def scan(
+    sheet: Sheet, start: int, end: int, drop_furniture: bool = True, goes_on: re.Pattern[str] | None = None
+) -> int:
+    """Write the HTML at ``raw[start:end]`` on the sheet and return where it ended.
+
+    With ``goes_on`` the HTML stands in Markdown: it ends after a line that leaves no block open,
+    unless ``goes_on`` matches the next line.
+    """
+    return _Scanner(sheet, drop_furniture, goes_on).run(start, end)
 
 
 class _Scanner:
-    def __init__(self, sheet: Sheet, drop_furniture: bool) -> None:
+    def __init__(self, sheet: Sheet, drop_furniture: bool, goes_on: re.Pattern[str] | None) -> None:
+        self.goes_on = goes_on
+        self.open_blocks = 0
         self.sheet = sheet
         self.raw = sheet.raw
         self.drop_furniture = drop_furniture
@@ -88,13 +97,17 @@ class _Scanner:
         self.unseen_why = ""
         self.reasons: dict[str, str | None] = {}
 
-    def run(self, start: int, end: int) -> None:
+    def run(self, start: int, end: int) -> int:
         sheet, raw = self.sheet, self.raw
         self._kind()
         position, search = start, TAG.search
         while position < end:
             match = search(raw, position, end)
             at = match.start() if match else end
+            if self.goes_on and self.open_blocks <= 0 and (stop := self._markdown_again(position, at)):
+                sheet.flow(position, stop)
+                end = stop
+                break
             if at > position and not self.unseen_depth:
                 sheet.flow(position, at)
             if match is None:
@@ -112,6 +125,14 @@ class _Scanner:
             elif stamp := _STAMP.match(raw, at):
                 sheet.stamp = sheet.stamp or int(stamp[1])
         self._finish(end)
+        return end
+
+    def _markdown_again(self, start: int, end: int) -> int:
+        """The line end before ``end`` after which there is no HTML, or 0."""
+        line_end = self.raw.find("\n", start, end)
+        if line_end < 0 or (self.goes_on and self.goes_on.match(self.raw, line_end + 1)):
+            return 0
+        return line_end + 1
 
     # --- tags ------------------------------------------------------------------------------------
 
@@ -173,7 +194,9 @@ class _Scanner:
 
     def _note_mark(self, tag: str, attributes: str, after: int, end: int) -> None:
         if tag == "sup":
-            label = re.compile(r"[^<]{0,40}(?:<[^<>]*>[^<\[]{0,4})*\[?([\w ]{1,12})\]?").match(self.raw, after, min(end, after + 300))
+            label = re.compile(r"[^<]{0,40}(?:<[^<>]*>[^<\[]{0,4})*\[?([\w ]{1,12})\]?").match(
+                self.raw, after, min(end, after + 300)
+            )
             if label:
                 self.sheet.note_mark(label[1])
 
@@ -191,11 +214,13 @@ class _Scanner:
     def _push(self, tag: str) -> None:
         self.stack.append(_Open(tag, 0))
         self.open[tag] = self.open.get(tag, 0) + 1
+        self.open_blocks += tag in BLOCK_TAGS
 
     def _pop(self, after: int) -> None:
         element = self.stack.pop()
         tag = element.tag
         self.open[tag] -= 1
+        self.open_blocks -= tag in BLOCK_TAGS
         if self.unseen_depth:
             if len(self.stack) < self.unseen_depth:
                 self.sheet.leave_out(self.unseen_from, after, self.unseen_why)
@@ -229,8 +254,10 @@ class _Scanner:
             self._start_row()
         elif tag in ("td", "th") and self.tables:
             self._start_cell(tag, attributes)
-        else:
+        elif tag in _KIND_TAGS:
             self._kind()
+        else:
+            self.sheet.close()
 
     def _kind(self) -> None:
         """Begin the block the open elements call for."""
@@ -262,7 +289,10 @@ class _Scanner:
             self.tables.pop()
         elif tag == "thead" and self.tables:
             self.tables[-1].is_head = False
-        self._kind()
+        if tag in _KIND_TAGS:
+            self._kind()
+        else:
+            self.sheet.close()
 
     def _start_row(self) -> None:
         table = self.tables[-1]
@@ -290,7 +320,9 @@ class _Scanner:
         self.sheet.in_cell(table.number, table.row, table.column, self._heads(table))
 
     def _heads(self, table: _Table) -> tuple[tuple[int, int], ...]:
-        heads = tuple(span for span in table.heads.get(table.column, ())) if not (table.is_head and table.column) else ()
+        heads = (
+            tuple(span for span in table.heads.get(table.column, ())) if not (table.is_head and table.column) else ()
+        )
         if table.row_head and table.column:
             heads = (*heads, table.row_head)
         return heads

@@ -18,21 +18,25 @@ from kaoyi.documents.variants import shown_variant
 
 _PLAIN = re.compile(r"[\\*_\[\]!<&`\n]")
 _WIKI = re.compile(r"[\\*_\[\]!<&`\n\-{（]")
-_BRACKETS = re.compile(r"\\.|\[|\]|-\{|\}-|\{\{|\}\}", re.S)
+_BRACKETS = re.compile(r"\\(?:[^-]|-(?!\{))|\[|\]|-\{|\}-|\{\{|\}\}", re.S)
 _DESTINATION = re.compile(
     r"\([ \t]*(?:\r?\n[ \t]*)?(?:<([^<>\n]*)>|([^\s()\\]*(?:(?:\\.|\([^\s()]*\))[^\s()\\]*)*))"
     r"(?:[ \t\r\n]+(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'))?[ \t\r\n]*\)"
 )
 _LOOSE_DESTINATION = re.compile(r"\((https?://[^\n()]*)\)")
 _REFERENCE = re.compile(r"\[([^\[\]\n]{0,80})\]")
-_NOTE_MARK = re.compile(r"\\?\[((?:[註注][ ]?|note |n )?[0-9]{1,4}|[a-z]{1,2}|[註注][一二三四五六七八九十]+)\\?\](?!\()", re.I)
+_NOTE_MARK = re.compile(
+    r"\\?\[((?:[註注][ ]?|note |n )?[0-9]{1,4}|[a-z]{1,2}|[註注][一二三四五六七八九十]+)\\?\](?!\()", re.I
+)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _STARS = re.compile(r"\*+|_+")
 _SPACE_BEFORE = re.compile(r"[ \t\r]*\Z")
 _PREFIX = re.compile(r"\n[ \t]*(?:>[ \t]?)*[ \t]*")
 _EMPTY_BRACKET = re.compile(r"（[，、；,;：:\s]*）")
 _GAP_AFTER_BRACKET = re.compile(r"（[，、；,;\s]+")
-_IMAGE_NAME = re.compile(r"(?:File|Image|文件|檔案|档案|圖像|图像)?:?[^\n]{0,200}\.(?:jpe?g|png|gif|svg|webp|tiff?|ogg|ogv)", re.I)
+_IMAGE_NAME = re.compile(
+    r"(?:File|Image|文件|檔案|档案|圖像|图像)?:?[^\n]{0,200}\.(?:jpe?g|png|gif|svg|webp|tiff?|ogg|ogv)", re.I
+)
 _CODE = re.compile(r"(`+)[^`](?:[^`]|(?!\1)`+)*?\1(?!`)")
 
 
@@ -66,7 +70,8 @@ class _Paragraph:
     def __init__(self, sheet: Sheet, style: Style, start: int, end: int) -> None:
         self.sheet, self.raw, self.style = sheet, sheet.raw, style
         self.pairs = _pairs(self.raw, start, end)
-        self.dropped = _emphasis(self.raw, start, end)
+        self.dropped: dict[int, int] | None = None
+        self.span = (start, end)
         self.frames: list[_Frame] = []
         self.html_links: list[tuple[int, str]] = []
 
@@ -94,6 +99,8 @@ class _Paragraph:
     def _mark(self, character: str, at: int, limit: int, written: int) -> int:
         """Handle the mark at ``at``; return where reading goes on, or -1 when the character is an ordinary one."""
         if character in "*_":
+            if self.dropped is None:
+                self.dropped = _emphasis(self.raw, *self.span)
             if (size := self.dropped.get(at, 0)) and at + size <= limit:
                 self.sheet.words(written, at)
                 return at + size
@@ -125,6 +132,8 @@ class _Paragraph:
         if self.style.wiki and (mark := _NOTE_MARK.match(self.raw, at, limit)):
             return self._note(mark[1], mark.end())
         following = self.raw[at + 1 : at + 2]
+        if following == "-" and self.style.wiki:
+            return at + 1
         if at + 1 >= limit or not following.isascii() or following.isalnum() or following in " \t":
             return None
         if following in "\r\n":
@@ -157,7 +166,11 @@ class _Paragraph:
         address, title, after = found
         if title.startswith("fig:") or (title == "wikilink" and _IMAGE_NAME.fullmatch(raw, at + 1, close)):
             return self._left_out(at, after, "image")
-        if title == "wikilink" and address.find("/Category:") >= 0 and raw.startswith(("Category:", "分类:", "分類:"), at + 1):
+        if (
+            title == "wikilink"
+            and address.find("/Category:") >= 0
+            and raw.startswith(("Category:", "分类:", "分類:"), at + 1)
+        ):
             return self._left_out(at, after, "category")
         target, wiki = link_target(address)
 

@@ -10,7 +10,14 @@ from kaoyi.documents.sheet import Sheet
 
 _BLANK = re.compile(r"(?:[ \t\r\u3000\xa0]*\n)+")
 _BLOCK_NAMES = "|".join(sorted(html.BLOCK_TAGS - {"br", "center"}, key=len, reverse=True))
-_HTML_LINE = re.compile(rf"[ \t]*<(?:/?(?:{_BLOCK_NAMES}|script|style|iframe|img|center|link|meta|svg|video|ins)\b|!--|!)", re.I)
+_HTML_LINE = re.compile(
+    rf"[ \t]*<(?:/?(?:{_BLOCK_NAMES}|script|style|iframe|img|center|link|meta|svg|video|ins)\b|!--|!)", re.I
+)
+_FIGURE = re.compile(
+    r"<figure>\s*(<img [^<>]*>)\s*(?:<figcaption>([^<>&\n]*)</figcaption>\s*)?</figure>[ \t\r]*(?=\n|\Z)"
+)
+# One line without any mark, then a blank line: most paragraphs of most posts.
+_SIMPLE = re.compile(r"[^\s#<>\-+*•_`~\[|0-9=\\&!{][^\n\\*_\[\]!<&`|{}（]*\n(?=\r?\n)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^\s#]))([^\n]*)|[ ]{0,3}(#{1,6})[ \t\r]*(?=\n|\Z)")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t\r]*\Z|[ \t\r]+\Z")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?(?=\n|\Z)")
@@ -29,7 +36,9 @@ _PARAGRAPH_END = re.compile(
     rf"|</?(?:{_BLOCK_NAMES}|script|style|iframe|ins)\b|<!--|\[[^\]\n]{{1,40}}\]:))",
     re.I,
 )
-_ITEM_END = re.compile(r"\n(?=[ \t\r\u3000]*(?:\n|\Z)|[ \t]*(?:[-*+•]|\d{1,9}[.)])(?:[ \t]|\r?\n|\Z)|[ ]{0,3}(?:#{1,6}[ \t]|>|`{3}|<!--)|\[Category:|\*\*[^*\n]+\*\*[ \t\r]*\n)")
+_ITEM_END = re.compile(
+    r"\n(?=[ \t\r\u3000]*(?:\n|\Z)|[ \t]*(?:[-*+•]|\d{1,9}[.)])(?:[ \t]|\r?\n|\Z)|[ ]{0,3}(?:#{1,6}[ \t]|>|`{3}|<!--)|\[Category:|\*\*[^*\n]+\*\*[ \t\r]*\n)"
+)
 _QUOTE_END = re.compile(r"\n(?![ ]{0,3}>[ \t]*[^\s>])")
 _WIKI = re.compile(r"\"wikilink\"\)|-\{(?:\}-|zh)|\"fig:")
 _BRACES = re.compile(r"\{\{|\}\}")
@@ -51,14 +60,22 @@ class _Scanner:
     def __init__(self, sheet: Sheet, wiki: bool) -> None:
         self.sheet, self.raw, self.end = sheet, sheet.raw, len(sheet.raw)
         self.wiki = wiki
-        references = {} if wiki or "]:" not in sheet.raw else {m[1].lower(): m[2] for m in _DEFINITIONS.finditer(sheet.raw)}
+        references = (
+            {} if wiki or "]:" not in sheet.raw else {m[1].lower(): m[2] for m in _DEFINITIONS.finditer(sheet.raw)}
+        )
         self.style = Style(wiki, references)
         self.indents: list[int] = []
 
     def run(self, start: int) -> None:
         position = self._skip_infobox(start) if self.wiki else start
         raw, end = self.raw, self.end
+        simple = _SIMPLE.match
         while position < end:
+            if (match := simple(raw, position)) and "-{" not in match[0]:
+                self.indents.clear()
+                self.sheet.line(position, match.end() - 1)
+                position = match.end()
+                continue
             if blank := _BLANK.match(raw, position):
                 position = blank.end()
                 continue
@@ -107,9 +124,18 @@ class _Scanner:
     def _html(self, at: int) -> int:
         if not _HTML_LINE.match(self.raw, at):
             return -1
-        end = html_region_end(self.raw, at, self.end)
-        html.scan(self.sheet, at, end)
-        return end
+        if figure := _FIGURE.match(self.raw, at):
+            self._figure(figure)
+            return figure.end()
+        return html.scan(self.sheet, at, self.end, goes_on=_HTML_LINE)
+
+    def _figure(self, figure: re.Match[str]) -> None:
+        """The plain figure of an image and a caption, which news posts have by the thousand."""
+        self.sheet.leave_out(*figure.span(1), "image")
+        if figure[2]:
+            self.sheet.begin("caption")
+            self.sheet.line(*figure.span(2))
+            self.sheet.begin("paragraph")
 
     def _quote(self, at: int) -> int:
         opening = _QUOTE.match(self.raw, at)
@@ -253,21 +279,3 @@ def _cells(raw: str, start: int, end: int) -> list[tuple[int, int]]:
     if first < end:
         cells.append((first, end))
     return cells
-
-
-def html_region_end(raw: str, start: int, end: int) -> int:
-    """Where the HTML that begins at ``start`` ends and Markdown goes on: after a line that leaves nothing open."""
-    depth, position = 0, start
-    while position < end:
-        line = raw.find("\n", position)
-        line = end if line < 0 else line
-        for match in html.TAG.finditer(raw, position, line):
-            if match.lastindex and match.lastindex != 4 and match[2].lower() in _COUNTED:
-                depth += -1 if match[1] else not match[3].endswith("/")
-        position = min(line + 1, end)
-        if depth <= 0 and not _HTML_LINE.match(raw, position):
-            break
-    return position
-
-
-_COUNTED = frozenset("div section article figure table ul ol blockquote main header footer aside center form dl nav p script style".split())

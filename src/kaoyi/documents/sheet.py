@@ -14,6 +14,7 @@ from kaoyi.documents.boilerplate import opens_related, reason_to_leave_out
 from kaoyi.model import Block, LeftOut, Link, Metadata, NoteMark
 
 WHITE = " \t\r\n\f\v\u3000\xa0\u200b\ufeff\u2002\u2003\u2009\u202f\u200e\u200f"
+_LONGEST_BOILERPLATE = 160
 _FIRST_WIDE = "\u2e80"
 _NOTE_SECTIONS = re.compile(
     r"(?:[注註][释釋解脚腳]?|脚注|腳注|引用|[參参][考見见][资資文书書网網来來及和與]?.{0,6}|[資资]料?[來来]源|[來来]源|文[獻献]|"
@@ -73,12 +74,15 @@ class Sheet:
         self._gap = -1
         if self._begun < 0:
             return None
-        self._trim()
+        if self.texts[-1][-1] in WHITE:
+            self._trim()
         start, end, first = self._begun, self.length, self._first_piece
         self._begun = -1
-        if end <= start or self._dropped(start, end, first):
+        if end <= start or (end - start <= _LONGEST_BOILERPLATE and self._dropped(start, end, first)):
             return None
         kind = self.kind
+        if end - start > _LONGEST_BOILERPLATE:
+            self.related = False
         if kind == "heading":
             kind = self._heading(self.texts[first] if len(self.texts) == first + 1 else "".join(self.texts[first:]))
         elif self.notes_from and kind != "cell":
@@ -112,8 +116,7 @@ class Sheet:
         return "heading"
 
     def _dropped(self, start: int, end: int, first: int) -> bool:
-        if end - start > 160 or self.kind == "cell":
-            self.related = False
+        if self.kind == "cell":
             return False
         words = self.texts[first] if len(self.texts) == first + 1 else "".join(self.texts[first:])
         reason = reason_to_leave_out(words)
@@ -213,17 +216,35 @@ class Sheet:
 
     def flow(self, start: int, end: int) -> None:
         """Add HTML text: white space runs become one space, and none beside Chinese when they break a line."""
-        raw = self.raw
-        if "\n" not in raw[start:end] and "  " not in raw[start:end]:
+        chunk = self.raw[start:end]
+        if "\n" not in chunk and "  " not in chunk:
             self.words(start, end)
             return
-        for match in _RUN.finditer(raw, start, end):
-            if match.lastindex:
-                self.words(match.start(), match.end())
-            elif "\n" in match[0]:
-                self.line_end(match.start())
-            elif self._gap < 0:
-                self.words(match.start(), match.start() + 1)
+        inner = chunk.lstrip(" \t\r\n\f")
+        if len(inner) < len(chunk):
+            self._space(start, end - len(inner))
+            start = end - len(inner)
+        kept = inner.rstrip(" \t\r\n\f")
+        if not kept:
+            return
+        if "\n" not in kept and "  " not in kept:
+            self.words(start, start + len(kept))
+        else:
+            for match in _RUN.finditer(self.raw, start, start + len(kept)):
+                if match.lastindex:
+                    self.words(match.start(), match.end())
+                else:
+                    self._space(match.start(), match.end())
+        if len(kept) < len(inner):
+            self._space(start + len(kept), end)
+
+    def _space(self, start: int, end: int) -> None:
+        if self._begun < 0 or self._gap >= 0:
+            return
+        if "\n" in self.raw[start:end]:
+            self._gap = start
+        elif not self.texts[-1][-1].isspace():
+            self.words(start, start + 1)
 
     def visible(self) -> int:
         """The text offset the next words will stand at, as far as it is known."""

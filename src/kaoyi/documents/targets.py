@@ -6,7 +6,9 @@ import re
 from urllib.parse import unquote
 
 _ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,4}/(?=https?:|//)")
-_WIKI = re.compile(r"(?:https?:)?//[a-z-]+(?:\.m)?\.wiki(?:pedia|news|source|quote|voyage)\.org/(?:wiki|zh(?:-\w+)?)/([^?#]+)|\.\./Page/(.+)\.md$|/wiki/([^?#]+)$")
+_WIKI = re.compile(
+    r"(?:https?:)?//[a-z-]+(?:\.m)?\.wiki(?:pedia|news|source|quote|voyage)\.org/(?:wiki|zh(?:-\w+)?)/([^?#]+)|\.\./Page/(.+)\.md$|/wiki/([^?#]+)$"
+)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
