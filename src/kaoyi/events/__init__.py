@@ -19,7 +19,7 @@ def assemble(
 ) -> tuple[tuple[Event, ...], tuple[Relation, ...]]:
     """Return the events and relations of a document, in source order."""
     scene = _Scene(document, mentions, lexicon)
-    happened = tuple(scene.event(t) for t in triggers.find(document, mentions.names, lexicon))
+    happened = tuple(scene.event(t) for t in triggers.find(document, mentions, lexicon))
     return happened, relations.find(document, mentions, scene.voices)
 
 

@@ -10,13 +10,14 @@ a note "descriptive before a noun" marks verbs that describe a noun right behind
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Document, Name
+from kaoyi.model import Block, Document, Mentions, Name
 
 
 class EventWord(Struct, frozen=True, gc=False):
@@ -41,7 +42,7 @@ class Trigger(Struct, frozen=True, gc=False):
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
 _ENDING = re.compile(
-    r"者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
+    r"为由|为名|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
 )
 # Words that take the happening back: 没有, 不能, 拒绝.
 _UNREAL = re.compile(
@@ -50,22 +51,30 @@ _UNREAL = re.compile(
 # Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
 _OPEN = re.compile(
     r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
-    r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|计划|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
+    r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|计划|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
 )
 # Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
 _NOUN = re.compile(
     r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方|各国|各方|一方|方|兵力|半径|主力|态势|火力|部|团|师|军(?!事)|国(?!家)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资)"
 )
-_RELATIVE = re.compile(r"^[^，。；：！？、“”「」\n]{0,12}?的(?!是|话)[^，。；：！？\n]")
+_RELATIVE = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：])")
+_AFTER_IT = re.compile(
+    r"(?:(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*)(?:之?后|之?前|時|时(?!间)|以来|地点|不久)"
+)
+_NOMINAL = re.compile(r"(?:这一|这个|该|这项|上述|此项|有关|未)$")
+_NEVER = re.compile(r"从未|从来没有|并未|未曾|并没有|没有接受|不再像")
+_FEELING = re.compile(r"[^，。：“「]{0,4}(?:哀悼|敬意|慰问|谢意|歉意|祝贺|不满|遗憾|感谢|愤慨|关切|关注|欢迎|满意)")
 _SOURCE = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据|按照?|依)[^，。；：]*$")
 _QUOTED = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
 
 _LIGHT = re.compile(
-    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|结束|打响|开展|举办|主持|恢复|继续|参与|出动|制造|承认|策划|终止|停止|经历|投入|陷入|重启|重开)[^，。；：！？\n]{0,12}$"
+    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断)[^，。；：！？\n]{0,14}$"
 )
 _LIGHT_AFTER = re.compile(
-    r"^[^，。；：！？\n]{0,6}?(?:发生|爆发|举行|召开|开始|结束|打响|中(?:断|止)|破裂|导致|造成|惡化|恶化|持续|落幕|开幕|闭幕|进行)"
+    r"^[」』”》]?[^，。；：！？\n]{0,14}?(?:发生|爆发|举行|召开|开始|打响|中断|中止|破裂|恶化|持续|落幕|开幕|闭幕|恢复|生效|展开)(?!之?[后前时]|以来|地点)"
 )
+_UNATTENDED = re.compile(r"(?:未|没有|没|不)(?:能|曾|再)?(?:参加|出席|参与|召开|举行)")
+_NAME_IN_QUOTES = re.compile(r"[「『《“][^」』》”。，]*$")
 _READ = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
 _NAMES_THAT_HIDE = frozenset(
     {"person", "outlet", "agency", "institution", "organisation", "unit", "work", "army", "place", "group"}
@@ -84,10 +93,12 @@ def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...]]:
     return AhoCorasick([w.form for w in words], matchkind=MatchKind.LeftmostLongest), words
 
 
-def find(document: Document, names: tuple[Name, ...], lexicon: Lexicon) -> list[Trigger]:
+def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigger]:
     """Return the triggers of a document in text order: event words that report a happening, and happenings named outright."""
     automaton, words = _compiled(lexicon)
     text = document.folded
+    names = mentions.names
+    dates = [t.start for t in mentions.times if t.kind in ("date", "interval", "time")]
     hidden = _spans([n for n in names if n.kind in _NAMES_THAT_HIDE])
     named = [n for n in names if n.kind == "war"]
     wars = _spans(named)
@@ -102,31 +113,60 @@ def find(document: Document, names: tuple[Name, ...], lexicon: Lexicon) -> list[
         if block.kind not in _READ or start < block.start or _inside(hidden, start, end) or _inside(wars, start, end):
             continue
         word = words[index]
-        if _stands(text, start, end, word, block.start, block.end):
+        if _stands(text, start, end, word, block) and not _in_relative_clause(text, start, end, word, dates):
             found.append(Trigger(start, end, word))
     found += [t for n in named if (t := _named(document, n)) is not None]
-    return _without_light(text, sorted(found, key=lambda t: (t.start, t.end)))
+    return _leading(text, sorted(found, key=lambda t: (t.start, t.end)))
 
 
-def _without_light(text: str, found: list[Trigger]) -> list[Trigger]:
-    """Drop light verbs (发动, 结束) whose clause has another event word: that word names what happened."""
-    kept = []
+def _leading(text: str, found: list[Trigger]) -> list[Trigger]:
+    """Drop the words of a clause that only lead to or follow from another of its event words.
+
+    A light verb (发动, 结束) beside a word that names what happened; a verb inside a relative clause (进攻…的部队撤出);
+    a second word of the same kind that goes on with the first (派兵参战).
+    """
+    kept: list[Trigger] = []
     for index, trigger in enumerate(found):
-        if trigger.word.frame == "L" and any(
-            not _CLAUSE_END.search(text[min(a.end, b.end) : max(a.start, b.start)])
-            for a, b in (
-                (trigger, other) for other in (found[index - 1 : index] if index else []) + found[index + 1 : index + 2]
-            )
+        before = kept[-1] if kept and _one_clause(text, kept[-1].end, trigger.start) else None
+        after = (
+            found[index + 1]
+            if index + 1 < len(found) and _one_clause(text, trigger.end, found[index + 1].start)
+            else None
+        )
+        if trigger.word.frame == "L" and (before or after):
+            continue
+        if (
+            after
+            and "的" in text[trigger.end : after.start]
+            and text[trigger.end] not in "了过"
+            and trigger.word.kind != "statement"
         ):
             continue
+        if before and before.word.kind == trigger.word.kind and trigger.start - before.end <= 12:
+            if "、" not in text[before.end : trigger.start]:
+                continue
         kept.append(trigger)
     return kept
 
 
-def _stands(text: str, start: int, end: int, word: EventWord, low: int, high: int) -> bool:
+def _in_relative_clause(text: str, start: int, end: int, word: EventWord, dates: list[int]) -> bool:
+    """An undated verb before 的 and a noun tells which one, not what happened: 在异国牺牲的士兵."""
+    if word.frame in ("AT", "N", "L") and word.kind != "statement" and not word.descriptive:
+        return False
+    if not _RELATIVE.match(text[end : end + 16]):
+        return False
+    opened = max(text.rfind(mark, max(0, start - 40), start) for mark in "，。；：！？\n")
+    return bisect_left(dates, start) == bisect_left(dates, opened)
+
+
+def _one_clause(text: str, start: int, end: int) -> bool:
+    return not _CLAUSE_END.search(text[start:end])
+
+
+def _stands(text: str, start: int, end: int, word: EventWord, block: Block) -> bool:
     """Whether the word reports a real happening where it stands."""
-    before, after = text[max(low, start - 40) : start], text[end : min(high, end + 24)]
-    clause = _CLAUSE_START.split(before)[-1]
+    before, after = text[max(block.start, start - 40) : start], text[end : min(block.end, end + 24)]
+    clause = _CLAUSE_END.split(before)[-1]
     rest = _CLAUSE_END.split(after, maxsplit=1)[0]
     if _ENDING.match(after) or (word.not_after and after[:1] and after[0] in word.not_after):
         return False
@@ -134,16 +174,19 @@ def _stands(text: str, start: int, end: int, word: EventWord, low: int, high: in
         return False
     if word.descriptive and _NOUN.match(after):
         return False
-    if _OPEN.search(clause) or _QUOTED.search(before):
+    if _OPEN.search(clause) or _QUOTED.search(before) or _NEVER.search(clause) or _NOMINAL.search(clause):
         return False
     if word.kind == "statement":
-        return not _SOURCE.search(before)
-    if _UNREAL.search(clause) or _RELATIVE.match(rest + after[len(rest) :][:1]):
+        return not (word.form == "表示" and _FEELING.match(after)) and (
+            not _SOURCE.search(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause))
+        )
+    if _UNREAL.search(clause) or (word.frame == "L" and _AFTER_IT.match(after)):
         return False
-    return word.frame != "N" or bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after))
+    if word.frame != "N":
+        return not _NAME_IN_QUOTES.search(before)
+    return bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after)) and not _UNATTENDED.search(clause)
 
 
-_CLAUSE_START = re.compile(r"[，。；：！？\n]")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _BATTLE = re.compile(r"(?:战役|战争|之战|会战|战斗|阻击战|保卫战|反击战|冲突|之役|海战|空战|战事|内战|起义)$")
 _KIND_BY_ENDING = (
@@ -157,7 +200,7 @@ _KIND_BY_ENDING = (
     (re.compile(r"(?:登陆)$"), "landing"),
 )
 _HAPPENS = re.compile(
-    r"^[^，。；：！？\n]{0,4}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|中(?!国|共|方|央)|期间|时(?!期|代|任))"
+    r"^[^，。；：！？\n]{0,4}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|中(?!国|共|方|央)|期间|时(?!期|代|任))(?!之?后|之?前|以来|时)"
 )
 
 
@@ -167,7 +210,7 @@ def _named(document: Document, name: Name) -> Trigger | None:
     before = document.folded[max(0, name.start - 8) : name.start]
     if not (
         _HAPPENS.match(after)
-        or re.search(r"(?:发动|发起|爆发|进行|参加|参与|打响|取得|投入)[^，。；：、]{0,6}$", before)
+        or re.search(r"(?:发动|发起|爆发|进行|参加|参与|打响|取得|投入|爆发的|发生的)[^，。；：、]{0,6}$", before)
     ):
         return None
     words = document.folded[name.start : name.end]
@@ -180,7 +223,5 @@ def _spans(names: list[Name]) -> tuple[list[int], list[int]]:
 
 
 def _inside(spans: tuple[list[int], list[int]], start: int, end: int) -> bool:
-    from bisect import bisect_right
-
     index = bisect_right(spans[0], start) - 1
     return index >= 0 and end <= spans[1][index]
