@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Integer, create_engine, event, text
 
 from kaoyi.errors import RecordError
 
@@ -82,10 +82,8 @@ def index(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         connection.exec_driver_sql("insert into words (rowid, text) values (?, ?)", list(rows))
 
 
-MATCH = "select rowid from words where words match :query"
-"""Documents whose text holds every phrase of a query made by ``phrases``; dead versions included."""
-
-
-def phrases(tokens: Sequence[str]) -> str:
-    """Return a full-text query for texts that hold every one of these token runs."""
-    return " AND ".join(f'"{run}"' for run in tokens)
+def matching(column: ColumnElement[int], runs: Sequence[str]) -> ColumnElement[bool]:
+    """Documents whose text holds every one of these runs of tokens. The index knows dead versions too."""
+    query = " AND ".join(f'"{run}"' for run in runs)
+    found = text("select rowid from words where words match :query").bindparams(query=query)
+    return column.in_(found.columns(Column("rowid", Integer)))

@@ -1,0 +1,142 @@
+"""Full text: documents that hold every word asked for, in either script, with the places where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, select
+
+from kaoyi.errors import UsageError
+from kaoyi.model import Document
+from kaoyi.store import dialect
+from kaoyi.store.ask.filters import EVERYTHING, FEW, Cut, Filter, overlapping
+from kaoyi.store.rows import unsqueeze
+from kaoyi.store.tables import bodies, documents
+from kaoyi.store.words import asked, plain, tokens
+from kaoyi.text import fold
+
+BEFORE, AFTER = 24, 60
+SNIPPETS = 3
+
+
+class Snippet(Struct, frozen=True):
+    """Words around a hit as they stand in the source: ``raw[start:end] == quote``; marks are (start, end) in raw."""
+
+    text: str
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...]
+
+
+class Hit(Struct, frozen=True):
+    """A document that holds every word. count: how often the words stand in it."""
+
+    document: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    kind: str
+    count: int
+    snippets: tuple[Snippet, ...]
+
+
+class Facet(Struct, frozen=True):
+    """A value the found documents share, and how many do."""
+
+    value: str
+    documents: int
+
+
+class Found(Struct, frozen=True):
+    """A page of hits, how many documents there are in all, and how they divide by kind, outlet and year."""
+
+    words: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    total: int
+    facets: dict[str, tuple[Facet, ...]]
+
+
+def search(connection: Connection, query: str, chosen: Filter = EVERYTHING, page: Cut = FEW) -> Found:
+    """Return the documents that hold every word of a query, the newest first (``page.sort`` "oldest", "name").
+
+    Words are told apart by spaces; words in straight quotes stay together. Either script finds both.
+    Raises UsageError for a query without words.
+    """
+    words = asked(query)
+    if not words:
+        raise UsageError("search needs at least one word")
+    rows = _matching(connection, words, chosen)
+    order = {
+        "": lambda row: (row.since is None, _descending(row.since), row.name),
+        "oldest": lambda row: (row.since is None, row.since or "", row.name),
+        "name": lambda row: row.name,
+    }.get(page.sort)
+    if order is None:
+        raise UsageError(f"there is no order called {page.sort}; there are: oldest, name")
+    rows.sort(key=order)
+    shown = rows[page.offset : page.offset + page.limit] if page.limit else rows[page.offset :]
+    return Found(words, tuple(_hits(connection, shown, words)), len(rows), _facets(rows))
+
+
+def _descending(day: str | None) -> tuple[int, ...]:
+    return tuple(-ord(sign) for sign in day or "")
+
+
+def _matching(connection: Connection, words: Sequence[str], chosen: Filter) -> list[Any]:
+    """Rows of the live documents that hold every word; the index also knows dead versions."""
+    where: list[ColumnElement[bool]] = [dialect.matching(documents.c.document, [tokens(word) for word in words])]
+    if chosen.kind is not None:
+        where.append(documents.c.kind == chosen.kind)
+    if chosen.speaker is not None:
+        where.append(documents.c.outlet == chosen.speaker)
+    if chosen.document is not None:
+        where.append(documents.c.name == chosen.document)
+    if chosen.since is not None or chosen.until is not None:
+        where.append(overlapping(documents, chosen.since, chosen.until))
+    columns = [documents.c[name] for name in ("document", "name", "title", "outlet", "published", "since", "kind")]
+    return list(connection.execute(select(*columns).where(*where)))
+
+
+def _hits(connection: Connection, rows: Iterable[Any], words: Sequence[str]) -> Iterable[Hit]:
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    for row in rows:
+        body = connection.execute(select(bodies.c.body).where(bodies.c.document == row.document)).scalar_one()
+        document = unsqueeze(body, Document)
+        spans = [match.span() for match in pattern.finditer(plain(fold(document.text)))]
+        snippets = tuple(_snippets(document, spans))
+        yield Hit(row.name, row.title, row.outlet, row.published, row.kind, len(spans), snippets)
+
+
+def _snippets(document: Document, spans: Sequence[tuple[int, int]]) -> Iterable[Snippet]:
+    """The first few stretches of text that hold hits, without those that stand in an earlier one."""
+    given = reach = 0
+    for start, end in spans:
+        if given == SNIPPETS:
+            return
+        if end <= reach:
+            continue
+        left = max(start - BEFORE, document.text.rfind("\n", 0, start) + 1, reach)
+        line_end = document.text.find("\n", end)
+        reach = min(end + AFTER, line_end if line_end >= 0 else len(document.text))
+        marks = tuple(document.source(*span) for span in spans if left <= span[0] and span[1] <= reach)
+        first, last = document.source(left, reach)
+        given += 1
+        yield Snippet(document.raw[first:last], first, last, marks)
+
+
+def _facets(rows: Sequence[Any]) -> dict[str, tuple[Facet, ...]]:
+    counted = {
+        "kind": Counter(row.kind for row in rows),
+        "outlet": Counter(row.outlet for row in rows if row.outlet),
+        "year": Counter(row.since[:4] for row in rows if row.since),
+    }
+    return {
+        name: tuple(
+            Facet(value, count) for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:20]
+        )
+        for name, counts in counted.items()
+    }
