@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from kaoyi.documents import html, markdown, plain
+from kaoyi.documents.datelines import edtf, edtf_of_stamp
 from kaoyi.documents.front_matter import FrontMatter, read_front_matter
-from kaoyi.documents.metadata import (
-    address_of_fields,
-    edtf,
-    edtf_of_stamp,
-    outlet_in_lead,
-    outlet_of_address,
-    outlet_of_fields,
-)
+from kaoyi.documents.metadata import address_of_fields, outlet_in_lead, outlet_of_address, outlet_of_fields
 from kaoyi.documents.sheet import Sheet
 from kaoyi.errors import SourceError
 from kaoyi.model import Document, LeftOut, Metadata
@@ -57,7 +50,7 @@ def document_of(raw: str, name: str, encoding: str, sha256: str) -> Document:
         links=tuple(sheet.links),
         note_marks=tuple(sheet.note_marks),
         left_out=tuple(sorted(sheet.left_out, key=_place)),
-        metadata=_metadata(sheet, front, kind, name, text),
+        metadata=_metadata(sheet, front, kind, text),
     )
 
 
@@ -80,15 +73,45 @@ def _scan(sheet: Sheet, front: FrontMatter | None) -> str:
     return "plain"
 
 
-def _metadata(sheet: Sheet, front: FrontMatter | None, kind: str, name: str, text: str) -> Metadata:
-    title = (front.get("title") if front else "") or sheet.title or None
-    published = updated = author = url = outlet = None
-    if front:
-        published = edtf(front.get("date", "published", "pubdate", "created"))
-        updated = edtf(front.get("updated", "last_modified_at", "lastmod", "modified"))
-        author = front.get("author", "authors", "byline") or None
-        url = address_of_fields(front)
-        outlet = (outlet_of_address(url) if url else None) or outlet_of_fields(front)
+def _metadata(sheet: Sheet, front: FrontMatter | None, kind: str, text: str) -> Metadata:
+    """What the front matter says, else the page's head, else the first lines."""
+    said = front.get if front else _silent
+    url = address_of_fields(front) if front else sheet.url
+    title = said("title") or sheet.title or (_first_bold(sheet) if kind == "wiki" else None)
+    published = edtf(said("date", "published", "pubdate", "created")) or sheet.published
     if published is None and sheet.stamp:
         published = edtf_of_stamp(sheet.stamp)
-    return Metadata(title, outlet, author, url, published, updated)
+    outlet = (outlet_of_address(url) if url else None) or (outlet_of_fields(front) if front else None) or sheet.outlet
+    if not outlet:
+        outlet = WIKI_OUTLET if kind == "wiki" else _outlet_in_leads(sheet, text)
+    author = said("author", "authors", "byline") or sheet.author
+    return Metadata(
+        title or None, outlet or None, author or None, url, published, edtf(said(*_UPDATED)) or sheet.updated
+    )
+
+
+WIKI_OUTLET = "维基百科"
+_UPDATED = ("updated", "last_modified_at", "lastmod", "modified")
+_BOLD = re.compile(r"\*\*([^*\n]{1,60})\*\*")
+
+
+def _silent(*names: str) -> str:
+    return ""
+
+
+def _first_bold(sheet: Sheet) -> str | None:
+    """The first bold words of a wiki article are its title."""
+    first = sheet.blocks[0]
+    match = _BOLD.search(sheet.raw, sheet.starts[0] - 3 if sheet.starts[0] > 3 else 0, sheet.starts[0] + 2000)
+    words = sheet.texts[0] if first.start == 0 else ""
+    return _VARIANT_MARKS.sub("", match[1]) if match else (words if len(words) < 40 else None)
+
+
+_VARIANT_MARKS = re.compile(r"-\{\}-|-\{|\}-|zh-\w+:|[;\[\]].*")
+
+
+def _outlet_in_leads(sheet: Sheet, text: str) -> str | None:
+    for block in sheet.blocks[:4]:
+        if block.kind == "paragraph" and (outlet := outlet_in_lead(text[block.start : block.start + 60])):
+            return outlet
+    return None

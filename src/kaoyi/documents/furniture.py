@@ -51,7 +51,29 @@ _FURNITURE = tuple(
     )
 )
 _FURNITURE_TAGS = frozenset(
-    "div section aside ul ol p span a header footer form figure li table nav sup small h2 h3 h4 dl".split()
+    [
+        "div",
+        "section",
+        "aside",
+        "ul",
+        "ol",
+        "p",
+        "span",
+        "a",
+        "header",
+        "footer",
+        "form",
+        "figure",
+        "li",
+        "table",
+        "nav",
+        "sup",
+        "small",
+        "h2",
+        "h3",
+        "h4",
+        "dl",
+    ]
 )
 
 

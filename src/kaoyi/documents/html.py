@@ -28,10 +28,56 @@ _SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?(\d{1,3})""", re.I)
 _DISTINCT_NOTE = re.compile(r"""\bclass\s*=\s*["'][^"']*\b(?:reference|footnote-ref|noteref)\b""", re.I)
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 _UNSEEN = {
     "script": "script", "noscript": "script", "style": "style", "template": "script", "svg": "image", "iframe": "embedded frame",
     "object": "embedded frame", "canvas": "image", "button": "navigation", "select": "navigation", "textarea": "navigation",
@@ -41,7 +87,33 @@ _RAW_TEXT = {
     tag: re.compile(rf"</{tag}\s*>", re.I)
     for tag in ("script", "style", "textarea", "noscript", "template", "iframe", "svg", "title")
 }
-_KIND_TAGS = frozenset("h1 h2 h3 h4 h5 h6 blockquote figcaption caption li dd dt ul ol td th tr table".split())
+_EMPHASIS = {"b": "bold", "strong": "bold", "small": "small"}
+_CAPTION = re.compile(
+    r"""\b(?:class|id)\s*=\s*["']?(?:[^"'>]*[\s_-])?(?:caption(?:-text)?|aesop-cap\w*(?:-\w+)*|pic-?desc\w*|img-?desc\w*|photo-?credit|image-source|imgtext|thumbcaption)(?=["'\s>])""",
+    re.I,
+)
+_KIND_TAGS = frozenset(
+    [
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "figcaption",
+        "caption",
+        "li",
+        "dd",
+        "dt",
+        "ul",
+        "ol",
+        "td",
+        "th",
+        "tr",
+        "table",
+    ]
+)
 _CLOSED_BY = {
     "p": frozenset(BLOCK_TAGS - {"br"}), "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "th": frozenset({"td", "th", "tr"}),
     "tr": frozenset({"tr"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"}), "option": frozenset({"option"}),
@@ -86,6 +158,7 @@ class _Scanner:
     def __init__(self, sheet: Sheet, drop_furniture: bool, goes_on: re.Pattern[str] | None) -> None:
         self.goes_on = goes_on
         self.open_blocks = 0
+        self.caption_depth = 0
         self.sheet = sheet
         self.raw = sheet.raw
         self.drop_furniture = drop_furniture
@@ -166,8 +239,13 @@ class _Scanner:
             self._note_mark(tag, attributes, after, end)
             self.unseen_depth, self.unseen_from, self.unseen_why = len(stack), at, why
             return after
+        if attributes and not self.caption_depth and _CAPTION.search(attributes):
+            self.caption_depth = len(stack)
+            self._kind()
         if tag in BLOCK_TAGS:
             self._start_block(tag, attributes)
+        elif tag in _EMPHASIS:
+            stack[-1].text_start = self.sheet.visible()
         elif tag == "a" and (href := _HREF.search(attributes)):
             stack[-1].text_start = self.sheet.visible()
             stack[-1].target = href[href.lastindex or 1]
@@ -229,8 +307,13 @@ class _Scanner:
         if element.target:
             target, wiki = link_target(element.target)
             self.sheet.link(element.text_start, target, wiki)
-        if tag in BLOCK_TAGS:
+        if tag in _EMPHASIS:
+            self.sheet.emphasised(element.text_start, _EMPHASIS[tag])
+        elif tag in BLOCK_TAGS:
             self._end_block(tag)
+        if len(self.stack) < self.caption_depth:
+            self.caption_depth = 0
+            self._kind()
 
     def _finish(self, end: int) -> None:
         if self.unseen_depth:
@@ -266,7 +349,7 @@ class _Scanner:
             if is_open(f"h{level}"):
                 sheet.begin("heading", level)
                 return
-        if is_open("figcaption") or is_open("caption"):
+        if self.caption_depth or is_open("figcaption") or is_open("caption"):
             sheet.begin("caption")
         elif self.tables and self.tables[-1].row >= 0 and (is_open("td") or is_open("th")):
             self._cell()

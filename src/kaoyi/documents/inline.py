@@ -59,11 +59,28 @@ class _Frame(Struct, gc=False):
 
 def write(sheet: Sheet, start: int, end: int, style: Style) -> None:
     """Write the words of the paragraph ``raw[start:end]`` on the sheet, without its markup."""
-    token = _WIKI if style.wiki else _PLAIN
+    token = _PLAIN
+    if style.wiki:
+        token = _WIKI
+        start = _after_caption_remains(sheet, start, end)
     if not token.search(sheet.raw, start, end):
         sheet.words(start, end)
         return
     _Paragraph(sheet, style, start, end).run(start, end, token)
+
+
+def _after_caption_remains(sheet: Sheet, start: int, end: int) -> int:
+    """Where a paragraph begins when the tail of an image caption, up to a "]]" that nothing opens, was left before it."""
+    tail = sheet.raw.rfind("]]", start, end) + 2
+    if tail < 2:
+        return start
+    depth = 0
+    for match in _BRACKETS.finditer(sheet.raw, start, tail):
+        depth += (match[0] == "[") - (match[0] == "]")
+    if depth >= 0:
+        return start
+    sheet.leave_out(start, tail, "image caption remains")
+    return tail
 
 
 class _Paragraph:
@@ -267,7 +284,7 @@ class _Paragraph:
 
     def _brace(self, at: int, limit: int):  # type: ignore[no-untyped-def]
         close = self.pairs.get(at, -1) if self.raw.startswith("{{", at) else -1
-        return self._left_out(at, close + 2, "template") if 0 <= close and close + 2 <= limit else None
+        return self._left_out(at, close + 2, "template") if close >= 0 and close + 2 <= limit else None
 
     def _round(self, at: int, limit: int):  # type: ignore[no-untyped-def]
         if match := _EMPTY_BRACKET.match(self.raw, at, limit):

@@ -42,7 +42,7 @@ _ITEM_END = re.compile(
 _QUOTE_END = re.compile(r"\n(?![ ]{0,3}>[ \t]*[^\s>])")
 _WIKI = re.compile(r"\"wikilink\"\)|-\{(?:\}-|zh)|\"fig:")
 _BRACES = re.compile(r"\{\{|\}\}")
-_LETTERS = re.compile(r"\w")
+_BOLD_LINE = re.compile(r"\*\*[^*\n]{1,60}\*\*[ \t\r]*\Z")
 _LINE_END = re.compile(r"\n|\Z")
 
 
@@ -217,6 +217,8 @@ class _Scanner:
         if not (raw[at] in " \t" and self.indents):
             self.indents.clear()
         write(self.sheet, at, end, self.style)
+        if raw[at] == "*" and _BOLD_LINE.match(raw, at, end):
+            self.sheet.emphasised(self.sheet.block_start(), "bold")
         self.sheet.close()
         return end
 

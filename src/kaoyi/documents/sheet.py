@@ -11,7 +11,8 @@ import re
 from itertools import accumulate
 
 from kaoyi.documents.boilerplate import opens_related, reason_to_leave_out
-from kaoyi.model import Block, LeftOut, Link, Metadata, NoteMark
+from kaoyi.documents.datelines import date_line
+from kaoyi.model import Block, LeftOut, Link, NoteMark
 
 WHITE = " \t\r\n\f\v\u3000\xa0\u200b\ufeff\u2002\u2003\u2009\u202f\u200e\u200f"
 _LONGEST_BOILERPLATE = 160
@@ -40,7 +41,12 @@ class Sheet:
         self.left_out: list[LeftOut] = []
         self.title = ""
         self.stamp: int | None = None
-        self.metadata = Metadata()
+        self.published: str | None = None
+        self.updated: str | None = None
+        self.outlet = ""
+        self.author = ""
+        self.url: str | None = None
+        self.emphasis = (-1, -1, "")
         self._headings: list[tuple[int, str]] = []
         self.path: tuple[str, ...] = ()
         self.notes_from = 0
@@ -83,24 +89,31 @@ class Sheet:
         kind = self.kind
         if end - start > _LONGEST_BOILERPLATE:
             self.related = False
+        if kind == "paragraph" and self.emphasis[0] == start and self.emphasis[1] >= end:
+            kind = self._kind_by_emphasis(start, end)
         if kind == "heading":
             kind = self._heading(self.texts[first] if len(self.texts) == first + 1 else "".join(self.texts[first:]))
         elif self.notes_from and kind != "cell":
             kind = "note"
         if self.cell is None:
-            block = Block(kind, start, end, self.path, self.level, label=self.label)
+            block = Block(kind, start, end, self.path, self.level or (6 if kind == "heading" else 0), label=self.label)
         else:
             block = Block(kind, start, end, self.path, self.level, *self.cell, self.label)
         self.blocks.append(block)
         return start, end
 
-    def line(self, start: int, end: int) -> None:
-        """A whole block of literal words, ``raw[start:end]``: the fast way."""
+    def line(self, start: int, end: int) -> tuple[int, int] | None:
+        """A whole block of literal words, ``raw[start:end]``; its span, as ``close`` gives it."""
         self.words(start, end)
-        self.close()
+        return self.close()
+
+    def emphasised(self, start: int, how: str) -> None:
+        """The words since text offset ``start`` are bold or small; a whole line of them is a heading or a caption."""
+        if self._begun >= 0:
+            self.emphasis = (start, self.length, how)
 
     def _heading(self, words: str) -> str:
-        level = self.level
+        level = self.level or 6  # a bold line stands below every heading
         kept = [pair for pair in self._headings if pair[0] < level]
         is_title = not self.blocks and (level <= 2 or same_words(words, self.title))
         if self.notes_from and level <= self.notes_from:
@@ -115,11 +128,21 @@ class Sheet:
         self._path_below = (*self.path, words)
         return "heading"
 
+    def _kind_by_emphasis(self, start: int, end: int) -> str:
+        if self.emphasis[2] == "small":
+            return "caption"
+        if end - start > 40 or self.texts[-1][-1] in "。！？，；：,;:)）":
+            return "paragraph"
+        self._settle_path()
+        return "heading"
+
     def _dropped(self, start: int, end: int, first: int) -> bool:
         if self.kind == "cell":
             return False
         words = self.texts[first] if len(self.texts) == first + 1 else "".join(self.texts[first:])
         reason = reason_to_leave_out(words)
+        if reason is None and end - start < 60 and len(self.blocks) < 6:
+            reason = self._date_line(words)
         if reason is None and self.related:
             linked = self.links and self.links[-1].start <= start + 3 and self.links[-1].end >= end - 3
             reason = "related articles" if linked else None
@@ -128,6 +151,17 @@ class Sheet:
             return False
         self._take_back(first, start, reason or "related articles")
         return True
+
+    def _date_line(self, words: str) -> str | None:
+        found = date_line(words)
+        if not found:
+            return None
+        if found[1]:
+            self.updated = self.updated or found[0]
+        else:
+            self.published = self.published or found[0]
+        self.outlet = self.outlet or found[2]
+        return "date line"
 
     def _take_back(self, first: int, start: int, reason: str) -> None:
         self.leave_out(self.starts[first], self.ends[-1], reason)
@@ -245,6 +279,10 @@ class Sheet:
             self._gap = start
         elif not self.texts[-1][-1].isspace():
             self.words(start, start + 1)
+
+    def block_start(self) -> int:
+        """The text offset at which the open block begins, -1 when none is open."""
+        return self._begun
 
     def visible(self) -> int:
         """The text offset the next words will stand at, as far as it is known."""
