@@ -9,8 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 
 from kaoyi.lexicon import Lexicon
+from kaoyi.mentions.voices_scene import scene
 from kaoyi.mentions.voices_scope import BlockReader, Memory, Spoken, Voice
-from kaoyi.mentions.voices_source import scene
 from kaoyi.mentions.voices_words import Cue, cue_words, source_words
 from kaoyi.model import Attribution, Document, Mentions
 

@@ -12,7 +12,8 @@ from bisect import bisect_left
 
 from msgspec import Struct
 
-from kaoyi.mentions.voices_source import Scene, Source, is_light, skip_light, source_at, source_before
+from kaoyi.mentions.voices_scene import Scene, is_light, skip_light
+from kaoyi.mentions.voices_source import Source, person_after_title, source_at, source_before
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution, Block
 from kaoyi.text import sentences
@@ -21,9 +22,68 @@ _QUOTES = {"「": "」", "“": "”", "『": "』", "‘": "’"}
 _QUOTE = re.compile(r"[「」“”『』‘’]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n（(「“『」”』‘’）)]")
 _AFTER_BY = re.compile(r"[，。；：！？,;\n（）「“]")
-_SPEECH = frozenset(["表示", "指出", "透露", "强调", "认为", "声称", "宣称", "回应", "回应称", "告诉", "重申", "直言", "形容", "承认", "坦言", "说道", "证实"])
-_REPORTS = frozenset(["报道", "报道说", "报道称", "报道指", "报导", "报导说", "报导称", "报导指", "文章", "社论", "新闻", "消息", "帖文", "贴文"])
-_PAPERS = frozenset(["报告", "报告说", "报告称", "声明", "声明称", "通报", "通报说", "通报称", "公告", "公告称", "公报", "研究", "调查", "判决书"])
+_SPEECH = frozenset(
+    [
+        "表示",
+        "指出",
+        "透露",
+        "强调",
+        "认为",
+        "声称",
+        "宣称",
+        "回应",
+        "回应称",
+        "告诉",
+        "重申",
+        "直言",
+        "形容",
+        "承认",
+        "坦言",
+        "说道",
+        "证实",
+    ]
+)
+_GIVING = frozenset(["公布", "发布", "发表", "统计", "估计", "总结", "通报", "披露", "宣布", "记录", "报告", "估算", "纪录", "记载"])
+_CLOSING = frozenset(
+    ["说", "称", "表示", "指", "指出", "透露", "报道", "报导", "介绍", "补充", "补充说", "写道", "说道", "回忆", "回忆说", "强调", "认为", "形容", "直言", "解释", "坦言", "讲", "告诉记者", "披露", "声称", "宣称", "估计", "相信", "忆述"]
+)
+_REPORTS = frozenset(
+    [
+        "报道",
+        "报道说",
+        "报道称",
+        "报道指",
+        "报导",
+        "报导说",
+        "报导称",
+        "报导指",
+        "文章",
+        "社论",
+        "新闻",
+        "消息",
+        "帖文",
+        "贴文",
+    ]
+)
+_FIGURES = frozenset(["数据", "数字", "统计", "结果", "消息", "说法", "研究", "调查", "记录", "纪录", "估计", "资料", "总结", "观察", "分析"])
+_PAPERS = frozenset(
+    [
+        "报告",
+        "报告说",
+        "报告称",
+        "声明",
+        "声明称",
+        "通报",
+        "通报说",
+        "通报称",
+        "公告",
+        "公告称",
+        "公报",
+        "研究",
+        "调查",
+        "判决书",
+    ]
+)
 
 
 class Voice(Struct, frozen=True, gc=False):
@@ -135,7 +195,7 @@ class BlockReader:
 
     def _narrates(self, start: int) -> bool:
         """A sentence that opens with a date is the narrator's again."""
-        return self.scene.time_at(start) is not None
+        return self.scene.time_from(start) is not None
 
     # --- one cue -------------------------------------------------------------------------------
 
@@ -154,7 +214,7 @@ class BlockReader:
         after = self._merged(position, end)
         if "cite" in cue.kinds:
             return self._cite(position, start, end)
-        if cue.kinds & {"say", "show"}:
+        if any(self.cues[number].kinds & {"say", "show"} for number in range(position, after)):
             self._say(cue, self.cues[after - 1], start, end)
         return after
 
@@ -162,13 +222,8 @@ class BlockReader:
         opened = self.text.rfind("《", max(self.block.start, cue.start - 30), cue.start)
         if opened >= 0 and self.text.find("》", opened, cue.start) < 0:
             return True
-        name = self.scene.name_around(cue.start + 1) if len(cue.form) > 1 else self._covering(cue.start)
+        name = self.scene.name_covering(cue.start)
         return name is not None and name.end >= cue.end
-
-    def _covering(self, offset: int):  # type: ignore[no-untyped-def]
-        from kaoyi.mentions.voices_source import _covering
-
-        return _covering(self.scene, offset)
 
     def _merged(self, position: int, end: int) -> int:
         """Cues that stand together (统计表明, 报告显示) are one; return the position after them."""
@@ -243,15 +298,27 @@ class BlockReader:
     # --- kinds of cue --------------------------------------------------------------------------
 
     def _say(self, cue: Cue, last: Cue, start: int, end: int) -> None:
+        if (
+            self.text[last.end : last.end + 1] == "的"
+            and last.form not in _GIVING
+            and not self.text.startswith("的是", last.end)
+        ):
+            return
         left = self._clause_start(cue.start, start)
         strong = len(cue.form) > 1 or last is not cue
         right = cue.start
         if "report" in cue.kinds and right > left and self.text[right - 1] == "的":
             right -= 1
         source = source_before(self.scene, left, right, strong) if right > left else None
-        if source is not None and cue.kinds == {"show"} and source.kind not in ("document", "medium"):
-            if not source.rule.endswith("owner") and "owner of" not in source.rule:
-                source = None
+        if source is None and "report" in cue.kinds:
+            of = self.text.rfind("的", max(left, cue.start - 12), cue.start)
+            source = source_at(self.scene, left, of) if of > left else None
+        if source is None and cue.kinds == {"report"}:
+            source = self._record(left, cue)
+        if source is None and self.spaced and cue.start - left == 1:
+            source = self._headline(left)
+        if source is not None and cue.kinds == {"show"} and not source.record:
+            source = None
         if source is None and is_light(self.scene, left, cue.start):
             voice = self._elided(cue, left, start)
             if voice is not None:
@@ -269,14 +336,42 @@ class BlockReader:
         """统计 and its like are verbs after a source that can count or tell, not after the people counted."""
         return True
 
+    def _headline(self, left: int) -> Source | None:
+        """官称, 警指: one character names the speaker in a headline."""
+        name = _HEADLINE.get(self.text[left])
+        return Source(left, left + 1, name, "body", "headline") if name is not None else None
+
+    def _record(self, left: int, cue: Cue) -> Source | None:
+        """一份资料显示, 该文件称: the document itself speaks."""
+        determined = _DETERMINED.search(self.text, max(left, cue.start - 8), cue.start)
+        if determined is None:
+            return None
+        return Source(
+            determined.start(),
+            cue.end,
+            self.scene.document.text[cue.start : cue.end],
+            "document",
+            "a document speaks",
+            record=True,
+        )
+
     def _elided(self, cue: Cue, left: int, start: int) -> Voice | None:
         """The speaker of a clause without a subject: the report meant, the clause before, or who spoke last."""
         if cue.form in _REPORTS:
             return self.memory.medium
-        if cue.form in _PAPERS:
+        if cue.form in _PAPERS and (self.sentence_voice or self.memory.body):
             return self.sentence_voice or self.memory.body
+        if cue.kinds == {"report"} and len(cue.form) > 1 and cue.form not in _FIGURES and left == cue.start:
+            words = self.scene.document.text[cue.start : cue.end]
+            return self._voice(
+                Source(cue.start, cue.end, words, "document", "a document speaks", record=True), cue, cue
+            )
+        if cue.kinds == {"report"}:
+            return None
         light = self.text[left : cue.start] + cue.form[:1]
         again = any(mark in light for mark in "并又亦也还续再")
+        if not again and cue.modality in ("estimated", "planned"):
+            return None
         if again and self.voice is not self.base:
             return self.voice
         if left > start and self.text[left - 1] in "，,":
@@ -476,7 +571,7 @@ class BlockReader:
         words = document.text[source.start : source.end]
         modality = last.modality if cue.modality == "asserted" else cue.modality
         if source.refers:
-            meant = self._meant(source)
+            meant = self._meant(source, cue)
             if meant is None:
                 return self._nobody(cue, "pronoun not resolved")
             return Voice(
@@ -508,23 +603,35 @@ class BlockReader:
             source.kind,
         )
 
-    def _meant(self, source: Source) -> Voice | None:
+    def _meant(self, source: Source, cue: Cue) -> Voice | None:
+        """Whom a pronoun or 该X means: the last to speak, or a person named since then in the block."""
         meant = self.memory.meant_by(source.refers)
         if source.refers != "person":
             return meant
-        index = bisect_left(self.scene.name_starts, source.start) - 1
-        for name in reversed(self.scene.names[max(0, index - 12) : index + 1]):
-            if name.start < self.block.start and meant is not None:
-                break
-            if meant is not None and name.start <= meant.start:
-                break
-            if name.kind == "person" and source.start - name.start < 400:
-                words = self.scene.document.text[name.start : name.end]
-                link = Attribution(name.name, words, None)
-                return Voice(
-                    (link, *self.own.chain), name.name, "asserted", self.own.said_on, {}, name.start, name.end, "person"
-                )
-        return meant
+        since = max(self.block.start, meant.end if meant is not None else 0)
+        person = self._person_named(since, source.start)
+        if person is None:
+            return meant
+        words = self.scene.document.text[person.start : person.end]
+        link = Attribution(person.name or words, words, None)
+        return Voice(
+            (link, *self.own.chain), person.name, "asserted", self.own.said_on, {}, person.start, person.end, "person"
+        )
+
+    def _person_named(self, start: int, end: int) -> Source | None:
+        """The last person named in text[start:end], by a name or, at the end of a clause, after a title."""
+        index = bisect_left(self.scene.name_starts, end) - 1
+        while index >= 0 and self.scene.names[index].start >= start:
+            name = self.scene.names[index]
+            if name.kind == "person":
+                return Source(name.start, name.end, name.name, "person", f"name {name.rule}")
+            index -= 1
+        for match in _CLAUSE.finditer(self.text, start, end):
+            left = self._clause_start(match.start(), start)
+            person = person_after_title(self.scene, left, match.start()) if match.start() - left > 3 else None
+            if person is not None:
+                return person
+        return None
 
     def _date_before(self, source: Source, last: Cue) -> str | None:
         """A date right before the speaker, at the clause's start, dates the saying."""
@@ -563,6 +670,8 @@ class BlockReader:
         reach = self._reach(last.end, cue.start, end)
         rest = self.text[last.end : end].strip("。！？!?」』”’） \n\u3000的话")
         if not rest and reach <= end and "by" not in cue.kinds and cue.form != "：":
+            if last.form not in _CLOSING or "对" in self.text[left : cue.start]:
+                return
             self._backward(voice, left, end)
             return
         start = cue.start if "by" in cue.kinds else last.end
@@ -596,8 +705,72 @@ class BlockReader:
             self.stretches.append(Stretch(max(sentence, self.block.start), end, voice))
 
 
+_HEADLINE = {
+    "官": "官方",
+    "警": "警方",
+    "军": "军方",
+    "校": "校方",
+    "院": "院方",
+    "韩": "韩国",
+    "美": "美国",
+    "俄": "俄罗斯",
+    "乌": "乌克兰",
+    "英": "英国",
+    "法": "法国",
+    "日": "日本",
+    "中": "中国",
+    "台": "台湾",
+    "朝": "朝鲜",
+    "以": "以色列",
+    "伊": "伊朗",
+    "印": "印度",
+    "土": "土耳其",
+    "德": "德国",
+    "澳": "澳大利亚",
+    "越": "越南",
+    "港": "香港",
+    "菲": "菲律宾",
+    "泰": "泰国",
+    "缅": "缅甸",
+}
+_DETERMINED = re.compile(
+    r"(?:一|该|这|此|那|两|多)(?:份|篇|些|项|张|本|封|则|段)?(?:内部|机密|解密|官方|最新|有关|相关)?$"
+)
 _VAGUE = frozenset(
-    ["初步", "最新", "有关", "相关", "进一步", "粗略", "保守", "大致", "不完全", "官方的", "公开", "现有", "以上", "上述", "已有", "各种", "多方", "各方", "目前", "后来", "事后", "战后", "不同", "一些", "部分", "综合", "此", "该", "这", "这些", "历史", "可靠"]
+    [
+        "初步",
+        "最新",
+        "有关",
+        "相关",
+        "进一步",
+        "粗略",
+        "保守",
+        "大致",
+        "不完全",
+        "官方的",
+        "公开",
+        "现有",
+        "以上",
+        "上述",
+        "已有",
+        "各种",
+        "多方",
+        "各方",
+        "目前",
+        "后来",
+        "事后",
+        "战后",
+        "不同",
+        "一些",
+        "部分",
+        "综合",
+        "此",
+        "该",
+        "这",
+        "这些",
+        "历史",
+        "可靠",
+    ]
 )
 
 

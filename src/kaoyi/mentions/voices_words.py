@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -43,12 +44,12 @@ class CueWords(Struct, frozen=True):
 class SourceWords(Struct, frozen=True):
     """The nouns a speaker's name may end with, and the words that may stand between the name and the verb.
 
-    nouns: word -> person body medium document; adverbs; links: words that open a phrase between speaker and verb
+    nouns: word -> person body medium document; adverbs; links: the words that open a phrase between speaker and verb
     """
 
     nouns: dict[str, str]
     adverbs: frozenset[str]
-    links: tuple[str, ...]
+    links: re.Pattern[str]
     longest: int
 
 
@@ -81,5 +82,5 @@ def source_words(lexicon: Lexicon) -> SourceWords:
             links.add(row["form"])
         else:
             nouns.setdefault(row["form"], row["kind"])
-    by_length = sorted(links, key=lambda form: (-len(form), form))
-    return SourceWords(nouns, frozenset(adverbs), tuple(by_length), max(map(len, nouns), default=0))
+    openers = "|".join(sorted(links, key=lambda form: (-len(form), form)))
+    return SourceWords(nouns, frozenset(adverbs), re.compile(openers), max(map(len, nouns), default=0))
