@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kaoyi.claims import clauses, context, roles
-from kaoyi.claims import reading as reader
+from msgspec import Struct
+
+from kaoyi.claims import context, passages
 from kaoyi.claims.attribution import attribute
 from kaoyi.claims.clauses import Sentence
-from kaoyi.claims.context import Context
+from kaoyi.claims.context import Context, Found
 from kaoyi.claims.figures import Reading
-from kaoyi.claims.frames import frames
-from kaoyi.claims.roles import Role
+from kaoyi.claims.roles import Role, Told
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import voices
 from kaoyi.mentions.voices import Voices
@@ -23,25 +23,25 @@ from kaoyi.version import VERSION
 def assemble(document: Document, mentions: Mentions, lexicon: Lexicon) -> tuple[Claim, ...]:
     """Return the figure claims of a document, in source order."""
     heard = voices.read(document, mentions, lexicon)
-    around = context.settle(document, mentions, heard, lexicon)
-    claims = []
-    for sentence in clauses.read(document, mentions, frames(lexicon)):
-        for reading in reader.read(sentence):
-            claims.append(_claim(document, sentence, reading, heard, around, lexicon))
+    settle = _Settled(document, heard, context.settle(document, mentions, heard, lexicon), lexicon)
+    claims = [_claim(settle, sentence, told) for sentence, told in passages.read(document, mentions, lexicon)]
     return tuple(sorted(claims, key=lambda claim: (claim.number.start, claim.measure)))
 
 
-def _claim(
-    document: Document, sentence: Sentence, reading: Reading, heard: Voices, around: Context, lexicon: Lexicon
-) -> Claim:
+class _Settled(Struct, frozen=True):
+    """What one document's claims share."""
+
+    document: Document
+    heard: Voices
+    around: Context
+    lexicon: Lexicon
+
+
+def _claim(settled: _Settled, sentence: Sentence, told: Told) -> Claim:
+    document, reading = settled.document, told.reading
     figure = reading.figure
-    subject, agent = roles.subject(sentence, reading), roles.agent(sentence, reading)
-    said = attribute(document, heard, figure.start, figure.end, lexicon)
-    event, time, place = (
-        around.event_at(figure.start),
-        around.time_at(figure.start, figure.end),
-        around.place_at(figure.start),
-    )
+    said = attribute(document, settled.heard, figure.start, figure.end, settled.lexicon)
+    event, time, place = _context(settled.around, reading)
     quote, number = _piece(document, *_quoted(sentence, reading)), _piece(document, figure.start, figure.end)
     return Claim(
         id=identity("claim", document.name, document.sha256, number.start, number.end, reading.measure),
@@ -53,9 +53,9 @@ def _claim(
         value=Value(_plain(figure.low), _plain(figure.high), figure.approx),
         unit=_unit(reading),
         measure=reading.measure,
-        subject=subject.name,
-        subject_mention=_mention(document, subject),
-        agent=agent.name,
+        subject=told.subject.name,
+        subject_mention=_mention(document, told.subject),
+        agent=told.agent.name,
         speaker=said.speaker,
         attribution=said.attribution,
         modality=said.modality,
@@ -63,15 +63,29 @@ def _claim(
         time=time.value,
         place=place.value,
         said_on=said.said_on,
-        rules={
-            "measure": reading.rule,
-            "value": figure.rule,
-            **{k: v for k, v in (("subject", subject.rule), ("agent", agent.rule)) if v},
-            **{k: v.rule for k, v in (("event", event), ("time", time), ("place", place)) if v.rule},
-            **said.rules,
-        },
+        rules=_rules(told, event, time, place) | said.rules,
         tool=VERSION,
     )
+
+
+def _context(around: Context, reading: Reading) -> tuple[Found, Found, Found]:
+    start, end = reading.figure.start, reading.figure.end
+    total = reading.rule.startswith("total")
+    return around.event_at(start), around.time_at(start, end, total), around.place_at(start)
+
+
+def _rules(told: Told, event: Found, time: Found, place: Found) -> dict[str, str]:
+    """The rule behind each field that has one."""
+    rules = {
+        "measure": told.reading.rule,
+        "value": told.reading.figure.rule,
+        "subject": told.subject.rule,
+        "agent": told.agent.rule,
+        "event": event.rule,
+        "time": time.rule,
+        "place": place.rule,
+    }
+    return {field: rule for field, rule in rules.items() if rule}
 
 
 def _quoted(sentence: Sentence, reading: Reading) -> tuple[int, int]:

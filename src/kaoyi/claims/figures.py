@@ -30,7 +30,61 @@ _OTHER_DOING = re.compile(
 )
 _CIVIL = re.compile("官员|代表|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
 _COMMON_FORCE = frozenset(
-    ["率", "率领", "带领", "带", "统领", "组织", "组成", "拥有", "装备", "现有", "共有", "号称", "集中", "集合", "抵达", "编成", "服役", "入伍", "参军", "应征", "剩", "剩余", "余部", "领", "武装", "聚众", "招收", "招募", "发展到", "发展至", "援助", "支援", "增至", "保有", "会师", "进攻", "伏击", "突击", "围困", "围攻", "扫荡", "南下", "北上", "登陆", "迎战", "应战", "出击", "进犯", "来犯", "入侵", "开进", "加入战斗", "服役"]
+    [
+        "率",
+        "率领",
+        "带领",
+        "带",
+        "统领",
+        "组织",
+        "组成",
+        "拥有",
+        "装备",
+        "现有",
+        "共有",
+        "号称",
+        "集中",
+        "集合",
+        "抵达",
+        "编成",
+        "服役",
+        "入伍",
+        "参军",
+        "应征",
+        "剩",
+        "剩余",
+        "余部",
+        "领",
+        "武装",
+        "聚众",
+        "招收",
+        "招募",
+        "发展到",
+        "发展至",
+        "援助",
+        "支援",
+        "增至",
+        "保有",
+        "会师",
+        "进攻",
+        "伏击",
+        "突击",
+        "围困",
+        "围攻",
+        "扫荡",
+        "南下",
+        "北上",
+        "登陆",
+        "迎战",
+        "应战",
+        "出击",
+        "进犯",
+        "来犯",
+        "入侵",
+        "开进",
+        "加入战斗",
+        "服役",
+    ]
 )
 _NOMINAL = re.compile(
     "事件|活动|期间|行动|运动|现场|引发|[中里]的?|案|区|人士|团体|组织|领袖|主办|率|路线|队伍|权|法|罪|声|口号|标语|时|后|前|之前|之后|以来|集会|游行|冲突|地点|范围|名单|通知|令"
@@ -170,10 +224,8 @@ def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> b
             "bodies before",
             "crowd before figure",
         ) or (noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None)
-    return (
-        (bool(gap)
-        and noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None)
-        or (not gap and fit.name in ("force noun after figure", "noun after figure", "predicate after figure"))
+    return (bool(gap) and noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None) or (
+        not gap and fit.name in ("force noun after figure", "noun after figure", "predicate after figure")
     )
 
 
@@ -222,7 +274,8 @@ def _figures_between(sentence: Sentence, start: int, end: int) -> list[Quantity]
 def _gap(sentence: Sentence, start: int, end: int) -> str:
     """The words between, without names, times and brackets."""
     words, at = [], start
-    spans = sorted((m.start, m.end) for m in (*sentence.names, *sentence.times) if start <= m.start and m.end <= end)
+    mentioned = [(n.start, n.end) for n in sentence.names] + [(t.start, t.end) for t in sentence.times]
+    spans = sorted((a, b) for a, b in mentioned if start <= a and b <= end)
     for a, b in spans:
         if a >= at:
             words.append(sentence.text[at:a])

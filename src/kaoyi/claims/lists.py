@@ -24,7 +24,18 @@ _ITEM = re.compile(
     r"[，,、；;和及与以及（(：:另\s]+(?:另有?|还有|以及|各种|各式|各类|其中|包括|[^，。；：、（）]){0,14}$"
 )
 _CONTRASTED = frozenset(
-    ["participants", "killed", "wounded", "casualties", "losses", "arrested", "infected", "strength", "evacuated", "missing"]
+    [
+        "participants",
+        "killed",
+        "wounded",
+        "casualties",
+        "losses",
+        "arrested",
+        "infected",
+        "strength",
+        "evacuated",
+        "missing",
+    ]
 )
 _COORDINATED = re.compile(r"\s?[及和与至、或]\s?")
 

@@ -1,0 +1,127 @@
+"""Who stands in a sentence and could own a figure: names and nouns for people, and what keeps one from owning it.
+
+``美军士兵`` is one actor: the noun needs an owner and the name gives it. A name after 被 or 在, one that speaks, one
+that is only a place, cannot be whose people are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from kaoyi.claims.clauses import Sentence
+from kaoyi.lexicon import Lexicon
+from kaoyi.model import Name
+
+_NAMED = frozenset(["state", "bloc", "army", "unit", "organisation", "group", "institution", "person", "pronoun"])
+_MILITARY = frozenset(("army", "unit", "bloc"))
+_JOIN = re.compile(r"\s?[的籍裔系]?\s?(?:方面)?")
+_PREPOSITION = re.compile(
+    r"(?:对|向|被|遭到?|由|从|把|将|在|于|跟|攻击|袭击|前往|返回|到|往|至|给|替|因|据|根据|除|对付|抗击|针对|击败|击退|包围|反对|支持|逼使|迫使|"
+    r"经|靠近|位于|接近|赴|抵达|进入|占领|攻占|入侵|侵略|抵御|轰炸|空袭|炮击|逃往|撤往|运往|飞往|来自|受|获|帮助|援助|协助|以及对|代表|宣布|要求|名为|称为)\s?$"
+)
+_WITH = re.compile(r"[与和同及]\s?$")
+_SPEAKS = re.compile(
+    r"(?:方面|官方|军方|政府|当局|媒体|传媒|国防部|外交部)?[^，。；：]{0,4}(?:称|表示|指出?|说|宣布|公布|报道|统计|估计|数据|证实|透露|通报|引述|认为|发布|承认|否认|指控|警告|回应|强调|公告|声明|消息|资料|评估)"
+)
+_PLACE_AFTER = re.compile(
+    r"(?:境内|境外|领空|领土|领海|[东西南北中]部|[东西]?[南北]面|西南|东南|西北|东北|首都|边境|沿海|海域|大使馆|使馆|总统|总理|首相|主席|外长|防长|半岛|媒体|传媒|历史|独立|"
+    r"期间|时间|地区|上空|附近|东海|西海|市中心|街头|驻|战争|战役|之战|内战|革命|语|版|式|制|产|裔|籍|发生|爆发|现任|前任|本土|全境|各地|一[家座个间处条])"
+)
+
+
+class Actor(Struct, frozen=True, gc=False):
+    """An actor in a sentence: canonical name (None for a noun that needs an owner), and its span.
+
+    kind: a name's kind, or civil, staff, weak for nouns of people.csv
+    """
+
+    name: str | None
+    kind: str
+    start: int
+    end: int
+
+    @property
+    def military(self) -> bool:
+        """Whether it is an army, a unit or a bloc."""
+        return self.kind in _MILITARY
+
+
+class People:
+    """The nouns of ``people.csv``."""
+
+    def __init__(self, classes: dict[str, str]) -> None:
+        self.classes = classes
+        self._forms = tuple(classes)
+        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, folded: str, start: int, end: int) -> list[Actor]:
+        """Return the nouns for people in folded[start:end]."""
+        found = []
+        for index, a, b in self._automaton.find_matches_as_indexes(folded[start:end]):
+            form = self._forms[index]
+            kind = self.classes[form]
+            if kind != "ignored":
+                found.append(Actor(None if kind == "weak" else form, kind, start + a, start + b))
+        return found
+
+
+@cache
+def people(lexicon: Lexicon) -> People:
+    """Return the compiled nouns for people."""
+    return People({row["form"]: row["class"] for row in lexicon.table("people.csv")})
+
+
+def read(sentence: Sentence, nouns: People) -> tuple[Actor, ...]:
+    """Return the actors of a sentence in order; a name and the noun it owns are one."""
+    found: list[Actor] = []
+    names = [name for name in sentence.names if name.kind in _NAMED or name.kind == "place"]
+    spans = [(name.start, name.end) for name in names]
+    loose = [
+        noun
+        for noun in nouns.find(sentence.text, sentence.start, sentence.end)
+        if not any(start < noun.end and noun.start < end for start, end in spans)
+    ]
+    index = 0
+    for name in names:
+        while index < len(loose) and loose[index].start < name.start:
+            found.append(loose[index])
+            index += 1
+        following = loose[index] if index < len(loose) else None
+        if following and _JOIN.fullmatch(sentence.text, name.end, following.start):
+            found.append(_owned(sentence, name, following))
+            index += 1
+        else:
+            found.append(Actor(name.name or None, name.kind, name.start, name.end))
+    return (*found, *loose[index:])
+
+
+def _owned(sentence: Sentence, name: Name, noun: Actor) -> Actor:
+    if noun.kind == "weak":
+        return Actor(name.name or None, "army" if name.kind in ("state", "place") else name.kind, name.start, noun.end)
+    return Actor(sentence.text[name.start : noun.end], noun.kind, name.start, noun.end)
+
+
+def governed(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a preposition or a verb takes the actor for its object (对美军, 被警方, 在韩国)."""
+    return bool(_PREPOSITION.search(sentence.text, max(sentence.start, actor.start - 4), actor.start))
+
+
+def joined(sentence: Sentence, actor: Actor) -> bool:
+    """Whether 与 or 和 stands before the actor."""
+    return bool(_WITH.search(sentence.text, max(sentence.start, actor.start - 2), actor.start))
+
+
+def speaks(sentence: Sentence, actor: Actor) -> bool:
+    """Whether the actor says something right here."""
+    return bool(_SPEAKS.match(sentence.text, actor.end, min(sentence.end, actor.end + 12)))
+
+
+def only_place(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a state or place is named for where something is, not for its people."""
+    if actor.kind not in ("state", "place"):
+        return False
+    return bool(_PLACE_AFTER.match(sentence.text, actor.end, sentence.end))
