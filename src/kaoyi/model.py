@@ -394,7 +394,12 @@ class Account(Struct, frozen=True):
 
 
 class Dispute(Struct, frozen=True):
-    """Claims that measure the same thing, one row per distinct value; kind "agreement" when they agree."""
+    """Claims that measure the same thing, one row per distinct value; kind "agreement" when they agree.
+
+    question, question_en: what is asked, in words ("志愿军在朝鲜战争中死亡多少人？")
+    why, why_en: one sentence a reader can check; evidence: the claim (or event) ids it rests on
+    group: the name of the group of claims it was found in, for redoing only what a new document touches
+    """
 
     id: str
     measure: str
@@ -407,6 +412,11 @@ class Dispute(Struct, frozen=True):
     spread: float | None
     rows: tuple[Account, ...]
     tool: str = ""
+    unit: str | None = None
+    question: str = ""
+    question_en: str = ""
+    why_en: str = ""
+    group: str = ""
 
 
 class Verdict(Struct, frozen=True):

@@ -2,10 +2,11 @@
 
 ``reconcile(claims, documents, events)`` gives everything at once. For a large record, group-wise:
 
-* ``families = families.group(facts of all documents)`` (about a second for 50,000);
-* ``key(claim, families)`` names the group a claim belongs to (store it with the claim);
-* ``reconcile_group(claims of one key, families, events)`` is pure: adding a document redoes only the
+* ``families = group(facts of all documents)`` (about a second for 50,000);
+* ``key(claim)`` names the group a claim is compared in (store it with the claim);
+* ``reconcile_group(claims of one key, families, lexicon)`` is pure: adding a document redoes only the
   groups whose key its claims have now or had before, and those of documents whose family changed.
+  ``Dispute.group`` is that key.
 """
 
 from __future__ import annotations
@@ -15,15 +16,26 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from kaoyi import lexicon as words
+from kaoyi.disputes import align, happenings
+from kaoyi.disputes.accounts import accounts
+from kaoyi.disputes.compare import compare, spread
 from kaoyi.disputes.families import DocumentFacts, Families, Family, facts, group
-from kaoyi.model import Account, Claim, Dispute, Event
+from kaoyi.disputes.frame import Frame, frame
+from kaoyi.disputes.parties import Parties, parties
+from kaoyi.disputes.question import attention, question
+from kaoyi.disputes.reasons import agreement, reason
+from kaoyi.lexicon import Lexicon
+from kaoyi.model import Claim, Dispute, Event
 from kaoyi.text import identity
+from kaoyi.version import VERSION
 
 __all__ = [
     "DocumentFacts",
     "Families",
     "Family",
     "Reconciliation",
+    "attention",
     "facts",
     "group",
     "key",
@@ -40,42 +52,95 @@ class Reconciliation(Struct, frozen=True):
     families: tuple[Family, ...]
 
 
-def key(claim: Claim, families: Families) -> str | None:
+def key(claim: Claim, lexicon: Lexicon | None = None) -> str | None:
     """Return the name of the group a claim is compared in; None when it can be compared with nothing."""
-    if claim.subject is None or claim.event is None:
+    lexicon = lexicon or words.load()
+    return _key(frame(claim, parties(lexicon), lexicon))
+
+
+def _key(one: Frame) -> str | None:
+    where = align.bucket(one)
+    if where is None or one.claim.modality == "denied":
         return None
-    return "|".join((claim.measure, claim.unit, claim.subject, claim.event))
+    return "|".join((align.family(one.measure), one.unit, *where))
 
 
-def reconcile_group(claims: Sequence[Claim], families: Families, events: Iterable[Event] = ()) -> tuple[Dispute, ...]:
-    """Return the disputes and agreements among the claims of one group."""
-    values = {(claim.value.low, claim.value.high): claim for claim in sorted(claims, key=lambda c: c.id)}
-    if len(values) < 2:
-        return ()
-    rows = tuple(
-        Account(
-            c.value.low, c.value.high, c.value.approx, c.number.text, (), (), (c.document,), (c.id,), (c.quote,), ()
-        )
-        for _, c in sorted(values.items(), key=str)
-    )
-    first = claims[0]
-    name = identity("dispute", *(c.id for c in values.values()))
-    return (Dispute(name, first.measure, first.subject, first.event, first.time, "open", "", (), None, rows),)
+def reconcile_group(claims: Sequence[Claim], families: Families, lexicon: Lexicon | None = None) -> tuple[Dispute, ...]:
+    """Return the disputes and agreements among the claims of one group. Independent of their order."""
+    lexicon = lexicon or words.load()
+    who = parties(lexicon)
+    return _compared([frame(claim, who, lexicon) for claim in claims], families, who)
+
+
+def _compared(frames: Sequence[Frame], families: Families, who: Parties) -> tuple[Dispute, ...]:
+    ordered = sorted(frames, key=lambda one: (one.claim.document, one.claim.number.start, one.claim.id))
+    kept = align.settled(ordered)
+    asked = align.questions([*kept, *align.sums(kept)])
+    made = (_dispute(frames, families, who) for frames in asked)
+    return tuple(sorted((one for one in made if one), key=lambda one: one.id))
+
+
+def _dispute(frames: list[Frame], families: Families, who: Parties) -> Dispute | None:
+    told = align.one_answer_each(frames)
+    if len({claim.id for one in told for claim in one.claims}) < 2 or all(len(one.claims) > 1 for one in told):
+        return None
+    figures = list({one.figure[:3]: one.figure for one in told}.values())
+    rows = accounts(told, families, who)
+    first = told[0]
+    agree = all(compare(a, b).agree for at, a in enumerate(figures) for b in figures[at + 1 :])
+    if agree and len({voice for row in rows for voice in row.voices}) < 2:
+        return None
+    because = agreement(told) if agree else reason(told, families, who)
+    asked, asked_en = question(first.measure, first.unit, first.claim.subject, first.claim.event)
+    return Dispute(
+        id=identity("dispute", *sorted(claim.id for one in told for claim in one.claims)),
+        measure=first.measure, subject=first.claim.subject, event=first.claim.event, time=_time(told),
+        kind=because.kind, why=because.why, evidence=because.evidence, spread=spread(figures), rows=rows,
+        tool=VERSION, unit=first.unit, question=asked, question_en=asked_en, why_en=because.why_en,
+        group=_key(first) or "",
+    )  # fmt: skip
+
+
+def _time(frames: Sequence[Frame]) -> str | None:
+    """The time most of the figures carry, the earliest among equals."""
+    counted: dict[str, int] = defaultdict(int)
+    for one in frames:
+        if one.claim.time:
+            counted[one.claim.time] += 1
+    return min(counted, key=lambda time: (-counted[time], time)) if counted else None
+
+
+def _of_happenings(events: Iterable[Event]) -> Iterable[Dispute]:
+    """What the statements of each happening disagree on: its date or its place."""
+    told = sorted(events, key=lambda one: (one.document, one.start, one.id))
+    joined = happenings.join(told)
+    statements: dict[str, list[Event]] = defaultdict(list)
+    for event in told:
+        statements[joined[event.id]].append(event)
+    for happening in sorted(statements):
+        if len(statements[happening]) > 1:
+            yield from happenings.differences(statements[happening], happening)
 
 
 def reconcile(
-    claims: Iterable[Claim], documents: Iterable[DocumentFacts], events: Iterable[Event] = ()
+    claims: Iterable[Claim],
+    documents: Iterable[DocumentFacts],
+    events: Iterable[Event] = (),
+    lexicon: Lexicon | None = None,
 ) -> Reconciliation:
-    """Put all claims side by side. Independent of the order of its input."""
-    families = group(documents)
-    groups: dict[str, list[Claim]] = defaultdict(list)
+    """Put all claims side by side, and the dates and places of each happening. Independent of the input's order."""
+    lexicon = lexicon or words.load()
+    who, families = parties(lexicon), group(documents)
+    groups: dict[str, list[Frame]] = defaultdict(list)
     for claim in claims:
-        if (name := key(claim, families)) is not None:
-            groups[name].append(claim)
-    found = [dispute for name in sorted(groups) for dispute in reconcile_group(groups[name], families, events)]
+        one = frame(claim, who, lexicon)
+        if (name := _key(one)) is not None:
+            groups[name].append(one)
+    found = [d for name in sorted(groups) if len(groups[name]) > 1 for d in _compared(groups[name], families, who)]
+    found.extend(_of_happenings(events))
     found.sort(key=lambda dispute: dispute.id)
     return Reconciliation(
-        tuple(d for d in found if d.kind != "agreement"),
-        tuple(d for d in found if d.kind == "agreement"),
+        tuple(one for one in found if one.kind != "agreement"),
+        tuple(one for one in found if one.kind == "agreement"),
         families.families,
     )

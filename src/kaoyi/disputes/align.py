@@ -1,0 +1,252 @@
+"""Which figures answer the same question. Never by number: by measure, subject, event, time, place and scope.
+
+Precision first: where the text leaves the question open, figures are left apart.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from kaoyi.disputes.compare import compare, stretch
+from kaoyi.disputes.frame import HARM, STOCK, Frame, derived, sudden
+
+Bucket = tuple[str, ...]
+_SAME_DAYS = 3  # a figure "of the day" and one of the operation's three days are the same
+_TOLD_LATER = 60  # days within which accounts of a sudden event are still about it, whatever date they carry
+_NEAR = 600  # source characters between figures of one passage
+
+
+def family(measure: str) -> str:
+    """Measures that may answer one question together: the dead, the hurt, the lost of a fight."""
+    return "harm" if measure in HARM else measure
+
+
+def bucket(frame: Frame) -> Bucket | None:
+    """The figures a figure is looked at beside. None: it says too little to be compared with anything.
+
+    With an event, the event; without one, the subject, the day and the place together.
+    """
+    if frame.event:
+        return "event", frame.event, frame.subject
+    if frame.days and frame.days[1] - frame.days[0] < _SAME_DAYS and frame.subject and frame.place:
+        return "day", str(frame.days[0] // _SAME_DAYS), frame.subject, frame.place
+    return None
+
+
+def exceeding(groups: Sequence[list[Frame]]) -> list[list[Frame]]:
+    """Put figures of a part beside the whole they exceed (reinforcements of 140 guns, 110 guns in all)."""
+    wholes = {_whole_key(group[0]): group for group in groups if not group[0].changes}
+    kept = []
+    for group in groups:
+        whole = wholes.get(_whole_key(group[0]))
+        if group[0].measure in STOCK and group[0].changes == {"reinforcement"} and whole and _exceeds(group, whole):
+            whole.extend(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _whole_key(one: Frame) -> tuple[object, ...]:
+    return one.measure, one.unit, one.subject, one.event, one.things
+
+
+def _exceeds(part: Sequence[Frame], whole: Sequence[Frame]) -> bool:
+    one_document = {one.claim.document for one in part} == {one.claim.document for one in whole}
+    return one_document and all(
+        Fraction(stretch(a.figure)[0]) > Fraction(b.figure.low or 0) and not compare(a.figure, b.figure).agree
+        for a in part
+        for b in whole
+        if b.figure.low == b.figure.high
+    )
+
+
+def questions(frames: Iterable[Frame]) -> list[list[Frame]]:
+    """Sort figures into groups that answer the same question; figures alone in theirs included."""
+    ordered = sorted(frames, key=_order)
+    fine: dict[tuple[object, ...], list[list[Frame]]] = defaultdict(list)
+    for one in ordered:
+        groups = fine[_exact(one)]
+        for group in groups:
+            if all(same_question(one, other) for other in _distinct(group)):
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return exceeding([group for groups in fine.values() for group in groups])
+
+
+def _order(one: Frame) -> tuple[object, ...]:
+    """The best-placed figures found the groups; the vaguer ones join them."""
+    extent = one.days[1] - one.days[0] if one.days else 10**6
+    return (one.days is None, one.loose, -extent, one.place is None, one.claim.id, one.measure)
+
+
+def _exact(one: Frame) -> tuple[object, ...]:
+    """What must be equal to the letter."""
+    return one.measure, one.unit, one.subject, one.event, one.things, one.changes, one.limit
+
+
+def _distinct(group: Sequence[Frame]) -> Iterable[Frame]:
+    """One figure of each kind in a group: comparing with all of them would cost the square of a large group."""
+    seen: dict[tuple[object, ...], Frame] = {}
+    for one in group:
+        seen.setdefault((one.days, one.loose, one.place, one.classes, one.reach, one.subunit), one)
+    return seen.values()
+
+
+def same_question(one: Frame, other: Frame) -> bool:
+    """Whether two figures of one measure, subject and event count the same thing."""
+    return _same_people(one, other) and _same_time(one, other) and _same_place(one, other)
+
+
+def _same_people(one: Frame, other: Frame) -> bool:
+    if one.classes == other.classes:
+        return True
+    if one.classes and other.classes:
+        return bool(one.classes & other.classes)
+    return one.claim.document == other.claim.document or not one.subject
+
+
+def _same_time(one: Frame, other: Frame) -> bool:
+    if one.days is None or other.days is None:
+        return one.event is not None
+    (a, b), (c, d) = one.days, other.days
+    if a > d or c > b:
+        return sudden(one.event) and max(a - d, c - b) <= _TOLD_LATER
+    if one.measure in STOCK or one.loose or other.loose or sudden(one.event):
+        return True
+    short, long = sorted((b - a + 1, d - c + 1))
+    return short * 5 >= long * 4 or long <= _SAME_DAYS  # a stage is not its war
+
+
+def _same_place(one: Frame, other: Frame) -> bool:
+    if one.place is None or other.place is None or one.place == other.place:
+        return True
+    if one.subject and one.event:
+        return True  # a force's toll of an operation is one figure wherever it is told
+    return one.place in other.place or other.place in one.place
+
+
+# --- figures that do not stand for themselves -------------------------------------------------------
+
+
+def settled(frames: Sequence[Frame]) -> list[Frame]:
+    """Leave out figures that do not count the whole of what they name.
+
+    Parts of another figure told just before, one of several listed side by side, a person met in the
+    story. A whole is known to include what its parts count (54,246 dead, of them 10,000 by accident).
+    """
+    parts = _parts(frames)
+    apart = set(parts) | _listed(frames)
+    included: dict[int, frozenset[str]] = {}
+    for part, whole in parts.items():
+        causes = next(one.causes for one in frames if id(one) == part)
+        included[whole] = included.get(whole, frozenset()) | causes
+    return [
+        replace(one, causes=one.causes | included[id(one)]) if id(one) in included else one
+        for one in frames
+        if id(one) not in apart and not one.one
+    ]
+
+
+def _passages(frames: Sequence[Frame]) -> Iterable[list[Frame]]:
+    """Figures of one document in the order they stand."""
+    documents: dict[str, list[Frame]] = defaultdict(list)
+    for one in frames:
+        documents[one.claim.document].append(one)
+    for told in documents.values():
+        yield sorted(told, key=lambda one: (one.claim.number.start, one.claim.id))
+
+
+def _parts(frames: Sequence[Frame]) -> dict[int, int]:
+    """其中…, 包含…: each part with the figure of the same measure, subject and speaker that stands before it."""
+    found: dict[int, int] = {}
+    for told in _passages(frames):
+        for at, one in enumerate(told):
+            if not one.part:
+                continue
+            whole = next((w for w in reversed(told[:at]) if _whole_of(w, one)), None)
+            if whole and one.claim.number.start - whole.claim.number.start <= _NEAR:
+                found[id(one)] = id(whole)
+    return found
+
+
+def _whole_of(whole: Frame, part: Frame) -> bool:
+    same = (whole.measure, whole.unit, whole.subject) == (part.measure, part.unit, part.subject)
+    return same and whole.claim.speaker == part.claim.speaker
+
+
+def _listed(frames: Sequence[Frame]) -> set[int]:
+    """Two values of one speaker in one sentence for one question are two things told apart only by the sentence."""
+    found: set[int] = set()
+    for told in _passages(frames):
+        for one, other in itertools.pairwise(told):
+            if _side_by_side(one, other) and one.things == other.things and not _told_apart(one, other):
+                found |= {id(one), id(other)}
+    return found
+
+
+def _side_by_side(one: Frame, other: Frame) -> bool:
+    same = one.measure == other.measure and one.unit == other.unit and one.claim.speaker == other.claim.speaker
+    return same and other.claim.start - one.claim.end <= 2 and not compare(one.figure, other.figure).agree
+
+
+def _told_apart(one: Frame, other: Frame) -> bool:
+    """The words themselves say that two counts of the dead differ in scope (战场阵亡 / 共死亡)."""
+    return one.measure in ("killed", "casualties") and one.causes != other.causes
+
+
+def sums(frames: Sequence[Frame]) -> list[Frame]:
+    """Casualties figures added up from killed and wounded told together by one speaker."""
+    made = []
+    for told in _passages(frames):
+        for one, other in itertools.pairwise(told):
+            if {one.measure, other.measure} == {"killed", "wounded"} and _together(one, other):
+                made.append(derived(sorted((one, other), key=lambda f: f.measure)))
+    return made
+
+
+def _together(one: Frame, other: Frame) -> bool:
+    same = (one.unit, one.subject, one.event, one.days, one.claim.speaker) == (
+        other.unit, other.subject, other.event, other.days, other.claim.speaker,
+    )  # fmt: skip
+    plain = not (one.part or other.part or one.changes or other.changes)
+    return same and plain and other.claim.start - one.claim.end <= 2
+
+
+def one_answer_each(group: Sequence[Frame]) -> list[Frame]:
+    """Leave out a speaker's figures in a document when they cannot all be its answer to one question.
+
+    Three values that do not agree, or two far apart with nothing in the words to tell why, are figures
+    of different things that the question failed to separate.
+    """
+    said: dict[tuple[str, str | None], list[Frame]] = defaultdict(list)
+    for one in group:
+        said[one.claim.document, one.claim.speaker].append(one)
+    return [one for told in said.values() if _one_answer(told) for one in told]
+
+
+def _one_answer(told: Sequence[Frame]) -> bool:
+    figures = list({one.figure[:3]: one for one in told}.values())
+    apart = [(a, b) for at, a in enumerate(figures) for b in figures[at + 1 :] if not compare(a.figure, b.figure).agree]
+    if len(apart) > 1:
+        return False
+    return all(_told_apart(a, b) or (_close(a, b) and not _one_passage(a, b)) for a, b in apart)
+
+
+def _one_passage(one: Frame, other: Frame) -> bool:
+    """A writer does not contradict himself within a few lines; he is speaking of two things."""
+    return abs(one.claim.number.start - other.claim.number.start) <= _NEAR
+
+
+def _close(one: Frame, other: Frame) -> bool:
+    """Near enough to be one count told twice: 116 and 126, not 3 and 200."""
+    small, large = sorted(
+        (float(one.figure.low or one.figure.high or 0), float(other.figure.low or other.figure.high or 0))
+    )
+    return small >= 10 and large <= small * 1.5
