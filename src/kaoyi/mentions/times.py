@@ -1,74 +1,67 @@
-"""Times: every expression of time in a text, resolved to EDTF by walking the document."""
+"""Times: every expression of time in a text, resolved to EDTF by walking the document.
+
+``read`` walks a document: what the words say, the date just mentioned, the section's and the article's period, the
+document's date. ``read_line`` reads one line against a reference moment, as a calendar would.
+"""
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta
+from bisect import bisect_right
+from datetime import datetime
 
-from kaoyi.model import Document, Time
+from kaoyi.mentions.time_context import Context, Day
+from kaoyi.mentions.time_expressions import Expression, expressions, line_forms
+from kaoyi.mentions.time_periods import is_history, period_of, reference_of
+from kaoyi.mentions.time_resolution import resolve
+from kaoyi.mentions.time_spans import joined
+from kaoyi.model import Block, Document, Time
+from kaoyi.text import fold
 
-_POINT = re.compile(
-    r"(?<![0-9])(?:([0-9]{4}) ?年)? ?(?:(1[0-2]|0?[1-9]) ?月份?)? ?(?:([12][0-9]|3[01]|0?[1-9]) ?[日号])?"
-)
-_HEAD = re.compile(r"(?<![0-9.])[0-9]{1,4}(?= ?[年月日号])|[今昨前当同次翌去][年天日]")
-_DEICTIC = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2}
+_ASIDE = ("note", "caption")
 
 
 def read(document: Document) -> tuple[Time, ...]:
-    """Return the times of a document in text offsets, resolved in reading order."""
-    published = document.metadata.published
-    reference = (
-        datetime.fromisoformat(published[:10]) if published and re.match(r"\d{4}-\d\d-\d\d", published) else None
-    )
-    return tuple(_walk(document.folded, reference))
+    """Return the times of a document in text offsets, in order and without overlaps, resolved by walking it."""
+    text = document.folded
+    found = expressions(text)
+    reference = reference_of(document)
+    context = Context(text, reference, narrative=is_history(found, reference, document))
+    starts = [block.start for block in document.blocks]
+    current: Block | None = None
+    times: list[Time] = []
+    for expression in found:
+        block = document.blocks[max(0, bisect_right(starts, expression.start) - 1)] if starts else None
+        if block is not None and block is not current:
+            if current is None or block.path != current.path:
+                context.period = period_of(block, context)
+            current = block
+        times.append(_time(expression, context, aside=block is not None and block.kind in _ASIDE))
+    return tuple(times)
 
 
 def read_line(text: str, reference: datetime | None) -> list[Time]:
-    """Return the times of one line, resolved against a reference moment."""
-    from kaoyi.text import fold
-
-    return _walk(fold(text), reference)
-
-
-def _walk(text: str, reference: datetime | None) -> list[Time]:
-    found: list[Time] = []
-    anchor: date | None = reference.date() if reference else None
-    end = 0
-    for head in _HEAD.finditer(text):
-        if head.start() < end:
-            continue
-        if not head.group()[0].isdigit():
-            edtf = _word(head.group(), anchor, reference)
-            end = head.end()
-            found.append(Time(head.start(), end, edtf, "date", "word"))
-            continue
-        match = _POINT.match(text, head.start())
-        if not match or not match.group():
-            continue
-        year, month, day = (int(group) if group else None for group in match.groups())
-        if year is None and anchor:
-            year = anchor.year
-        if month is None and day and anchor:
-            month = anchor.month
-        end = match.end()
-        try:
-            anchor = date(year or 1, month or 1, day or 1) if year else anchor
-        except ValueError:
-            continue
-        edtf = None
-        if year and (month or not day):
-            edtf = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
-        found.append(Time(head.start(), end, edtf, "date", "point"))
-    return found
+    """Return the times of one line, resolved against a reference moment; without one, relative words stay None."""
+    folded = fold(text)
+    context = Context(folded, reference.replace(tzinfo=None) if reference else None, line=True)
+    whole = line_forms(folded, context)
+    if whole:
+        return [whole]
+    return [_time(expression, context) for expression in expressions(folded, line=True)]
 
 
-def _word(word: str, anchor: date | None, reference: datetime | None) -> str | None:
-    if word in _DEICTIC:
-        return (reference.date() + timedelta(_DEICTIC[word])).isoformat() if reference else None
-    if word in ("今年", "去年", "前年"):
-        return str(reference.year - ("今年", "去年", "前年").index(word)) if reference else None
-    if anchor is None:
-        return None
-    if word in ("次日", "翌日"):
-        return (anchor + timedelta(1)).isoformat()
-    return {"年": f"{anchor.year:04}"}.get(word[1], anchor.isoformat())
+def _time(expression: Expression, context: Context, aside: bool = False) -> Time:
+    """Resolve one expression; what stands in brackets or notes is resolved but does not move the walk."""
+    edtf, kind, chain, last, moment = joined(expression, context, resolve)
+    if last is not None and not aside and not _bracketed(context.text, expression.start):
+        context.note(last, expression.start, moment)
+    return Time(expression.start, expression.end, edtf, kind, expression.rule, chain)
+
+
+def _bracketed(text: str, at: int) -> bool:
+    """Whether the offset lies in brackets opened shortly before it."""
+    low = max(0, at - 80)
+    opened = max(text.rfind("（", low, at), text.rfind("(", low, at))
+    return opened >= 0 and max(text.rfind("）", low, at), text.rfind(")", low, at)) < opened
+
+
+__all__ = ["Day", "read", "read_line"]

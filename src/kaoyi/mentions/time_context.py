@@ -1,0 +1,106 @@
+"""What a reader of a document knows when an expression of time comes: the date just mentioned, the period, the post's date."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from kaoyi.mentions.edtf import write
+
+
+class Day(NamedTuple):
+    """A date of year, month or day precision."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def edtf(self) -> str:
+        return write(self.year, self.month, self.day)
+
+    def as_date(self) -> date | None:
+        return calendar_day(self.year, self.month, self.day) if self.month and self.day else None
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The day, or None when the calendar has none (2021-02-30)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def shifted(day: Day, unit: str, count: int) -> Day | None:
+    """Move a date by so many years, months, weeks or days, keeping its precision."""
+    if unit == "Y":
+        return day._replace(year=day.year + count) if 0 < day.year + count < 9999 else None
+    if unit == "M" and day.month:
+        months = day.year * 12 + day.month - 1 + count
+        if not 12 <= months < 9999 * 12:
+            return None
+        year, month = divmod(months, 12)
+        return Day(year, month + 1, min(day.day, monthrange(year, month + 1)[1]) if day.day else None)
+    whole = day.as_date()
+    if unit not in "WD" or whole is None or abs(count) > 10**6:
+        return None
+    try:
+        moved = whole + timedelta(count * (7 if unit == "W" else 1))
+    except OverflowError:
+        return None
+    return Day(moved.year, moved.month, moved.day)
+
+
+@dataclass(slots=True)
+class Anchor:
+    """The date just mentioned and where."""
+
+    day: Day
+    at: int
+    moment: str = ""  # its clock time, "T10:30"
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of a walk through one text. ``line`` reads one line against a reference: years stay the reference's."""
+
+    text: str
+    reference: datetime | None
+    line: bool = False
+    narrative: bool = False
+    anchor: Anchor | None = None
+    fine: Anchor | None = None  # the last date of month or day precision
+    period: Day | None = None  # what the section's headings or the article's title date
+    days: dict[int, tuple[Day, int]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> Day | None:
+        return Day(self.reference.year, self.reference.month, self.reference.day) if self.reference else None
+
+    def note(self, day: Day, at: int, moment: str = "") -> None:
+        """Remember a date just mentioned."""
+        self.anchor = Anchor(day, at, moment)
+        if day.month:
+            self.fine = self.anchor
+        if day.day:
+            self.days[day.day] = (day, at)
+
+    def same_sentence(self, anchor: Anchor, at: int) -> bool:
+        return at - anchor.at < 300 and _SENTENCE_END.search(self.text, anchor.at, at) is None
+
+    def same_paragraph(self, anchor: Anchor, at: int) -> bool:
+        return self.text.find("\n", anchor.at, at) < 0
+
+    def future(self, at: int, end: int) -> bool:
+        """Whether the clause says the time is still to come."""
+        return bool(_FUTURE.search(self.text, max(0, at - 14), at) or _FUTURE_AFTER.match(self.text, end))
+
+
+_SENTENCE_END = re.compile("[。！？\n]")
+_FUTURE = re.compile(
+    "(?:将|定于|预计|预定|计划|拟|即将|有望|打算|可望|截止|须在|需在|最迟|不迟于)[^。，；！？\n]{0,12}$"
+)
+_FUTURE_AFTER = re.compile("[^。，；！？\n]{0,10}(?:将[^军领士官要校]|预计|拟(?!定)|即将|有望)")

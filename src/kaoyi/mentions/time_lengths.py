@@ -1,0 +1,158 @@
+"""Lengths of time: 43天 as P43D, and what they make with 前, 后, 过去: a date or an interval."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+
+from kaoyi.mentions.time_context import Anchor, Context, Day, shifted
+from kaoyi.mentions.time_phrases import Phrase
+
+Answer = tuple[str | None, str, Day | None, tuple[str, ...], str]
+_SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
+_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
+
+
+def length(phrase: Phrase, context: Context) -> Answer:
+    """Resolve a phrase of length: EDTF, kind, anchor, chain, clock."""
+    if phrase.direction in ("before", "after"):
+        moved = _moved(phrase, context)
+        if moved:
+            return moved
+    if phrase.direction in ("past", "next", "following"):
+        window = _window(phrase, context)
+        if window:
+            return window
+    return duration(phrase), "duration", None, (), ""
+
+
+def duration(phrase: Phrase) -> str:
+    """Write the length as an ISO 8601 duration, ``~`` when the words are loose."""
+    totals: dict[str, Fraction] = {}
+    for unit, value in phrase.lengths:
+        totals[unit] = totals.get(unit, Fraction(0)) + value
+    if len(totals) == 1 and phrase.last_length is not None:
+        unit, value = next(iter(totals.items()))
+        if value < phrase.last_length:
+            return f"{_iso({unit: value})}/{_iso({unit: phrase.last_length})}"
+    return _iso(totals) + ("~" if phrase.loose or phrase.approx else "")
+
+
+def _iso(totals: dict[str, Fraction]) -> str:
+    if "W" in totals and len(totals) > 1:
+        totals = {**totals, "D": totals.get("D", Fraction(0)) + 7 * totals["W"]}
+        del totals["W"]
+    days = {unit: value for unit, value in totals.items() if unit not in _SECONDS}
+    clock = {unit: value for unit, value in totals.items() if unit in _SECONDS}
+    if "D" in days and days["D"].denominator != 1:  # 一天半 is 36 hours
+        clock["TH"] = clock.get("TH", Fraction(0)) + 24 * (days["D"] % 1)
+        days["D"] = Fraction(days["D"].numerator // days["D"].denominator)
+    written = "P" + "".join(_decimal(days[unit]) + unit for unit in _ORDER if days.get(unit))
+    return written + _clock_part(clock, bool(written != "P"))
+
+
+def _clock_part(clock: dict[str, Fraction], after_days: bool) -> str:
+    if not clock:
+        return ""
+    if not after_days and (len(clock) > 1 or any(value.denominator != 1 for value in clock.values())):
+        seconds = sum((value * _SECONDS[unit] for unit, value in clock.items()), Fraction(0))
+        unit = "TS" if "TS" in clock or seconds % 60 else "TM"
+        clock = {unit: seconds / _SECONDS[unit]}
+    return "T" + "".join(_decimal(clock[unit]) + unit[1] for unit in _ORDER if clock.get(unit))
+
+
+def _decimal(value: Fraction) -> str:
+    """Write an exact number without a float: 5/2 is 2.5."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    for digits in range(1, 7):
+        scaled = value * 10**digits
+        if scaled.denominator == 1:
+            whole, rest = divmod(scaled.numerator, 10**digits)
+            return f"{whole}.{rest:0{digits}}"
+    return str(round(value))
+
+
+def _moved(phrase: Phrase, context: Context) -> Answer | None:
+    """三天后, 两周前: counted from the date just mentioned, else from the document's."""
+    unit, value = phrase.lengths[0]
+    sign = 1 if phrase.direction == "after" else -1
+    if len(phrase.lengths) > 1 or (phrase.last_length is not None and value.denominator != 1):
+        return None
+    if unit in _SECONDS:
+        return _moved_clock(unit, value * sign, context)
+    anchor = _start(unit, phrase, context)
+    if anchor is None:
+        return None, "date", None, ("no date to count from",), ""
+    start, step = anchor
+    if value.denominator != 1:
+        unit, value = ("M", value * 12) if unit == "Y" else ("D", value * {"M": 30, "W": 7}.get(unit, 1))
+    if value.denominator != 1:
+        return None
+    moved = shifted(
+        start if unit in "WD" else Day(start.year, start.month if unit == "M" else None), unit, sign * int(value)
+    )
+    if moved is None:
+        return None, "date", None, (step, "cannot be counted"), ""
+    loose = "~" if phrase.loose or phrase.approx else ""
+    return moved.edtf + loose, "date", moved, (step,), ""
+
+
+def _start(unit: str, phrase: Phrase, context: Context) -> tuple[Day, str] | None:
+    anchor: Anchor | None = context.fine if unit in "WDM" else context.anchor
+    today = context.today
+    if context.line:
+        return (today, "reference date") if today else None
+    if anchor and unit in "WD" and not anchor.day.day:
+        anchor = None
+    near = anchor is not None and (
+        context.narrative
+        or today is None
+        or phrase.direction == "after"
+        or context.same_paragraph(anchor, phrase.start)
+    )
+    if unit == "Y" and phrase.direction == "before" and today and not context.narrative:
+        near = anchor is not None and context.same_sentence(anchor, phrase.start)
+    if anchor and near:
+        return anchor.day, f"{anchor.day.edtf} at {anchor.at}"
+    return (today, f"{today.edtf} of the document") if today and not context.narrative else None
+
+
+def _moved_clock(unit: str, value: Fraction, context: Context) -> Answer | None:
+    if not context.line or context.reference is None:
+        return None
+    moment = context.reference + timedelta(seconds=int(value * _SECONDS[unit]))
+    return moment.strftime("%Y-%m-%dT%H:%M:%S"), "time", None, ("reference moment",), ""
+
+
+def _window(phrase: Phrase, context: Context) -> Answer | None:
+    """过去十年, 未来三天, 此后两年: an interval that ends or begins at the date."""
+    unit, value = phrase.lengths[0]
+    if len(phrase.lengths) > 1 or value.denominator != 1 or unit in _SECONDS or phrase.loose:
+        return None
+    following = phrase.direction == "following"
+    start = context.anchor.day if following and context.anchor else context.today if not following else None
+    if start is None or (context.narrative and not following):
+        return None
+    if unit in "WD":
+        return _day_window(phrase, start, int(value) * (7 if unit == "W" else 1))
+    start = Day(start.year, start.month if unit == "M" else None)
+    other = shifted(start, unit, int(value) * (-1 if phrase.direction == "past" else 1))
+    if other is None or (unit == "M" and not start.month) or phrase.word == "前":
+        return None
+    first, last = sorted((start, other))
+    return f"{first.edtf}/{last.edtf}", "interval", None, (f"counted from {start.edtf}",), ""
+
+
+def _day_window(phrase: Phrase, start: Day, count: int) -> Answer | None:
+    if start.as_date() is None:
+        return None
+    past = phrase.direction == "past"
+    near = shifted(start, "D", -1 if phrase.word == "前" else 0 if past else 1)
+    if near is None:
+        return None
+    far = shifted(near, "D", (1 - count) if past else count - 1)
+    if far is None:
+        return None
+    first, last = sorted((near, far), key=lambda day: (day.year, day.month or 0, day.day or 0))
+    return f"{first.edtf}/{last.edtf}", "interval", None, (f"counted from {start.edtf}",), ""

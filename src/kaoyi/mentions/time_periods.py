@@ -1,0 +1,53 @@
+"""The time a document is of and the time it is about: its date, its headings' period, whether it tells history."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from kaoyi.mentions.time_context import Context, Day, calendar_day
+from kaoyi.mentions.time_expressions import Expression
+from kaoyi.model import Block, Document
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?")
+_DATELINE = re.compile(
+    r"(?:^|\n) ?([12][0-9]{3})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?(?=[ \n]|$|[0-9]{0}[^\n]{0,14}(?:\n|$))"
+)
+_YEAR_IN_TITLE = re.compile("(?<![0-9])(1[0-9]{3}|20[0-9]{2})年(?:([0-9]{1,2})月)?(?!代)")
+
+
+def reference_of(document: Document) -> datetime | None:
+    """The moment a document is of: its own date, else a date that stands on a line of its own near its top."""
+    match = _ISO.match(document.metadata.published or "") or _DATELINE.search(document.folded, 0, 400)
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups()[:3])
+    if calendar_day(year, month, day) is None:
+        return None
+    return datetime(year, month, day)
+
+
+def period_of(block: Block, context: Context) -> Day | None:
+    """The year, or month, the headings above a block give, the nearest heading first."""
+    from kaoyi.text import fold
+
+    for heading in reversed(block.path):
+        match = _YEAR_IN_TITLE.search(fold(heading))
+        if match:
+            return Day(int(match[1]), int(match[2]) if match[2] and int(match[2]) in range(1, 13) else None)
+    return None
+
+
+def is_history(found: list[Expression], reference: datetime | None, document: Document) -> bool:
+    """Whether a document tells of another time than its own: most of its full dates lie years before its date."""
+    if reference is None:
+        return True
+    full = [e.phrase for e in found if e.phrase.year and e.phrase.year[0] == "abs" and e.phrase.month]
+    old = sum(1 for phrase in full if phrase.year and phrase.year[1] < reference.year - 1)
+    deictic = sum(1 for e in found if e.phrase.week or _is_reference(e))
+    return old >= 3 and old * 5 >= len(full) * 3 and deictic * 2 <= old
+
+
+def _is_reference(expression: Expression) -> bool:
+    phrase = expression.phrase
+    return any(spec is not None and spec[0] == "reference" for spec in (phrase.year, phrase.month, phrase.day))

@@ -1,0 +1,232 @@
+"""Tokens of time: 1953年, 7月, 27日, 昨天, 上周三, 春节, 10:00 with where they stand and what they say.
+
+Three cheap passes over the folded text (numerals with a unit, dates and clocks in digits, words), one regular
+expression with a single head class each, or one automaton; everything else happens on what they find.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kaoyi.lexicon import load
+from kaoyi.mentions import time_numerals as numerals
+
+
+class Token(NamedTuple):
+    """One piece of an expression of time. ``value`` depends on ``kind``; ``text[start:end]`` is what it reads."""
+
+    start: int
+    end: int
+    kind: str
+    value: Any
+
+
+_HEAD = "0-9〇零○一二三四五六七八九十百廿卅两几数半"
+_RUN = _HEAD + "千万亿多余来"
+_LINK = r"——|--|[-–—~～〜至到]"
+# unit -> (kind, ISO unit and how many of it). Longest spelling first in the pattern.
+UNITS: dict[str, tuple[str, str, int]] = {
+    "年代": ("decade", "", 1),
+    "世纪": ("century", "", 1),
+    "周年": ("length", "Y", 1),
+    "年度": ("year", "Y", 1),
+    "年份": ("year", "Y", 1),
+    "年": ("year", "Y", 1),
+    "季度": ("quarter", "M", 3),
+    "个季度": ("length", "M", 3),
+    "个世纪": ("length", "Y", 100),
+    "月份": ("month", "M", 1),
+    "月": ("month", "M", 1),
+    "个月": ("length", "M", 1),
+    "日": ("day", "D", 1),
+    "号": ("day", "D", 1),
+    "天": ("length", "D", 1),
+    "昼夜": ("length", "D", 1),
+    "个昼夜": ("length", "D", 1),
+    "周": ("length", "W", 1),
+    "星期": ("length", "W", 1),
+    "个星期": ("length", "W", 1),
+    "个礼拜": ("length", "W", 1),
+    "礼拜": ("length", "W", 1),
+    "小时": ("length", "TH", 1),
+    "个小时": ("length", "TH", 1),
+    "个钟": ("length", "TH", 1),
+    "个钟头": ("length", "TH", 1),
+    "钟头": ("length", "TH", 1),
+    "分钟": ("length", "TM", 1),
+    "个钟点": ("length", "TH", 1),
+    "秒钟": ("length", "TS", 1),
+    "秒": ("second", "TS", 1),
+    "时": ("hour", "", 1),
+    "点钟": ("hour", "", 1),
+    "点": ("hour", "", 1),
+    "分": ("minute", "TM", 1),
+    "旬": ("tenday", "", 1),
+}
+_UNIT = "|".join(sorted((u.replace("个", "个(?:多|半|余)?") for u in UNITS), key=len, reverse=True))
+_NUMERAL = re.compile(
+    rf"([{_HEAD}](?<![{_RUN}].)(?<![0-9][.,:：/].)(?:[{_RUN}]|[.,](?=[0-9]))*+)"
+    rf"(?: ?({_LINK}) ?([{_HEAD}][{_RUN}]*+))? ?({_UNIT})(多|余|半)?",
+    re.DOTALL,
+)
+_DIGITAL = re.compile(
+    r"[0-9](?<![0-9A-Za-z./-].)(?:"
+    r"(?:(?<=[12])[0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9A-Za-z]))"
+    r"|[0-9]?([:：])[0-5][0-9](?:\2[0-5][0-9])?(?![0-9:：%])(?: ?[ap]\.?m?\.?(?![A-Za-z]))?"
+    r")",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOCK = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?(?: ?([ap])\.?m?\.?)?", re.IGNORECASE)
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 7}
+_WEEK_LEADS = {
+    "": None,
+    "上": -1,
+    "上个": -1,
+    "上一个": -1,
+    "上上": -2,
+    "上上个": -2,
+    "下": 1,
+    "下个": 1,
+    "下一个": 1,
+    "下下": 2,
+    "下下个": 2,
+    "本": 0,
+    "这": 0,
+    "这个": 0,
+    "今个": 0,
+    "今": 0,
+    "每": "every",
+    "每个": "every",
+    "每逢": "every",
+    "逢": "every",
+    "当": "anchor",
+    "同": "anchor",
+}
+
+
+class _Words(NamedTuple):
+    automaton: AhoCorasick
+    tokens: tuple[tuple[str, Any], ...]
+    unless: tuple[re.Pattern[str] | None, ...]
+
+
+@cache
+def _words() -> _Words:
+    """Every word of time: the tables' and those the grammar makes (上周三), as one automaton."""
+    table: dict[str, tuple[str, Any]] = {}
+    unless: dict[str, str] = {}
+    for lead, shift in _WEEK_LEADS.items():
+        for week in ("周", "星期", "礼拜", "周星期", "周周"):
+            for name, number in _WEEKDAYS.items():
+                table[lead + week + name] = ("weekday", (shift, number))
+                unless[lead + week + name] = (
+                    "@[个月]|[0-9一二三四五六七八九十两四每半几数多这整一]@|以上@" if lead == "" else "以@"
+                )
+    for row in load().table("time_words.csv"):
+        table[row["form"]] = (row["kind"], (row["base"], int(row["shift"] or 0), row["part"]))
+        if row["unless"]:
+            unless[row["form"]] = row["unless"]
+    for row in load().table("eras.csv"):
+        table[row["form"]] = ("era", (int(row["first"]), int(row["last"]) if row["last"] else None))
+    for row in load().table("festivals.csv"):
+        table.setdefault(row["form"], ("festival", row["rule"]))
+        if row["unless"]:
+            unless[row["form"]] = row["unless"]
+    table |= _stems_and_branches() | _lunar_months() | _loose_words()
+    for gloss, shift in (("今", 0), ("昨", -1), ("前", -2), ("明", 1)):
+        for bracket in "（(":
+            table[gloss + bracket] = ("gloss", shift)
+    forms = tuple(table)
+    patterns = tuple(_guard(form, unless[form]) if form in unless else None for form in forms)
+    return _Words(AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), tuple(table.values()), patterns)
+
+
+def _guard(form: str, unless: str) -> re.Pattern[str]:
+    """A pattern tried at the word's start: ``前@`` forbids 前 before it, ``@后`` forbids 后 after it."""
+    parts = []
+    for alternative in re.split(r"\|(?![^()\[\]]*[)\]])", unless):
+        before, _, after = alternative.partition("@")
+        parts.append((f"(?<={before})" if before else "") + re.escape(form) + after)
+    return re.compile("|".join(parts))
+
+
+def _stems_and_branches() -> dict[str, tuple[str, Any]]:
+    stems, branches = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+    return {stems[i % 10] + branches[i % 12] + "年": ("cyclic", i) for i in range(60)}
+
+
+def _lunar_months() -> dict[str, tuple[str, Any]]:
+    names = {"正月": 1, "冬月": 11, "腊月": 12}
+    days = "一二三四五六七八九十"
+    table: dict[str, tuple[str, Any]] = {name: ("lunar", (month, None)) for name, month in names.items()}
+    table |= dict.fromkeys(("农历", "阴历", "旧历", "夏历", "古历"), ("calendar", "lunar"))
+    table |= dict.fromkeys(("阳历", "公历", "西历", "新历"), ("calendar", "solar"))
+    for number, name in enumerate(days, 1):
+        table["初" + name] = ("lunarday", number)
+    return table
+
+
+def _loose_words() -> dict[str, tuple[str, Any]]:
+    """Lengths and seasons said without a numeral."""
+    lengths = {
+        "个半小时": ("TH", 3),
+        "个半钟": ("TH", 3),
+        "个半钟头": ("TH", 3),
+        "个半月": ("M", 3),
+        "分半钟": ("TM", 3),
+    }
+    table: dict[str, tuple[str, Any]] = {word: ("halves", value) for word, value in lengths.items()}
+    for lead, shift in (("上", -1), ("上个", -1), ("上一个", -1), ("本", 0), ("这个", 0), ("下", 1), ("下个", 1)):
+        table[lead + "季度"] = ("quarterword", shift)
+        table[lead + "半年"] = (
+            ("halfword", shift) if lead not in ("上", "下", "本") else ("half", 1 if lead == "上" else 2)
+        )
+    table.pop("本半年")
+    table |= {
+        f"{lead}世纪": ("centuryword", s) for lead, s in (("上", -1), ("上个", -1), ("本", 0), ("这个", 0), ("下", 1))
+    }
+    table |= {"元年": ("firstyear", 1), "公元": ("commonera", 1), "西元": ("commonera", 1), "公元前": ("commonera", -1)}
+    table |= dict.fromkeys(("至今", "迄今", "到现在", "到目前", "至目前", "到今天为止"), ("until", 0))
+    return table
+
+
+def tokens(text: str) -> list[Token]:
+    """Return all tokens of a folded text in order, none overlapping an earlier one that is longer."""
+    words = _words()
+    found = [_numeral(match) for match in _NUMERAL.finditer(text)]
+    found += [token for match in _DIGITAL.finditer(text) if (token := _digital(match))]
+    kinds, unless = words.tokens, words.unless
+    for index, start, end in words.automaton.find_matches_as_indexes(text):
+        guard = unless[index]
+        if guard is None or not guard.match(text, start):
+            kind, value = kinds[index]
+            found.append(Token(start, end, kind, value))
+    found.sort(key=lambda token: (token[0], -token[1]))
+    return found
+
+
+def _numeral(match: re.Match[str]) -> Token:
+    number, _, last, unit, tail = match.groups()
+    return Token(match.start(), match.end(), "number", (number, last, unit, tail))
+
+
+def _digital(match: re.Match[str]) -> Token | None:
+    word = match.group()
+    if match.group(1):
+        year, month, day = (int(part) for part in word.split(match.group(1)))
+        return Token(match.start(), match.end(), "iso", (year, month, day)) if 0 < month < 13 and 0 < day < 32 else None
+    clock = _CLOCK.match(word)
+    if clock is None or int(clock[1]) > 24:
+        return None
+    return Token(
+        match.start(), match.end(), "clock", (int(clock[1]), int(clock[2]), clock[3], (clock[4] or "").lower())
+    )
+
+
+def numeral(word: str) -> numerals.Numeral | None:
+    """Read a numeral of a token."""
+    return numerals.read(word)
