@@ -9,14 +9,14 @@ from pathlib import Path
 from kaoyi.documents import dump
 from kaoyi.documents.assemble import document_of
 from kaoyi.documents.decoding import decode
-from kaoyi.documents.limits import Limits
+from kaoyi.documents.limits import ORDINARY, Limits
 from kaoyi.errors import SourceError
 from kaoyi.model import Document
 
 __all__ = ["Limits", "read", "read_file"]
 
 
-def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:
+def read(data: bytes, name: str, limits: Limits = ORDINARY) -> Document:
     """Read one source from its bytes.
 
     Raises SourceError, in one sentence, when it is too large, is no text, or has nothing to read in it.
@@ -27,7 +27,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:
     return document_of(raw, name, encoding, hashlib.sha256(data).hexdigest())
 
 
-def read_file(path: Path, name: str, limits: Limits = Limits()) -> Iterator[Document]:
+def read_file(path: Path, name: str, limits: Limits = ORDINARY) -> Iterator[Document]:
     """Read every document of a file: one, or one for each page of a MediaWiki dump (``.xml``, ``.xml.bz2``), page by page.
 
     Raises SourceError when the file cannot be read, for a dump after the pages before the fault.

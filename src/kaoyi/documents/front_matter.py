@@ -92,9 +92,8 @@ def _by_yaml(raw: str, start: int, end: int) -> Fields | None:
         return None
     fields: Fields = {}
     for key, value in loaded.items():
-        if isinstance(value, list):
-            value = "\n".join(item for item in value if isinstance(item, str))
-        if isinstance(key, str) and isinstance(value, str):
-            at = raw.find(value, start, end)
-            fields[key.lower()] = (value.strip(), at, at + len(value)) if at >= 0 else (value.strip(), 0, 0)
+        words = "\n".join(item for item in value if isinstance(item, str)) if isinstance(value, list) else value
+        if isinstance(key, str) and isinstance(words, str):
+            at = raw.find(words, start, end)
+            fields[key.lower()] = (words.strip(), at, at + len(words)) if at >= 0 else (words.strip(), 0, 0)
     return fields

@@ -17,8 +17,10 @@ from kaoyi.documents.targets import link_target
 from kaoyi.documents.variants import shown_variant
 
 _PLAIN = re.compile(r"[\\*_\[\]!<&`\n]")
-_WIKI = re.compile(r"[\\*_\[\]!<&`\n\-{（]")
+_WIKI = re.compile(r"[\\*_\[\]!<&`\n\-{}（]")
 _BRACKETS = re.compile(r"\\(?:[^-]|-(?!\{))|\[|\]|-\{|\}-|\{\{|\}\}", re.S)
+_ANY_BRACKET = re.compile(r"\\?[\[\]]")
+_LONE_VARIANT = re.compile(r"-\{(?:[A-Za-z\-; ]{0,40}\|)?|\}-")
 _DESTINATION = re.compile(
     r"\([ \t]*(?:\r?\n[ \t]*)?(?:<([^<>\n]*)>|([^\s()\\]*(?:(?:\\.|\([^\s()]*\))[^\s()\\]*)*))"
     r"(?:[ \t\r\n]+(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'))?[ \t\r\n]*\)"
@@ -71,13 +73,13 @@ def write(sheet: Sheet, start: int, end: int, style: Style) -> None:
 
 def _after_caption_remains(sheet: Sheet, start: int, end: int) -> int:
     """Where a paragraph begins when the tail of an image caption, up to a "]]" that nothing opens, was left before it."""
-    tail = sheet.raw.rfind("]]", start, end) + 2
-    if tail < 2:
+    tail = max(sheet.raw.rfind("\\]\\]", start, end) + 4, sheet.raw.rfind("]]", start, end) + 2)
+    if tail < 4:
         return start
     depth = 0
-    for match in _BRACKETS.finditer(sheet.raw, start, tail):
-        depth += (match[0] == "[") - (match[0] == "]")
-    if depth >= 0:
+    for match in _ANY_BRACKET.finditer(sheet.raw, start, tail):
+        depth += 1 if match[0][-1] == "[" else -1
+    if depth >= -1:
         return start
     sheet.leave_out(start, tail, "image caption remains")
     return tail
@@ -271,7 +273,8 @@ class _Paragraph:
     def _dash(self, at: int, limit: int):  # type: ignore[no-untyped-def]
         close = self.pairs.get(at, -1) if self.raw.startswith("-{", at) else -1
         if close < 0 or close + 2 > limit:
-            return None
+            lone = _LONE_VARIANT.match(self.raw, at, limit)
+            return lone.end() if lone else None
         first, last = shown_variant(self.raw, at + 2, close, self.pairs)
 
         def variant() -> int:
@@ -296,7 +299,8 @@ class _Paragraph:
 
 _HANDLERS = {
     "\n": "_newline", "\\": "_escape", "[": "_open_bracket", "]": "_close_bracket", "!": "_image", "<": "_tag", "&": "_entity",
-    "`": "_code", "-": "_dash", "{": "_brace", "（": "_round",
+    "`": "_code",
+    "}": "_dash", "-": "_dash", "{": "_brace", "（": "_round",
 }  # fmt: skip
 
 

@@ -13,3 +13,6 @@ class Limits(Struct, frozen=True):
     def too_large(self, size: int) -> str:
         """One sentence saying that a source of this size is too large."""
         return f"it is too large: {size:,} bytes, and one document may have {self.max_bytes:,}"
+
+
+ORDINARY = Limits()

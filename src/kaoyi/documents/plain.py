@@ -24,11 +24,11 @@ def scan(sheet: Sheet) -> None:
     """Write the plain text of the source on the sheet."""
     lines = [match.span() for match in _LINE.finditer(sheet.raw) if not match[0].isspace()]
     longest = max((end - start for start, end in lines[:50]), default=0)
+    if lines and (date := leading_date(sheet.raw, *lines[0])):
+        sheet.published = date[0]
+        sheet.leave_out(lines[0][0], date[1], "date line")
+        lines[0] = (date[1], lines[0][1])
     for index, (start, end) in enumerate(lines):
-        if index == 0 and (date := leading_date(sheet.raw, start, end)):
-            sheet.published = date[0]
-            sheet.leave_out(start, date[1], "date line")
-            start = date[1]
         kind = _kind(sheet, sheet.raw[start:end].strip(WHITE), index, len(lines), longest)
         sheet.begin(kind, {"heading": 2, "title": 1}.get(kind, 0))
         span = sheet.line(start, end)
