@@ -81,7 +81,9 @@ def _metadata(sheet: Sheet, front: FrontMatter | None, kind: str, text: str) -> 
     published = edtf(said("date", "published", "pubdate", "created")) or sheet.published
     if published is None and sheet.stamp:
         published = edtf_of_stamp(sheet.stamp)
-    outlet = (outlet_of_address(url) if url else None) or (outlet_of_fields(front) if front else None) or sheet.outlet
+    outlet: str | None = (
+        (outlet_of_address(url) if url else None) or (outlet_of_fields(front) if front else None) or sheet.outlet
+    )
     if not outlet:
         outlet = WIKI_OUTLET if kind == "wiki" else _outlet_in_leads(sheet, text)
     author = said("author", "authors", "byline") or sheet.author

@@ -11,7 +11,7 @@ import codecs
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from html import unescape
 from pathlib import Path
 from typing import BinaryIO
@@ -99,7 +99,8 @@ def _elements(path: Path, name: str, limits: Limits) -> Iterator[tuple[str, int]
         raise SourceError(name, f"the dump ends in the middle, after offset {base}")
 
 
-def _whole_pages(held: str, base: int) -> Iterator[tuple[str, int]]:  # returns what is left, and its offset
+def _whole_pages(held: str, base: int) -> Generator[tuple[str, int], None, tuple[str, int]]:
+    """Yield the pages that are whole; return what is left, and its offset."""
     position = 0
     while (first := held.find("<page>", position)) >= 0:
         last = held.find("</page>", first)
@@ -110,7 +111,7 @@ def _whole_pages(held: str, base: int) -> Iterator[tuple[str, int]]:  # returns 
         position = last + 7
     else:
         position = max(position, len(held) - 20)  # the mark of a page may be cut in two
-    return held[position:], base + position  # type: ignore[return-value]
+    return held[position:], base + position
 
 
 def _document(page: str, base: int, name: str, site: _Site) -> Document | None:

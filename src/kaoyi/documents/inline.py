@@ -7,7 +7,8 @@ so links and ``-{...}-`` may nest to any depth in linear time: an open one is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -40,6 +41,11 @@ _IMAGE_NAME = re.compile(
     r"(?:File|Image|文件|檔案|档案|圖像|图像)?:?[^\n]{0,200}\.(?:jpe?g|png|gif|svg|webp|tiff?|ogg|ogv)", re.I
 )
 _CODE = re.compile(r"(`+)[^`](?:[^`]|(?!\1)`+)*?\1(?!`)")
+
+
+Step: TypeAlias = "int | Callable[[], int] | None"
+# What a handler says of the mark it looks at: where reading goes on; or a function that writes and
+# then says where, run once the words before the mark are written; or None for an ordinary character.
 
 
 class Style(Struct, frozen=True):
@@ -124,16 +130,13 @@ class _Paragraph:
                 self.sheet.words(written, at)
                 return at + size
             return -1
-        after = getattr(self, _HANDLERS[character])(at, limit)
-        if after is None:
+        step = _HANDLERS[character](self, at, limit)
+        if step is None:
             return -1
         self.sheet.words(written, at)
-        return int(after()) if callable(after) else int(after)
+        return step if isinstance(step, int) else step()
 
-    # Each handler looks only, and returns None for an ordinary character, else where to go on, or a
-    # function that writes and then says where, run once the words before it are written.
-
-    def _newline(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+    def _newline(self, at: int, limit: int) -> Step:
         prefix = _PREFIX.match(self.raw, at, limit)
         after = prefix.end() if prefix else at + 1
 
@@ -147,7 +150,7 @@ class _Paragraph:
 
         return go_on
 
-    def _escape(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+    def _escape(self, at: int, limit: int) -> Step:
         if self.style.wiki and (mark := _NOTE_MARK.match(self.raw, at, limit)):
             return self._note(mark[1], mark.end())
         following = self.raw[at + 1 : at + 2]
@@ -164,14 +167,14 @@ class _Paragraph:
 
         return literal
 
-    def _note(self, label: str, after: int):  # type: ignore[no-untyped-def]
+    def _note(self, label: str, after: int) -> Step:
         def note() -> int:
             self.sheet.note_mark(label)
             return after
 
         return note
 
-    def _open_bracket(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+    def _open_bracket(self, at: int, limit: int) -> Step:
         raw = self.raw
         if raw.startswith("[^", at) and (mark := _FOOTNOTE.match(raw, at, limit)):
             return self._note(mark[1], mark.end())
@@ -212,24 +215,24 @@ class _Paragraph:
                 return address, "", match.end()
         return None
 
-    def _left_out(self, at: int, after: int, reason: str):  # type: ignore[no-untyped-def]
+    def _left_out(self, at: int, after: int, reason: str) -> Step:
         def skip() -> int:
             self.sheet.leave_out(at, after, reason)
             return after
 
         return skip
 
-    def _close_bracket(self, at: int, limit: int) -> None:
+    def _close_bracket(self, at: int, limit: int) -> Step:
         return None
 
-    def _image(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+    def _image(self, at: int, limit: int) -> Step:
         close = self.pairs.get(at + 1, -1)
         if close < 0 or close >= limit or self.raw[at + 1] != "[":
             return None
         found = self._destination(close + 1, limit)
         return self._left_out(at, found[2], "image") if found else None
 
-    def _tag(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+    def _tag(self, at: int, limit: int) -> Step:
         raw = self.raw
         if raw.startswith(("<http://", "<https://"), at):
             return None
@@ -242,12 +245,20 @@ class _Paragraph:
             stop = raw.find(">", close, limit) + 1 if close >= 0 else match.end()
             return self._left_out(at, stop or limit, tag)
         if tag == "br":
-            return lambda: (self.sheet.close(), match.end())[1]
+            return lambda: self._break_line(match.end())
         if tag == "img":
             return self._left_out(at, match.end(), "image")
         if tag == "a":
             return lambda: self._html_link(match)
         return match.end()
+
+    def _break_line(self, after: int) -> int:
+        self.sheet.close()
+        return after
+
+    def _one(self, at: int, after: int) -> int:
+        self.sheet.words(at, at + 1)
+        return after
 
     def _html_link(self, match: re.Match[str]) -> int:
         if match[1]:
@@ -258,19 +269,24 @@ class _Paragraph:
             self.html_links.append((self.sheet.visible(), href[1]))
         return match.end()
 
-    def _entity(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+    def _entity(self, at: int, limit: int) -> Step:
         match = TAG.match(self.raw, at, limit)
         if not match or not match[4]:
             return None
-        return lambda: (entity(self.sheet, match[4], at, match.end()), match.end())[1]
 
-    def _code(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+        def character() -> int:
+            entity(self.sheet, match[4], at, match.end())
+            return match.end()
+
+        return character
+
+    def _code(self, at: int, limit: int) -> Step:
         size = 1
         while at + size < limit and self.raw[at + size] == "`":
             size += 1
         return at + size
 
-    def _dash(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+    def _dash(self, at: int, limit: int) -> Step:
         close = self.pairs.get(at, -1) if self.raw.startswith("-{", at) else -1
         if close < 0 or close + 2 > limit:
             lone = _LONE_VARIANT.match(self.raw, at, limit)
@@ -285,22 +301,22 @@ class _Paragraph:
 
         return variant
 
-    def _brace(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+    def _brace(self, at: int, limit: int) -> Step:
         close = self.pairs.get(at, -1) if self.raw.startswith("{{", at) else -1
         return self._left_out(at, close + 2, "template") if close >= 0 and close + 2 <= limit else None
 
-    def _round(self, at: int, limit: int):  # type: ignore[no-untyped-def]
+    def _round(self, at: int, limit: int) -> Step:
         if match := _EMPTY_BRACKET.match(self.raw, at, limit):
             return match.end()
         if match := _GAP_AFTER_BRACKET.match(self.raw, at, limit):
-            return lambda: (self.sheet.words(at, at + 1), match.end())[1]
+            return lambda: self._one(at, match.end())
         return None
 
 
-_HANDLERS = {
-    "\n": "_newline", "\\": "_escape", "[": "_open_bracket", "]": "_close_bracket", "!": "_image", "<": "_tag", "&": "_entity",
-    "`": "_code",
-    "}": "_dash", "-": "_dash", "{": "_brace", "（": "_round",
+_HANDLERS: dict[str, Callable[[_Paragraph, int, int], Step]] = {
+    "\n": _Paragraph._newline, "\\": _Paragraph._escape, "[": _Paragraph._open_bracket, "]": _Paragraph._close_bracket, "!": _Paragraph._image, "<": _Paragraph._tag, "&": _Paragraph._entity,
+    "`": _Paragraph._code,
+    "}": _Paragraph._dash, "-": _Paragraph._dash, "{": _Paragraph._brace, "（": _Paragraph._round,
 }  # fmt: skip
 
 
