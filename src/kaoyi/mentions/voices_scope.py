@@ -13,7 +13,7 @@ from bisect import bisect_left
 from msgspec import Struct
 
 from kaoyi.mentions.voices_scene import Scene, is_light, skip_light
-from kaoyi.mentions.voices_source import Source, person_after_title, source_at, source_before
+from kaoyi.mentions.voices_source import Source, person_after_title, source_at, source_before, source_opening
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution, Block
 from kaoyi.text import sentences
@@ -43,9 +43,41 @@ _SPEECH = frozenset(
         "证实",
     ]
 )
-_GIVING = frozenset(["公布", "发布", "发表", "统计", "估计", "总结", "通报", "披露", "宣布", "记录", "报告", "估算", "纪录", "记载"])
+_GIVING = frozenset(
+    ["公布", "发布", "发表", "统计", "估计", "总结", "通报", "披露", "宣布", "记录", "报告", "估算", "纪录", "记载"]
+)
 _CLOSING = frozenset(
-    ["说", "称", "表示", "指", "指出", "透露", "报道", "报导", "介绍", "补充", "补充说", "写道", "说道", "回忆", "回忆说", "强调", "认为", "形容", "直言", "解释", "坦言", "讲", "告诉记者", "披露", "声称", "宣称", "估计", "相信", "忆述"]
+    [
+        "说",
+        "称",
+        "表示",
+        "指",
+        "指出",
+        "透露",
+        "报道",
+        "报导",
+        "介绍",
+        "补充",
+        "补充说",
+        "写道",
+        "说道",
+        "回忆",
+        "回忆说",
+        "强调",
+        "认为",
+        "形容",
+        "直言",
+        "解释",
+        "坦言",
+        "讲",
+        "告诉记者",
+        "披露",
+        "声称",
+        "宣称",
+        "估计",
+        "相信",
+        "忆述",
+    ]
 )
 _REPORTS = frozenset(
     [
@@ -65,7 +97,25 @@ _REPORTS = frozenset(
         "贴文",
     ]
 )
-_FIGURES = frozenset(["数据", "数字", "统计", "结果", "消息", "说法", "研究", "调查", "记录", "纪录", "估计", "资料", "总结", "观察", "分析"])
+_FIGURES = frozenset(
+    [
+        "数据",
+        "数字",
+        "统计",
+        "结果",
+        "消息",
+        "说法",
+        "研究",
+        "调查",
+        "记录",
+        "纪录",
+        "估计",
+        "资料",
+        "总结",
+        "观察",
+        "分析",
+    ]
+)
 _PAPERS = frozenset(
     [
         "报告",
@@ -191,6 +241,8 @@ class BlockReader:
             stretch.voice is self.voice and bisect_left(figures, stretch.start) < bisect_left(figures, stretch.end)
             for stretch in self.stretches
         )
+        if self.voice.modality == "estimated" and not self.text.startswith(_PARTS, start):
+            return False
         return given and not self._narrates(start)
 
     def _narrates(self, start: int) -> bool:
@@ -309,12 +361,12 @@ class BlockReader:
         right = cue.start
         if "report" in cue.kinds and right > left and self.text[right - 1] == "的":
             right -= 1
-        source = source_before(self.scene, left, right, strong) if right > left else None
+        source = self._record(left, cue) if cue.kinds == {"report"} else None
+        if source is None and right > left:
+            source = source_before(self.scene, left, right, strong)
         if source is None and "report" in cue.kinds:
             of = self.text.rfind("的", max(left, cue.start - 12), cue.start)
             source = source_at(self.scene, left, of) if of > left else None
-        if source is None and cue.kinds == {"report"}:
-            source = self._record(left, cue)
         if source is None and self.spaced and cue.start - left == 1:
             source = self._headline(left)
         if source is not None and cue.kinds == {"show"} and not source.record:
@@ -389,20 +441,7 @@ class BlockReader:
 
     def _subject(self, left: int, right: int) -> Source | None:
         """The source that a clause begins with."""
-        begin = skip_light(self.scene, left, right)
-        for end in range(begin + 1, min(right, begin + 24) + 1):
-            source = source_at(self.scene, begin, end)
-            if source is None or source.start > begin:
-                continue
-            longer = [
-                other
-                for other in (
-                    source_at(self.scene, begin, further) for further in range(end + 1, min(right, end + 8) + 1)
-                )
-                if other is not None and other.start <= begin
-            ]
-            return longer[-1] if longer else source
-        return None
+        return source_opening(self.scene, skip_light(self.scene, left, right), right)
 
     def _by(self, position: int, start: int, end: int) -> int:
         cue = self.cues[position]
@@ -453,6 +492,9 @@ class BlockReader:
         """据 marks a source so clearly that a short phrase is taken as it stands."""
         start = skip_light(self.scene, left, right)
         words = self.text[start:right]
+        if words[:1] in "「“" and words[-1:] in "」”" and 4 <= len(words) <= 22:
+            name = self.scene.document.text[start + 1 : right - 1]
+            return Source(start, right, name, "body", "name in quotation marks after 据")
         if not 2 <= len(words) <= 10 or re.search(r"[的了在是，]", words):
             return None
         return Source(start, right, self.scene.document.text[start:right], "body", "words between 据 and the report")
@@ -524,10 +566,11 @@ class BlockReader:
             cue.start,
             cue.end,
         )
-        if self.voice is not self.base and not self._sentence_initial(cue):
+        reported = self.voice.kind == "person" and cue.form not in _NARRATING
+        if self.voice is not self.base and (reported or not self._sentence_initial(cue)):
             voice = _with(self.voice, modality=voice.modality)
         self.stretches.append(Stretch(cue.start, self._reach(cue.end, cue.start, end), voice))
-        if self.voice is not self.base and self._sentence_initial(cue):
+        if self.voice is not self.base and self._sentence_initial(cue) and not reported:
             self.voice = self.base
 
     def _sentence_initial(self, cue: Cue) -> bool:
@@ -733,6 +776,8 @@ _HEADLINE = {
     "泰": "泰国",
     "缅": "缅甸",
 }
+_NARRATING = frozenset(["据悉", "据报", "据了解", "据报道", "据报导", "据介绍", "据称", "据说", "据传", "据闻", "据指"])
+_PARTS = ("其中", "当中", "包括", "另有", "另外", "此外", "而", "还有", "又", "至于", "同时", "总共", "合计", "共")
 _DETERMINED = re.compile(
     r"(?:一|该|这|此|那|两|多)(?:份|篇|些|项|张|本|封|则|段)?(?:内部|机密|解密|官方|最新|有关|相关)?$"
 )

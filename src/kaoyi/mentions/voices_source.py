@@ -133,6 +133,22 @@ _BARE_RECORD = frozenset(
     ]
 )
 _COUNTED = re.compile(r"(?:一|两|几|数|多|某|该|此|这|那|这份|该份)(?:名|位|个|份|些|家|批|张|段|项|本|篇)?")
+_WHILE = (
+    "时",
+    "后",
+    "期间",
+    "之际",
+    "会上",
+    "席上",
+    "过程中",
+    "声明中",
+    "文中",
+    "书中",
+    "函中",
+    "信中",
+    "前夕",
+    "当中",
+)
 _THAT = re.compile(r"(?:该|这|此)(?:名|位)?")
 _KINDS = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
 
@@ -178,7 +194,31 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     shaped = _by_shape(scene, left, end)
     if shaped is not None:
         return structs.replace(shaped, said=said)
-    return _before_phrase(scene, left, end, said) if strong else None
+    if not strong:
+        return None
+    return _before_phrase(scene, left, end, said) or _opening(scene, left, end)
+
+
+def _opening(scene: Scene, left: int, end: int) -> Source | None:
+    """The source a clause opens with, where what follows it ends in 时, 后 or 期间 (X质询时表示), or it is a person."""
+    begin = skip_light(scene, left, end)
+    while_doing = scene.folded.endswith(_WHILE, begin, end)
+    source = source_opening(scene, begin, end)
+    if source is None or end - source.end > 24:
+        return None
+    return source if while_doing or (source.kind == "person" and not source.refers) else None
+
+
+def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
+    """Return the longest source that starts at ``begin``."""
+    best = None
+    for end in range(begin + 1, min(right, begin + 26) + 1):
+        if best is not None and end - best.end > 8:
+            break
+        source = source_at(scene, begin, end)
+        if source is not None and source.start == begin and scene.name_across(end) is None:
+            best = source
+    return best
 
 
 def _is_object(scene: Scene, left: int, start: int) -> bool:
@@ -208,6 +248,23 @@ def source_at(scene: Scene, left: int, end: int) -> Source | None:
         if kind is not None:
             phrase = _phrase(scene, left, end - length, end, kind)
             return _joined(scene, left, phrase) if phrase is not None else None
+    return _institution(scene, left, end)
+
+
+def _institution(scene: Scene, left: int, end: int) -> Source | None:
+    """A name of three characters or more that ends as institutions' names do (国家灾害应变署)."""
+    text, words = scene.folded, scene.words
+    for length in (4, 3, 2, 1):
+        if end - length <= left or text[end - length : end] not in words.suffixes:
+            continue
+        if text[end - 2 : end] in words.no_suffixes or text[end - 3 : end] in words.no_suffixes:
+            return None
+        start = _phrase_start(scene, left, end - length)
+        if end - start < 3 or start in scene.figure_starts or scene.name_across(end) is not None:
+            return None
+        return Source(
+            start, end, _canonical(scene, start, end), "body", f"source_words.csv -{text[end - length : end]}"
+        )
     return None
 
 

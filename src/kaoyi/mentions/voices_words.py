@@ -44,11 +44,14 @@ class CueWords(Struct, frozen=True):
 class SourceWords(Struct, frozen=True):
     """The nouns a speaker's name may end with, and the words that may stand between the name and the verb.
 
-    nouns: word -> person body medium document; adverbs; links: the words that open a phrase between speaker and verb
+    nouns: word -> person body medium document; adverbs;
+    suffixes: endings of institutions' names (署, 本部), no_suffixes: words that end so and are none (机会); links: the words that open a phrase between speaker and verb
     """
 
     nouns: dict[str, str]
     adverbs: frozenset[str]
+    suffixes: frozenset[str]
+    no_suffixes: frozenset[str]
     links: re.Pattern[str]
     longest: int
 
@@ -74,13 +77,22 @@ def cue_words(lexicon: Lexicon) -> CueWords:
 def source_words(lexicon: Lexicon) -> SourceWords:
     """Return the source words of a lexicon."""
     nouns: dict[str, str] = {}
-    adverbs, links = set(), set()
+    adverbs: set[str] = set()
+    links: set[str] = set()
+    suffixes: set[str] = set()
+    no_suffixes: set[str] = set()
+    groups = {"adverb": adverbs, "link": links, "suffix": suffixes, "nosuffix": no_suffixes}
     for row in lexicon.table("source_words.csv"):
-        if row["kind"] == "adverb":
-            adverbs.add(row["form"])
-        elif row["kind"] == "link":
-            links.add(row["form"])
+        if row["kind"] in groups:
+            groups[row["kind"]].add(row["form"])
         else:
             nouns.setdefault(row["form"], row["kind"])
     openers = "|".join(sorted(links, key=lambda form: (-len(form), form)))
-    return SourceWords(nouns, frozenset(adverbs), re.compile(openers), max(map(len, nouns), default=0))
+    return SourceWords(
+        nouns,
+        frozenset(adverbs),
+        frozenset(suffixes),
+        frozenset(no_suffixes),
+        re.compile(openers),
+        max(map(len, nouns), default=0),
+    )
