@@ -1,3 +1,29 @@
 """The reading room: the record in a browser, and its REST API."""
 
 from __future__ import annotations
+
+from pathlib import Path
+
+from kaoyi.errors import UsageError
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def run(
+    record: str, host: str = "127.0.0.1", port: int = 8765, password: str | None = None, lexicon: Path | None = None
+) -> None:
+    """Open the reading room on a record until it is stopped.
+
+    Raises UsageError when it would listen beyond this machine without a password.
+    """
+    import uvicorn
+
+    from kaoyi.lexicon import load
+    from kaoyi.serve.app import Settings
+    from kaoyi.serve.room import create_app
+    from kaoyi.store.open import open_record
+
+    if host not in LOOPBACK and not password:
+        raise UsageError(f"listening on {host} lets others in: give a password with --password or KAOYI_PASSWORD")
+    app = create_app(Settings(open_record(record), record, load(lexicon), password))
+    uvicorn.run(app, host=host, port=port, log_level="warning")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -56,7 +57,7 @@ def segments(document: Document, block: Block, rows: list[tuple[int, int, Mark]]
     """Yield a block's segments in order; together they are the block's whole text."""
     inside = [row for row in rows if row[0] < block.end and row[1] > block.start]
     cuts = sorted({block.start, block.end, *(min(max(o, block.start), block.end) for row in inside for o in row[:2])})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         held = tuple(mark for a, b, mark in inside if a <= start and end <= b)
         source = document.source(start, end)
         yield Segment(document.text[start:end], *source, held)

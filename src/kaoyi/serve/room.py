@@ -1,0 +1,58 @@
+"""The whole reading room: which page stands at which address, and what every request passes through."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from msgspec import Struct
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from kaoyi.errors import UsageError
+from kaoyi.serve import app as app_parts
+from kaoyi.serve import home, ledger_pages
+from kaoyi.serve.app import HERE, Pages, Settings
+from kaoyi.version import VERSION
+
+
+class Missing(Struct, frozen=True):
+    """Nothing stands at this address: why, in one sentence."""
+
+    heading: str
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application for one record."""
+    app = FastAPI(title="Kaoyi 考异", version=VERSION, docs_url=None, redoc_url=None)
+    pages = app_parts.Pages(app, settings)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    home.add(pages)
+    ledger_pages.add(pages)
+    _health(pages)
+
+    @app.exception_handler(UsageError)
+    def not_found(request: Request, error: UsageError) -> Response:
+        if request.url.path.endswith(".json"):
+            return JSONResponse({"error": str(error)}, 404)
+        return pages.draw(request, "missing.html", Missing(str(error)), 404)
+
+    @app.middleware("http")
+    async def guard(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+        request.state.token = request.cookies.get(app_parts.FORM) or secrets.token_urlsafe(24)
+        turned_away = app_parts.refused(request, settings)
+        response = turned_away or await call(request)
+        app_parts.harden(request, response)
+        return response
+
+    app.add_middleware(GZipMiddleware, minimum_size=800)
+    return app
+
+
+def _health(pages: Pages) -> None:
+    @pages.app.get("/health", tags=["room"])
+    def health(request: Request) -> dict[str, str]:
+        """Say that the reading room is open, and on which record."""
+        return {"status": "open", "record": pages.settings.record}
