@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 import click
 
-from kaoyi.export import FORMATS, KINDS, export
-from kaoyi.store.open import open_record
+from kaoyi.cli.options import opened, quiet_option, record_option
+
+KINDS = (
+    "documents", "claims", "times", "mentions", "events", "relations", "disputes", "agreements", "audits", "verdicts",
+)  # fmt: skip
 
 
-@click.command("export")
-@click.argument("what", type=click.Choice(list(KINDS)))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="The file to write (default: stdout).")
-@click.option("--record", default="kaoyi.db", show_default=True, metavar="PATH|URL", help="The record to read.")
-@click.option("--quiet", is_flag=True)
-def command(what: str, form: str, output: str | None, record: str, quiet: bool) -> None:
-    """Write everything of one kind as JSON lines, CSV or Parquet."""
-    with open_record(record).connect() as connection:
-        if output is None or output == "-":
-            export(connection, what, form, sys.stdout.buffer)
+@click.command()
+@click.argument("what", type=click.Choice(KINDS), metavar="WHAT")
+@click.option("--format", "form", type=click.Choice(("jsonl", "csv", "parquet")), default="jsonl", show_default=True)
+@click.option("-o", "--output", default="-", metavar="FILE", help="The file to write; - is standard output.")
+@record_option
+@quiet_option
+def export(what: str, form: str, output: str, record: str, quiet: bool) -> None:
+    """Write everything of one kind: documents claims times mentions events relations disputes agreements audits verdicts.
+
+    Rows stand in the order of their documents' names and their place in them, the same on every machine.
+
+    \b
+      kaoyi export claims -o claims.jsonl
+      kaoyi export disputes --format csv > disputes.csv
+      kaoyi export events --format parquet -o events.parquet
+    """
+    from kaoyi.export import export as write
+
+    with opened(record) as connection:
+        if output == "-":
+            count = write(connection, what, form, sys.stdout.buffer)
         else:
-            with open(output, "wb") as file:
-                export(connection, what, form, file)
+            begun = Path(f"{output}.part")  # a broken export must not look like a whole one
+            try:
+                with begun.open("wb") as file:
+                    count = write(connection, what, form, file)
+                os.replace(begun, output)
+            except OSError as error:
+                raise click.ClickException(f"{output}: {error.strerror}") from error
+            finally:
+                begun.unlink(missing_ok=True)
+    if not quiet and output != "-":
+        click.echo(f"{count:,} {what} in {output}", err=True)

@@ -12,10 +12,10 @@ from kaoyi.model import Quantity, Time
 from kaoyi.text import fold
 
 
-@click.command("recognise")
+@click.command()
 @click.argument("kind", type=click.Choice(["numbers", "quantities", "times"]))
 @click.option("--reference", metavar="DATETIME", help="The date a relative time counts from.")
-def command(kind: str, reference: str | None) -> None:
+def recognise(kind: str, reference: str | None) -> None:
     """Find numbers, quantities or times in lines of text."""
     at = datetime.fromisoformat(reference) if reference else None
     for line in sys.stdin.buffer:

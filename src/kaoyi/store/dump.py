@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select
 from kaoyi.mentions.rows import name_rows, time_rows
 from kaoyi.model import Dispute, Document, Mentions, Verdict
 from kaoyi.store import ledger, tables
-from kaoyi.store.rows import unsqueeze
+from kaoyi.store.rows import unsqueeze, unsqueeze_mentions
 from kaoyi.store.tables import bodies, documents
 
 _BATCH = 200
@@ -103,7 +103,7 @@ def readings(connection: Connection) -> Iterator[tuple[Document, Mentions, str]]
     query = select(bodies.c.body, bodies.c.mentions)
     for key, tool in keys:
         body, found = connection.execute(query.where(bodies.c.document == key)).one()
-        yield unsqueeze(body, Document), unsqueeze(found, Mentions), tool
+        yield unsqueeze(body, Document), unsqueeze_mentions(found), tool
 
 
 def _times(connection: Connection) -> Iterator[bytes]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from kaoyi.mentions.edtf import bounds as edtf_bounds
-from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Reading, Relation
+from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Name, Quantity, Reading, Relation, Time
 from kaoyi.store.words import tokens
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -84,7 +85,7 @@ def pack(reading: Reading, facts: Any, tool: str) -> Packed:
     counts = (len(document.text), len(claims), len(events), sum(audit.verdict == "fails" for audit in audits))
     body = squeeze(msgspec.structs.replace(document, folded=""))
     return Packed(
-        (*_document(document), *counts, tool), body, squeeze(reading.mentions), squeeze(facts),
+        (*_document(document), *counts, tool), body, squeeze_mentions(reading.mentions), squeeze(facts),
         tokens(document.folded), rows,
     )  # fmt: skip
 
@@ -158,3 +159,33 @@ def _appearances(mentions: Mentions) -> list[tuple[Any, ...]]:
 def unsqueeze(packed: bytes, kind: type[T]) -> T:
     """Return the value ``squeeze`` packed."""
     return msgspec.msgpack.decode(zlib.decompress(packed), type=kind)
+
+
+class _Mentions(Struct, array_like=True, gc=False):
+    """Mentions as they are kept: a fraction, which msgpack does not know, stands as "1/3"."""
+
+    quantities: list[tuple[Any, ...]]
+    times: tuple[Time, ...]
+    names: tuple[Name, ...]
+
+
+_LOW, _HIGH = (Quantity.__struct_fields__.index(name) for name in ("low", "high"))
+
+
+def squeeze_mentions(mentions: Mentions) -> bytes:
+    """Return mentions packed and compressed."""
+    quantities = [msgspec.structs.astuple(one) for one in mentions.quantities]
+    for at, row in enumerate(quantities):
+        if isinstance(row[_LOW], Fraction) or isinstance(row[_HIGH], Fraction):
+            quantities[at] = tuple(str(value) if isinstance(value, Fraction) else value for value in row)
+    return squeeze(_Mentions(quantities, mentions.times, mentions.names))
+
+
+def unsqueeze_mentions(packed: bytes) -> Mentions:
+    """Return the mentions ``squeeze_mentions`` packed."""
+    kept = unsqueeze(packed, _Mentions)
+    quantities = []
+    for row in kept.quantities:
+        low, high = (Fraction(row[at]) if isinstance(row[at], str) else row[at] for at in (_LOW, _HIGH))
+        quantities.append(Quantity(*row[:_LOW], low, high, *row[_HIGH + 1 :]))
+    return Mentions(tuple(quantities), kept.times, kept.names)

@@ -15,7 +15,7 @@ from kaoyi.store import tables
 from kaoyi.store.ask.compared import FamilyRow, disputes_of_claims, families_of
 from kaoyi.store.ask.filters import EVERYTHING, FIRST, Cut, Filter, Page, cut, overlapping
 from kaoyi.store.dump import DocumentRow
-from kaoyi.store.rows import unsqueeze
+from kaoyi.store.rows import unsqueeze, unsqueeze_mentions
 from kaoyi.store.tables import bodies, documents, files
 from kaoyi.text import fold
 
@@ -117,7 +117,7 @@ def open_document(connection: Connection, name: str) -> Opened:
     """Return one document with everything read in it. Raises UsageError when the record has none of that name."""
     key, tool, path = _find(connection, name)
     body, found = connection.execute(select(bodies.c.body, bodies.c.mentions).where(bodies.c.document == key)).one()
-    document, mentions = unsqueeze(body, Document), unsqueeze(found, Mentions)
+    document, mentions = unsqueeze(body, Document), unsqueeze_mentions(found)
     document = msgspec.structs.replace(document, folded=fold(document.text))
     claims = _rows(connection, tables.claims, key, Claim)
     return Opened(

@@ -1,0 +1,34 @@
+"""kaoyi words check"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kaoyi.errors import KaoyiError
+
+
+@click.group()
+def words() -> None:
+    """The word lists: CSV tables that anyone can edit."""
+
+
+@words.command()
+@click.option(
+    "--lexicon", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER", help="Words to add."
+)
+def check(lexicon: Path | None) -> None:
+    """Check every row of the word lists; each fault is one line naming the table and the line."""
+    from importlib import import_module
+
+    try:
+        checker = import_module("kaoyi.lexicon.check")
+    except ImportError as error:
+        raise KaoyiError("this version has no checker for the word lists") from error
+    faults = tuple(checker.check(lexicon))
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    click.echo("every row holds" if not faults else f"{len(faults)} faults", err=True)
+    sys.exit(1 if faults else 0)
