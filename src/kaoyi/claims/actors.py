@@ -17,7 +17,8 @@ from kaoyi.lexicon import Lexicon
 from kaoyi.model import Name
 
 _NAMED = frozenset(["state", "bloc", "army", "unit", "organisation", "group", "institution", "person", "pronoun"])
-_MILITARY = frozenset(("army", "unit", "bloc"))
+_MILITARY = frozenset(("army", "unit", "bloc", "armed"))
+_BOTH = re.compile(r"双方|两军|两方面?|敌我")
 _JOIN = re.compile(r"\s?[的籍裔系]?\s?(?:方面)?")
 _PREPOSITION = re.compile(
     r"(?:对|向|被|遭到?|由|从|把|将|在|于|跟|攻击|袭击|前往|返回|到|往|至|给|替|因|据|根据|除|对付|抗击|针对|击败|击退|包围|反对|支持|逼使|迫使|"
@@ -36,7 +37,7 @@ _PLACE_AFTER = re.compile(
 class Actor(Struct, frozen=True, gc=False):
     """An actor in a sentence: canonical name (None for a noun that needs an owner), and its span.
 
-    kind: a name's kind, or civil, staff, weak for nouns of people.csv
+    kind: a name's kind, or for nouns of people.csv: civil, public, staff, doer, armed, weak; both for 双方
     """
 
     name: str | None
@@ -79,7 +80,7 @@ def read(sentence: Sentence, nouns: People) -> tuple[Actor, ...]:
     """Return the actors of a sentence in order; a name and the noun it owns are one."""
     found: list[Actor] = []
     names = [name for name in sentence.names if name.kind in _NAMED or name.kind == "place"]
-    spans = [(name.start, name.end) for name in names]
+    spans = [(name.start, name.end) for name in names] + [(figure.start, figure.end) for figure in sentence.figures]
     loose = [
         noun
         for noun in nouns.find(sentence.text, sentence.start, sentence.end)
@@ -96,7 +97,10 @@ def read(sentence: Sentence, nouns: People) -> tuple[Actor, ...]:
             index += 1
         else:
             found.append(Actor(name.name or None, name.kind, name.start, name.end))
-    return (*found, *loose[index:])
+    found.extend(loose[index:])
+    both = [Actor(m[0], "both", *m.span()) for m in _BOTH.finditer(sentence.text, sentence.start, sentence.end)]
+    both = [b for b in both if not any(a.start < b.end and b.start < a.end for a in found)]
+    return tuple(sorted((*found, *both), key=lambda actor: actor.start)) if both else tuple(found)
 
 
 def _owned(sentence: Sentence, name: Name, noun: Actor) -> Actor:

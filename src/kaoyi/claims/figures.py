@@ -28,6 +28,17 @@ _PASSIVE = re.compile(r"(?:被|遭到?|受到?|惨遭|获)[^，。；、的]{0,1
 _OTHER_DOING = re.compile(
     "称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|导致|造成|致使|令|引致|照顾|负责|搜救|追查|调查|声援|悼念|纪念|抗议.{0,6}导致|家属|亲友|怀疑"
 )
+_AND = re.compile(r"[和及与、或](?:另外?|其他)?$")
+_JOINED_WORDS = re.compile(r"\s?[、和及与或]\s?(?:[^，。；、]{0,2})")
+_ATTRIBUTE_REST = re.compile("[^，。；]{0,10}的")
+_CIRCUMSTANCE = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")
+_CIRCUMSTANCE_REST = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)")
+_GOVERNING = frozenset(("transitive", "hurt", "fired"))
+_HURT = frozenset(("killed", "wounded", "casualties"))
+_LOST = _HURT | frozenset(("losses", "captured", "missing", "surrendered"))
+_LOOSE_HAVING = frozenset(
+    ["有", "用", "使用", "以", "动用", "拥有", "现有", "共有", "配有", "备有", "装备", "配备", "携带", "组织", "组成", "带", "抵达", "支援", "援助", "提供", "集中", "剩", "剩余", "仅剩", "留守", "带领", "率领", "集合", "增至"]
+)
 _CIVIL = re.compile("官员|代表|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
 _COMMON_FORCE = frozenset(
     [
@@ -111,7 +122,7 @@ class Reading(Struct, frozen=True, gc=False):
 def kinds_of(figure: Quantity) -> tuple[str, ...]:
     """Which kinds of things a figure may count, likeliest first."""
     unit = figure.unit
-    if unit == "person" or unit is None or (unit == "incident" and figure.counter in _CASES):
+    if unit == "person" or (unit is None and not figure.counter) or (unit == "incident" and figure.counter in _CASES):
         return ("people",)
     if unit in _AMMUNITION:
         return ("ammunition", "things")
@@ -122,95 +133,150 @@ def kinds_of(figure: Quantity) -> tuple[str, ...]:
     return ()
 
 
+class Option(Struct, frozen=True, gc=False):
+    """A word that may say what a figure counts. gap: the words between, names, times and brackets left out."""
+
+    figure: Quantity
+    kind: str
+    trigger: Trigger
+    sense: Sense
+    before: bool
+    gap: str
+
+
 def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading | None:
-    """Return what the best fitting word of the figure's clause says it counts. taken: words that already have their figure."""
-    start, end = sentence.clause(figure.start)
-    triggers = [t for t in sentence.triggers if start <= t.start and t.end <= end]
+    """Return what the best fitting word of the figure's clause says it counts. taken: words that already have theirs."""
     best: tuple[float, Reading] | None = None
     for kind in kinds_of(figure):
-        for option in (*_before(sentence, figure, kind, triggers, taken), *_after(sentence, figure, kind, triggers)):
-            if best is None or option[0] < best[0]:
-                best = option
+        for weighed in (*_before(sentence, figure, kind, taken), *_after(sentence, figure, kind)):
+            if best is None or weighed[0] < best[0]:
+                best = weighed
     return best[1] if best else None
 
 
-def _before(
-    sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigger], taken: set[int]
-) -> list[tuple[float, Reading]]:
+def _triggers(sentence: Sentence, figure: Quantity) -> list[Trigger]:
+    start, end = sentence.clause(figure.start)
+    return [trigger for trigger in sentence.triggers if start <= trigger.start and trigger.end <= end]
+
+
+def _before(sentence: Sentence, figure: Quantity, kind: str, taken: set[int]) -> list[tuple[float, Reading]]:
     found = []
-    for trigger in triggers:
+    for trigger in _triggers(sentence, figure):
         sense = trigger.frame.sense(kind)
         if sense is None or trigger.end > figure.start or trigger.start in taken:
             continue
         if _figures_between(sentence, trigger.end, figure.start):
             continue
-        gap = _gap(sentence, trigger.end, figure.start)
-        fit = _fitting(sentence, figure, trigger, sense, "before", gap)
+        option = Option(figure, kind, trigger, sense, True, _gap(sentence, trigger.end, figure.start))
+        fit = _fitting(sentence, option)
         if fit:
-            cost = len(fits.light_words().sub("", gap)) * 0.5 + fit.weight
-            found.append((cost, _reading(figure, kind, sense, trigger, fit, True)))
+            cost = len(fits.light_words().sub("", option.gap)) * 0.5 + fit.weight
+            found.append((cost, _reading(sentence, option, fit)))
     return found
 
 
-def _after(sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigger]) -> list[tuple[float, Reading]]:
+def _after(sentence: Sentence, figure: Quantity, kind: str) -> list[tuple[float, Reading]]:
     found: list[tuple[float, Reading]] = []
-    for trigger in triggers:
+    for trigger in _triggers(sentence, figure):
         sense = trigger.frame.sense(kind)
         if sense is None or trigger.start < figure.end:
             continue
         between = _figures_between(sentence, figure.end, trigger.start)
-        if between and not re.search(
-            r"[和及与、或]\s?(?:另外?|其他)?$", sentence.text[figure.end : between[-1].start][-4:]
-        ):
+        if between and not _AND.search(sentence.text, figure.end, between[-1].start):
             break
-        gap = _gap(sentence, figure.end, trigger.start)
-        if _OTHER_DOING.search(gap):
+        option = Option(figure, kind, trigger, sense, False, _gap(sentence, figure.end, trigger.start))
+        if _OTHER_DOING.search(option.gap):
             break
-        fit = _fitting(sentence, figure, trigger, sense, "after", gap)
+        fit = _fitting(sentence, option)
         if fit:
-            cost = (
-                min(len(gap), 12) * 0.25
-                + fit.weight
-                + _subordinate(sentence, trigger, gap, end=sentence.clause(figure.start)[1])
-            )
-            found.append((cost, _reading(figure, kind, sense, trigger, fit, False)))
+            cost = min(len(option.gap), 12) * 0.25 + fit.weight + _subordinate(sentence, option)
+            found.append((cost, _reading(sentence, option, fit)))
     return _worst_outcome(found)
 
 
-def _reading(figure: Quantity, kind: str, sense: Sense, trigger: Trigger, fit: Fit, before: bool) -> Reading:
-    return Reading(figure, kind, sense.measure, trigger, before, f"{sense.row}: {fit.name}", fit.passive)
+def _reading(sentence: Sentence, option: Option, fit: Fit) -> Reading:
+    measure = option.sense.measure
+    if option.before and fit.name == "word before figure":
+        measure = _united(sentence, option) or measure
+    passive = option.sense.voice in _GOVERNING and _is_passive(sentence, option.trigger)
+    rule = f"{option.sense.row}: {fit.name}"
+    return Reading(option.figure, option.kind, measure, option.trigger, option.before, rule, passive)
 
 
-def _fitting(sentence: Sentence, figure: Quantity, trigger: Trigger, sense: Sense, side: str, gap: str) -> Fit | None:
+def _united(sentence: Sentence, option: Option) -> str | None:
+    """负伤、阵亡和失踪的总数: words joined before one figure are counted together."""
+    joined = [option.sense.measure]
+    at = option.trigger.start
+    for trigger in reversed([t for t in sentence.triggers if t.end <= at]):
+        sense = trigger.frame.sense(option.kind)
+        if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, trigger.end, at):
+            break
+        joined.append(sense.measure)
+        at = trigger.start
+    return union(joined) if len(joined) > 1 else None
+
+
+def union(measures: list[str]) -> str | None:
+    """Return the measure that holds all of these, if there is one.
+
+    >>> union(["killed", "wounded"]), union(["killed", "missing"]), union(["killed", "seized"])
+    ('casualties', 'losses', None)
+    """
+    kinds = frozenset(measures)
+    if len(kinds) == 1:
+        return measures[0]
+    if kinds <= _HURT:
+        return "casualties"
+    return "losses" if kinds <= _LOST else None
+
+
+def _is_passive(sentence: Sentence, trigger: Trigger) -> bool:
+    start, _ = sentence.clause(trigger.start)
+    return bool(_PASSIVE.search(sentence.text, start, trigger.start))
+
+
+def _fitting(sentence: Sentence, option: Option) -> Fit | None:
     """The first shape that lets this word govern this figure."""
-    for shape in fits.shapes(sense.voice, side):
-        fit = shape.fit
-        if not shape.between.fullmatch(gap) or not _allowed(sentence, figure, trigger, fit, gap):
-            continue
-        return fit
+    for shape in fits.shapes(option.sense.voice, "before" if option.before else "after"):
+        if shape.between.fullmatch(option.gap) and _allowed(sentence, option, shape.fit):
+            return shape.fit
     return None
 
 
-def _allowed(sentence: Sentence, figure: Quantity, trigger: Trigger, fit: Fit, gap: str) -> bool:
-    start, end = sentence.clause(figure.start)
+def _allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
+    figure, trigger = option.figure, option.trigger
     if fit.least and (figure.low if figure.low is not None else figure.high or 0) < fit.least:
         return False
-    if fit.passive and not _PASSIVE.search(sentence.text, start, trigger.start):
+    if fit.passive and not _is_passive(sentence, trigger):
         return False
-    if figure.unit is None and not _bare_allowed(sentence, figure, fit, gap):
+    if figure.unit is None and not _bare_allowed(sentence, figure, fit, option.gap):
         return False
     if figure.counter in _CASES and not _case_allowed(trigger):
         return False
+    start, end = sentence.clause(figure.start)
     if fit.soldiers and not SOLDIER.search(sentence.text, start, trigger.start):
         return False
-    if fit.side == "before" and fit.name == "force verb before figure" and figure.unit in ("person", None):
-        after = noun_after(sentence.text, figure.end, end)
-        noun = sentence.text[slice(*after)] if after else ""
-        if _CIVIL.search(noun):
-            return False
-        if trigger.frame.form in _COMMON_FORCE:
-            return bool(SOLDIER.search(sentence.text, start, end))
+    if fit.name == "force verb before figure" and option.kind == "people":
+        return _forces(sentence, option, start, end)
+    if option.kind == "things" and trigger.frame.form in _LOOSE_HAVING and not _of_war(sentence, figure):
+        return False
     return not (fit.side == "after" and "joined" in fit.voices and _NOMINAL.match(sentence.text, trigger.end))
+
+
+def _forces(sentence: Sentence, option: Option, start: int, end: int) -> bool:
+    """Whether those sent or led are a force: no civilians, and for common verbs soldiers are named."""
+    after = noun_after(sentence.text, option.figure.end, end)
+    if _CIVIL.search(sentence.text[slice(*after)] if after else ""):
+        return False
+    common = option.trigger.frame.form in _COMMON_FORCE
+    return not common or bool(SOLDIER.search(sentence.text, start, end))
+
+
+def _of_war(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether a thing is a weapon, or an army is named beside it."""
+    if figure.unit in ("gun", "tank", "missile"):
+        return True
+    return any(name.kind in ("army", "unit") for name in sentence.names)
 
 
 def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> bool:
@@ -237,33 +303,22 @@ def _case_allowed(trigger: Trigger) -> bool:
     )
 
 
-def _subordinate(sentence: Sentence, trigger: Trigger, gap: str, end: int) -> float:
+def _subordinate(sentence: Sentence, option: Option) -> float:
     """Extra weight of a verb that only describes the noun (参与…的学生) or the circumstance (在…中)."""
-    rest = sentence.text[trigger.end : end]
-    attributive = bool(re.match("[^，。；]{0,10}的", rest)) and len(rest) > 6
-    circumstance = bool(re.search("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$", gap)) and bool(
-        re.match("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)", rest)
-    )
+    _, end = sentence.clause(option.figure.start)
+    rest = sentence.text[option.trigger.end : end]
+    attributive = len(rest) > 6 and bool(_ATTRIBUTE_REST.match(rest))
+    circumstance = bool(_CIRCUMSTANCE.search(option.gap)) and bool(_CIRCUMSTANCE_REST.match(rest))
     return 6.0 if attributive or circumstance else 0.0
 
 
 def _worst_outcome(found: list[tuple[float, Reading]]) -> list[tuple[float, Reading]]:
     """Who is hurt and then dies is dead (送院后不治): the death takes the figure from the wound before it."""
-    if len(found) > 1:
-        wounded = [reading for _, reading in found if reading.measure in ("wounded", "missing")]
-        dead = [
-            option
-            for option in found
-            if option[1].measure == "killed" and option[1].rule.endswith("predicate after figure")
-        ]
-        if (
-            wounded
-            and dead
-            and not any(
-                r.trigger and r.trigger.end >= dead[-1][1].trigger.start - 0 for r in wounded if dead[-1][1].trigger
-            )
-        ):
-            return [dead[-1]]
+    hurt = next((r.trigger.start for _, r in found if r.measure in ("wounded", "missing") and r.trigger), None)
+    for weighed in found:
+        reading = weighed[1]
+        if hurt is not None and reading.trigger and reading.measure == "killed" and reading.trigger.start > hurt:
+            return [weighed]
     return found
 
 

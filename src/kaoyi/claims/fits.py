@@ -132,7 +132,7 @@ FITS = (
         least=5,
         finds=("{三万名}士兵参战。",),
     ),
-    Fit("bare verb after figure", "bare", "after", "", finds=("车祸致{3}死{5}伤。",)),
+    Fit("bare verb after figure", "bare", "after", "", -1.0, finds=("车祸致{3}死{5}伤。",)),
 )
 
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 
 from kaoyi.claims.clauses import BRACKETS, Sentence
-from kaoyi.claims.figures import Reading, kinds_of
+from kaoyi.claims.figures import Reading, kinds_of, union
 from kaoyi.claims.nouns import SOLDIER
 from kaoyi.model import Quantity
 
-_UNION = {
-    frozenset(("killed", "wounded")): "casualties",
-    frozenset(("killed", "casualties")): "casualties",
-    frozenset(("wounded", "casualties")): "casualties",
-}
-_LOSSES = frozenset(["killed", "wounded", "casualties", "losses", "captured", "missing", "surrendered"])
 _TOTAL = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|共|总数[为达]?|总数字为|总人数[为达]?|总战果)[约达为近逾超过]{0,3}$"
 )
@@ -52,20 +46,6 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
         or _part(figure, last, between)
         or _item(sentence, figure, readings, between)
     )
-
-
-def union(measures: list[str]) -> str | None:
-    """Return the measure that holds all of these, if there is one.
-
-    >>> union(["killed", "wounded"]), union(["killed", "missing"]), union(["killed", "seized"])
-    ('casualties', 'losses', None)
-    """
-    kinds = frozenset(measures)
-    if len(kinds) == 1:
-        return measures[0]
-    if kinds in _UNION:
-        return _UNION[kinds]
-    return "losses" if kinds <= _LOSSES else None
 
 
 def _total(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:

@@ -19,19 +19,20 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[t
     nouns = actors.people(lexicon)
     crowd: Role | None = None
     paragraph: list[Told] = []
+    before: tuple[Told, ...] = ()
     block = -1
     for sentence in clauses.read(document, mentions, frames(lexicon)):
         readings = reading.read(sentence)
         if not readings:
             continue
         if sentence.block.start != block:
-            paragraph, block = [], sentence.block.start
+            before, paragraph, block = (*before, *paragraph)[-8:], [], sentence.block.start
         if crowd is None:
             crowd = _crowd(document, nouns)
         standing = actors.read(sentence, nouns)
         told: list[Told] = []
         for each in readings:
-            told.append(tell(Scene(sentence, standing, tuple(told), tuple(paragraph), crowd), each))
+            told.append(tell(Scene(sentence, standing, tuple(told), tuple(paragraph), before, crowd), each))
         paragraph.extend(told)
         yield from ((sentence, each) for each in told)
 

@@ -19,13 +19,31 @@ from kaoyi.claims.nouns import noun_after
 _ACTIVE = frozenset(("transitive", "hurt", "fired"))
 _CAUSES = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
 _ENEMY = re.compile("敌[军人方兵]?")
+_SELF = re.compile("自身|己方|本身|自己")
+_ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外]{0,4}$")
+_BESIDE = re.compile(r"[的“「『\s]{0,2}")
 _AIRCRAFT_TYPE = re.compile(
     r"(?:歼轰|[歼轰运强直苏图]|米格|苏恺|苏霍伊|空警|幻影|阵风|台风|F/A|F|B|P|E|C|Y|J|H|KJ|MQ|RQ)[-－ ]?\d+[A-Z]{0,2}(?:型)?"
     r"(?:[反电侦预侦][潜战察警]\S{0,2})?(?:轰炸机|预警机|侦察机|战斗机|电战机|干扰机|战机|机)?(?=[约共各高达多了]{0,3}$)"
 )
 _CASES_AT = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
 _ARMS = frozenset(
-    ["losses", "casualties", "captured", "strength", "equipment_strength", "destroyed", "damaged", "seized", "fired", "sorties", "area", "incidents", "surrendered", "repatriated"]
+    [
+        "losses",
+        "casualties",
+        "captured",
+        "strength",
+        "equipment_strength",
+        "destroyed",
+        "damaged",
+        "seized",
+        "fired",
+        "sorties",
+        "area",
+        "incidents",
+        "surrendered",
+        "repatriated",
+    ]
 )
 _CIVIL_MEASURES = frozenset(["killed", "wounded", "casualties", "missing", "evacuated", "arrested", "participants"])
 _LIGHT_PLACE = re.compile(r"[^，。；]{0,10}")
@@ -55,13 +73,14 @@ class Told(Struct, frozen=True, gc=False):
 class Scene(Struct, frozen=True):
     """What the rules look at: the sentence, its actors, and what was told before in it and in its paragraph.
 
-    crowd: the civil group the document speaks of most, or NOBODY
+    before: the last figures of earlier paragraphs; crowd: the civil group the document speaks of most, or NOBODY
     """
 
     sentence: Sentence
     actors: tuple[Actor, ...]
     told: tuple[Told, ...]
     paragraph: tuple[Told, ...]
+    before: tuple[Told, ...] = ()
     crowd: Role = NOBODY
 
     def within(self, start: int, end: int) -> list[Actor]:
@@ -88,7 +107,7 @@ def _voice(reading: Reading) -> str:
 
 
 def _is_active(reading: Reading) -> bool:
-    return reading.before and _voice(reading) in _ACTIVE
+    return reading.before and not reading.passive and _voice(reading) in _ACTIVE
 
 
 def _root(reading: Reading) -> Reading:
@@ -107,9 +126,9 @@ def _role(scene: Scene, actor: Actor, rule: str) -> Role:
 
 def _owner(scene: Scene, noun: Actor) -> str | None:
     for actor in reversed(scene.within(scene.sentence.start, noun.start)):
-        if actor.kind in ("army", "unit", "bloc", "state") and not actors.governed(scene.sentence, actor):
+        if (actor.military or actor.kind == "state") and not actors.governed(scene.sentence, actor):
             return actor.name
-    for told in reversed((*scene.paragraph, *scene.told)):
+    for told in reversed((*scene.before, *scene.paragraph, *scene.told)):
         if told.subject.name:
             return told.subject.name
     return None
@@ -131,45 +150,66 @@ def _type_before(scene: Scene, reading: Reading) -> Role | None:
 
 def _noun_beside(scene: Scene, reading: Reading) -> Role | None:
     """300名朝鲜士兵丧生: the noun phrase after the figure."""
-    figure, trigger = reading.figure, reading.trigger
-    _, end = scene.sentence.clause(figure.start)
-    if trigger and trigger.start >= figure.end and _voice(reading) not in ("noun", "crowd", "body", "case", "troops"):
-        end = min(end, trigger.start) if trigger.start <= end else end
-    elif trigger and trigger.start >= figure.end:
-        end = trigger.end
-    following = next((q.start for q in scene.sentence.figures if q.start >= figure.end), end)
-    end = min(end, following)
+    text, figure, trigger = scene.sentence.text, reading.figure, reading.trigger
+    start, end = figure.end, _phrase_end(scene, reading)
+    if trigger and trigger.start >= start and not text[start : trigger.start].strip(" 已的"):
+        start, end = trigger.end, scene.sentence.clause(figure.start)[1]  # 四名阵亡的官兵
+        if text[start : start + 1] != "的" and _voice(reading) != "intransitive":
+            return None
+    first = next(iter(scene.within(start, end)), None)
+    if first and first.kind != "place" and _BESIDE.fullmatch(text, start, first.start):
+        return _role(scene, first, "actor after the figure")
     if reading.kind != "people":
-        first = next((a for a in scene.within(figure.end, min(end, figure.end + 14))), None)
-        close = first and not re.search("[，在对向被从于]", scene.sentence.text[figure.end : first.start])
+        close = (
+            first and first.start - start <= 10 and not re.search("[，、在对向被从于前至往]", text[start : first.start])
+        )
         return (
             _role(scene, first, "owner named after the figure") if first and close and first.kind != "place" else None
         )
-    span = noun_after(scene.sentence.text, figure.end, end)
-    inside = scene.within(figure.end, span[1] if span else min(end, figure.end + 12))
-    near = [a for a in inside if a.start - figure.end <= 10]
+    span = noun_after(text, start, end)
     if span is None:
-        first = near[0] if near and near[0].start - figure.end <= 2 and near[0].kind != "place" else None
-        return _role(scene, first, "actor after the figure") if first else None
-    last = next((a for a in reversed(inside) if a.end == span[1]), None)
+        return None
+    last = next((a for a in reversed(scene.within(start, span[1])) if a.end == span[1]), None)
     if last:
-        whole = Actor(last.name, last.kind, min(last.start, span[0]) if last.kind == "weak" else last.start, last.end)
-        return _role(scene, whole, "noun after the figure")
-    text = scene.sentence.text[span[0] : span[1]]
-    return Role(text, span[0], span[1], "noun phrase after the figure") if len(text) > 1 else None
+        return _role(scene, last, "noun after the figure")
+    words = text[span[0] : span[1]]
+    return Role(words, span[0], span[1], "noun phrase after the figure") if len(words) > 1 else None
+
+
+def _phrase_end(scene: Scene, reading: Reading) -> int:
+    """Where the noun phrase after a figure must end: its verb, the next figure, or the clause."""
+    figure, trigger = reading.figure, reading.trigger
+    _, end = scene.sentence.clause(figure.start)
+    if trigger and trigger.start >= figure.end:
+        names_people = _voice(reading) in ("noun", "crowd", "body", "case", "troops")
+        end = min(end, trigger.end if names_people else trigger.start) if trigger.start < end else end
+    return min([end, *(q.start for q in scene.sentence.figures if q.start >= figure.end)])
 
 
 def _object(scene: Scene, reading: Reading) -> Role | None:
     """毙伤美军300人: what stands between an active verb and its figure."""
-    if not _is_active(reading) or reading.trigger is None:
+    if reading.trigger is None or not (_is_active(reading) or (reading.before and _voice(reading) == "returned")):
         return None
+    enemy = _ENEMY.search(scene.sentence.text, reading.trigger.start, reading.figure.start)
+    if enemy:
+        return Role("敌军", enemy.start(), enemy.end(), "敌 in the verb")
+    returned = _voice(reading) == "returned"
     between = [a for a in scene.within(reading.trigger.end, reading.figure.start) if a.kind != "place"]
     if between:
         first = next((a for a in between if a.kind != "weak"), between[-1])
         return _role(scene, first if reading.kind != "people" else between[-1], "object of the verb")
-    enemy = _ENEMY.search(scene.sentence.text, reading.trigger.start, reading.figure.start)
-    if enemy:
-        return Role("敌军", enemy.start(), enemy.end(), "敌 in the verb")
+    return _receiver(scene, reading) if returned else None
+
+
+def _receiver(scene: Scene, reading: Reading) -> Role | None:
+    """A向B交还战俘: the prisoners are B's."""
+    if reading.trigger is None:
+        return None
+    start, _ = scene.sentence.clause(reading.trigger.start)
+    for actor in reversed(scene.within(start, reading.trigger.start)):
+        if re.search("[向给对]$", scene.sentence.text[start : actor.start]):
+            prisoners = "战俘" if "战俘" in scene.sentence.text[reading.trigger.end : reading.figure.start] else ""
+            return Role(f"{actor.name}{prisoners}" if actor.name else None, actor.start, actor.end, "who receives them")
     return None
 
 
@@ -192,7 +232,9 @@ def _listed(scene: Scene, reading: Reading) -> Role | None:
 
 def _after_word(scene: Scene, reading: Reading) -> Role | None:
     """阵亡美军36570人: between a word without object and its figure."""
-    if reading.trigger is None or not reading.before or _is_active(reading) or _voice(reading) in ("force", "ground"):
+    if reading.trigger is None or not reading.before or _is_active(reading) or reading.passive:
+        return None
+    if _voice(reading) in ("force", "ground"):
         return None
     between = scene.within(reading.trigger.end, reading.figure.start)
     return _role(scene, between[-1], "actor between word and figure") if between else None
@@ -202,18 +244,31 @@ def _before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     """联合国军阵亡1461人: the nearest actor before, that nothing governs and that is no speaker or place."""
     if _is_active(reading) and _voice(reading) != "fired":
         return None
-    start, _ = scene.sentence.clause(reading.figure.start)
-    if reading.trigger and reading.before:
-        start = min(start, scene.sentence.clause(reading.trigger.start)[0])
-    end = min(reading.figure.start, reading.trigger.start) if reading.trigger else reading.figure.start
-    passive = re.search("[被遭]", scene.sentence.text[start:end]) if reading.passive and reading.before else None
-    if passive:
-        end = start + passive.start()
-    caused = list(_CAUSES.finditer(scene.sentence.text, start, end))
-    if caused:
-        start = caused[-1].end()
-    actor = _nearest(scene, reading, start, end)
+    text = scene.sentence.text
+    start, end = _before_span(scene, reading)
+    aboard = _ABOARD.search(text, start, reading.figure.start) if reading.kind == "people" else None
+    if aboard:
+        word = aboard[0].rstrip("的约共各有所载其余另外")
+        return Role(f"{word}人员", aboard.start(), aboard.start() + len(word), "those aboard")
+    caused = list(_CAUSES.finditer(text, start, end))
+    actor = _nearest(scene, reading, caused[-1].end() if caused else start, end)
+    if actor is None and text[start - 1 : start] in "（(":
+        actor = next((a for a in scene.actors if start - 2 <= a.end <= start - 1), None)
     return _role(scene, actor, "nearest actor before in the clause") if actor else None
+
+
+def _before_span(scene: Scene, reading: Reading) -> tuple[int, int]:
+    """The words before figure and verb in which the subject stands; before 被 if the verb is passive."""
+    figure, trigger = reading.figure, reading.trigger
+    start, _ = scene.sentence.clause(figure.start)
+    end = figure.start
+    if trigger and reading.before:
+        start = min(start, scene.sentence.clause(trigger.start)[0])
+        end = trigger.end if _voice(reading) in ("noun", "crowd", "troops") else trigger.start
+    if reading.passive and reading.before:
+        marked = re.search("[被遭]", scene.sentence.text[start:end])
+        end = start + marked.start() if marked else end
+    return start, end
 
 
 def _nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | None:
@@ -221,24 +276,41 @@ def _nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | No
     for actor in reversed(scene.within(start, end)):
         if actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor):
             continue
-        if actor.kind == "place" and not (reading.measure in _CASES_AT and end - actor.end <= 6):
-            continue
-        if (
-            actor.kind == "state"
-            and reading.measure in _CIVIL_MEASURES
-            and _EVENT_AT.search(sentence.text, actor.end, end)
-        ):
-            continue
-        if (
-            actor.kind == "institution"
-            and reading.kind == "people"
-            and reading.measure not in ("strength", "participants")
-        ):
-            continue
-        if actor.kind == "person" and (reading.figure.low or 0) != 1:
-            continue
-        return actor
+        if _may_own(sentence, reading, actor, end):
+            return actor
     return None
+
+
+def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bool:
+    """Whether an actor of this kind can stand this far before the figure and be whose people it counts."""
+    distance = end - actor.end
+    if actor.kind == "place":
+        return reading.measure in _CASES_AT and distance <= 6
+    if actor.kind == "state":
+        return not (reading.measure in _CIVIL_MEASURES and _EVENT_AT.search(sentence.text, actor.end, end))
+    if actor.kind == "institution":
+        return reading.kind != "people" or reading.measure in ("strength", "participants")
+    if actor.kind == "person":
+        return reading.figure.low == 1
+    if actor.kind in ("staff", "public", "doer"):
+        return distance <= 4
+    if actor.kind == "civil":
+        return distance <= 12
+    return True
+
+
+def _self(scene: Scene, reading: Reading) -> Role | None:
+    """自身伤亡3.3万人: the side that did what the sentence told before."""
+    start, _ = scene.sentence.clause(reading.figure.start)
+    if not _SELF.search(scene.sentence.text, start, reading.figure.start):
+        return None
+    doers = [told.agent for told in scene.told if told.agent.rule]
+    if doers:
+        return _again(doers[-1], "自身: the doer before")
+    first = next(
+        (a for a in scene.actors if a.military and a.end <= start and not actors.speaks(scene.sentence, a)), None
+    )
+    return _role(scene, first, "自身: the first actor of the sentence") if first else None
 
 
 def _own_noun(scene: Scene, reading: Reading) -> Role | None:
@@ -260,7 +332,10 @@ def _carried(scene: Scene, reading: Reading) -> Role | None:
     if before.reading.kind != reading.kind and reading.measure not in _ARMS:
         return None
     between = scene.within(before.reading.figure.end, reading.figure.start)
-    if any(a.kind in ("army", "unit", "bloc", "state") and not actors.governed(scene.sentence, a) for a in between):
+    new = [a for a in between if a.military or a.kind in ("state", "both")]
+    if any(not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a) for a in new):
+        return None
+    if reading.measure == "sorties" and before.subject.rule.startswith("aircraft type") and not reading.lead:
         return None
     if not before.subject.rule or _is_active(reading) != _is_active(_root(before.reading)):
         return None
@@ -320,6 +395,8 @@ def _paragraph(scene: Scene, reading: Reading) -> Role | None:
     for told in reversed(scene.paragraph):
         if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in _ARMS):
             continue
+        if reading.measure == "sorties" and told.subject.rule.startswith("aircraft type"):
+            continue
         if _is_active(reading) == _is_active(_root(told.reading)):
             return _again(told.subject, "carried within the paragraph")
     return None
@@ -339,6 +416,7 @@ _SUBJECT: tuple[Rule, ...] = (
     _noun_beside,
     _object,
     _listed,
+    _self,
     _after_word,
     _before_in_clause,
     _carried,
