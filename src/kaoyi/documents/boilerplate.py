@@ -68,6 +68,12 @@ RULES = (
         ("编辑部有三人受伤。",),
     ),
     Rule(
+        "author box",
+        r"(?:博客|部落格|專欄|专栏|作者|撰文者|關於作者|关于作者|作者[簡简]介|about the author)(?:\s*[|｜/]\s*.{1,30})?",
+        ("博客 | 王五", "關於作者"),
+        ("作者说有三人受伤。", "博客称三人受伤"),
+    ),
+    Rule(
         "link address",
         r"https?://[^\s\u2e80-\uffff]+",
         ("https://example.org/a/b?c=d",),
@@ -78,7 +84,7 @@ RULES = (
 _RELATED = re.compile(
     r"[【\[<〈《▲▶►＞>·• ]*(?:相关|相關|延伸|推荐|推薦|更多|其他|热门|熱門|精选|精選|你可能|您可能|猜你|同场加映|同場加映|最新)"
     r"(?:阅读|閱讀|文章|报道|報道|報導|新闻|新聞|内容|內容|链接|連結|专题|專題|推荐|推薦|主题|主題|喜欢.{0,6}|想看.{0,6}|感兴趣.{0,6}|也.{0,8})"
-    r"[】\]>〉》 ]*[:：]?|(?:related|recommended|more|popular|latest|trending)(?: (?:articles?|stories|posts?|news|reading|topics))[:：]?",
+    r"[】\]>〉》 ]*[:：]?|(?:相关|相關|延伸)(?:[评評][论論]|推介)[:：]|related[:：]?\Z|(?:related|recommended|more|popular|latest|trending)(?: (?:articles?|stories|posts?|news|reading|topics))[:：]?",
     re.I,
 )
 
@@ -106,10 +112,25 @@ def reason_to_leave_out(line: str) -> str | None:
     return _reasons()[match.lastindex or 0] if match else None
 
 
-def opens_related(line: str) -> bool:
-    """Whether the line heads a list of other articles.
+def related_opening(line: str) -> int:
+    """How many characters of the line head a list of other articles, 0 when it does not begin with such a head.
 
-    >>> opens_related("延伸閱讀：")
+    >>> related_opening("延伸閱讀："), related_opening("相关阅读者说")
+    (5, 0)
+    """
+    match = _RELATED.match(line)
+    return match.end() if match and (match.end() == len(line) or match[0][-1] in "：:】]》〉") else 0
+
+
+def is_subscription_address(address: str) -> bool:
+    """Whether a link asks for money or an address.
+
+    >>> is_subscription_address("https://example.org/about#subscribe")
     True
     """
-    return _RELATED.fullmatch(line) is not None
+    return _SUBSCRIPTION.search(address) is not None
+
+
+_SUBSCRIPTION = re.compile(
+    r"(?:subscri(?:be|ption)|donat(?:e|ion)|membership|paywall|newsletter|patreon\.com|buymeacoffee)", re.I
+)

@@ -105,7 +105,7 @@ def reason_for_attributes(tag: str, attributes: str) -> str | None:
 def _by_name(tag: str, value: str) -> str | None:
     for word in value.split():
         reason = _reason_for_word(word) if len(word) < 60 else None
-        if reason and (reason != "note mark" or tag == "sup"):
+        if reason and (reason != "note mark" or tag == "sup") and (reason == "hidden" or tag not in ("h2", "h3", "h4")):
             return reason
     return None
 

@@ -26,6 +26,11 @@ _DESTINATION = re.compile(
     r"\([ \t]*(?:\r?\n[ \t]*)?(?:<([^<>\n]*)>|([^\s()\\]*(?:(?:\\.|\([^\s()]*\))[^\s()\\]*)*))"
     r"(?:[ \t\r\n]+(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'))?[ \t\r\n]*\)"
 )
+# A link without any markup in its anchor, no image, no category: nearly all of them.
+_SIMPLE_LINK = re.compile(
+    r"\[([^\[\]\\`<>&*_!\n{}（:.]+)\]\(([^\s()\\<>]+(?:\([^\s()\\]*\)[^\s()\\]*)?)( \"wikilink\")?\)"
+)
+_ORDINARY = re.compile(r"-(?!\{)|!(?!\[)|（(?![，、；,;：:\s）])")  # marks that are no markup where they stand
 _LOOSE_DESTINATION = re.compile(r"\((https?://[^\n()]*)\)")
 _REFERENCE = re.compile(r"\[([^\[\]\n]{0,80})\]")
 _NOTE_MARK = re.compile(
@@ -71,10 +76,31 @@ def write(sheet: Sheet, start: int, end: int, style: Style) -> None:
     if style.wiki:
         token = _WIKI
         start = _after_caption_remains(sheet, start, end)
-    if not token.search(sheet.raw, start, end):
-        sheet.words(start, end)
+    raw, search = sheet.raw, token.search
+    position = written = start
+    while match := search(raw, position, end):
+        at = position = match.start()
+        character = raw[at]
+        if character == "[" and (link := _SIMPLE_LINK.match(raw, at, end)):
+            sheet.words(written, at)
+            anchor = sheet.visible()
+            sheet.words(*link.span(1))
+            target, wiki = link_target(link[2])
+            sheet.link(anchor, target, wiki or link[3] is not None)
+            position = written = link.end()
+        elif character == "\\" and style.wiki and (mark := _NOTE_MARK.match(raw, at, end)):
+            sheet.words(written, at)
+            sheet.note_mark(mark[1])
+            position = written = mark.end()
+        elif _ORDINARY.match(raw, at, end):
+            position = at + 1
+        else:
+            break
+    else:
+        sheet.words(written, end)
         return
-    _Paragraph(sheet, style, start, end).run(start, end, token)
+    sheet.words(written, position)
+    _Paragraph(sheet, style, position, end).run(position, end, token)
 
 
 def _after_caption_remains(sheet: Sheet, start: int, end: int) -> int:

@@ -17,7 +17,9 @@ _FIGURE = re.compile(
     r"<figure>\s*(<img [^<>]*>)\s*(?:<figcaption>([^<>&\n]*)</figcaption>\s*)?</figure>[ \t\r]*(?=\n|\Z)"
 )
 # One line without any mark, then a blank line: most paragraphs of most posts.
-_SIMPLE = re.compile(r"[^\s#<>\-+*•_`~\[|0-9=\\&!{][^\n\\*_\[\]!<&`|{}（]*\n(?=\r?\n)")
+_SIMPLE = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}]*\n(?=\r?\n)")
+_SIMPLE_WIKI = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}（]*\n(?=\r?\n)")
+_WIKI_MARKS = ('"wikilink")', "-{}-", "-{zh", '"fig:')
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^\s#]))([^\n]*)|[ ]{0,3}(#{1,6})[ \t\r]*(?=\n|\Z)")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t\r]*\Z|[ \t\r]+\Z")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?(?=\n|\Z)")
@@ -27,6 +29,7 @@ _ITEM = re.compile(r"([ \t]*)(?:[-*+•]|(\d{1,9})[.)])(?:[ \t]+|(?=\r?\n|\Z))")
 _QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 _DEFINITION = re.compile(r"[ ]{0,3}\[([^\]\n]{1,80})\]:[ \t]*(\S+)[^\n]*")
 _DEFINITIONS = re.compile(r"^[ ]{0,3}\[([^\]\n^]{1,80})\]:[ \t]*<?([^\s>]+)", re.M)
+_SHORTCODE = re.compile(r"[ \t]*(?:\{\{<[^\n]*?>\}\}|\{%[^\n]*?%\}|\{\{%[^\n]*?%\}\})[ \t\r]*(?=\n|\Z)")
 _NOTE = re.compile(r"[ ]{0,3}\[\^([^\]\n]{1,40})\]:[ \t]*")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*(?=\n|\Z)")
 _CELLS = re.compile(r"(?:[^|\\\n]|\\.)+|\|")
@@ -40,7 +43,6 @@ _ITEM_END = re.compile(
     r"\n(?=[ \t\r\u3000]*(?:\n|\Z)|[ \t]*(?:[-*+•]|\d{1,9}[.)])(?:[ \t]|\r?\n|\Z)|[ ]{0,3}(?:#{1,6}[ \t]|>|`{3}|<!--)|\[Category:|\*\*[^*\n]+\*\*[ \t\r]*\n)"
 )
 _QUOTE_END = re.compile(r"\n(?![ ]{0,3}>[ \t]*[^\s>])")
-_WIKI = re.compile(r"\"wikilink\"\)|-\{(?:\}-|zh)|\"fig:")
 _BRACES = re.compile(r"\{\{|\}\}")
 _BOLD_LINE = re.compile(r"\*\*[^*\n]{1,60}\*\*[ \t\r]*\Z")
 _LINE_END = re.compile(r"\n|\Z")
@@ -48,7 +50,7 @@ _LINE_END = re.compile(r"\n|\Z")
 
 def is_wiki(raw: str, start: int) -> bool:
     """Whether this Markdown was made from wiki pages."""
-    return _WIKI.search(raw, start, start + 50_000) is not None
+    return any(raw.find(mark, start, start + 50_000) >= 0 for mark in _WIKI_MARKS)
 
 
 def scan(sheet: Sheet, start: int) -> None:
@@ -69,11 +71,11 @@ class _Scanner:
     def run(self, start: int) -> None:
         position = self._skip_infobox(start) if self.wiki else start
         raw, end = self.raw, self.end
-        simple = _SIMPLE.match
+        simple = _SIMPLE_WIKI.match if self.wiki else _SIMPLE.match
         while position < end:
-            if (match := simple(raw, position)) and "-{" not in match[0]:
+            if match := simple(raw, position):
                 self.indents.clear()
-                self.sheet.line(position, match.end() - 1)
+                self.sheet.whole("paragraph", position, match.end() - 1)
                 position = match.end()
                 continue
             if blank := _BLANK.match(raw, position):
@@ -133,8 +135,7 @@ class _Scanner:
         """The plain figure of an image and a caption, which news posts have by the thousand."""
         self.sheet.leave_out(*figure.span(1), "image")
         if figure[2]:
-            self.sheet.begin("caption")
-            self.sheet.line(*figure.span(2))
+            self.sheet.whole("caption", *figure.span(2))
             self.sheet.begin("paragraph")
 
     def _quote(self, at: int) -> int:
@@ -185,6 +186,13 @@ class _Scanner:
         stop = end.end() if end else self.end
         self.sheet.leave_out(at, stop, "code")
         return stop
+
+    def _shortcode(self, at: int) -> int:
+        match = _SHORTCODE.match(self.raw, at)
+        if not match:
+            return -1
+        self.sheet.leave_out(at, match.end(), "embedded frame")
+        return match.end()
 
     def _definition(self, at: int) -> int:
         if note := _NOTE.match(self.raw, at):

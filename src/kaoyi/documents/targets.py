@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,4}/(?=https?:|//)")
+_ARCHIVE = re.compile(r"(?:https?://web\.archive\.org)?/web/\d{1,14}[a-z_]{0,4}/(?=https?:|//)")
 _WIKI = re.compile(
     r"(?:https?:)?//[a-z-]+(?:\.m)?\.wiki(?:pedia|news|source|quote|voyage)\.org/(?:wiki|zh(?:-\w+)?)/([^?#]+)|\.\./Page/(.+)\.md$|/wiki/([^?#]+)$"
 )
@@ -18,9 +18,10 @@ def original_address(address: str) -> str:
     >>> original_address("https://web.archive.org/web/20210101000000im_/https://example.org/a")
     'https://example.org/a'
     """
-    if "archive.org" not in address:
+    if "/web/" not in address:
         return address
-    return _ARCHIVE.sub("", address, count=1)
+    match = _ARCHIVE.match(address)
+    return address[match.end() :] if match else address
 
 
 def link_target(address: str) -> tuple[str, bool]:
