@@ -1,142 +1,246 @@
-"""Figures in running prose: numbers with their hedges and counters."""
+"""Figures in running prose: numbers with their hedges, counters and counted nouns.
+
+One regular expression with a single character class as its head finds where a number stands; everything
+around it (hedges to the left, counter, noun and hedges to the right) is looked up only there.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
-from kaoyi.lexicon import load
-from kaoyi.mentions.numerals import DIGIT, read
-from kaoyi.model import Exact, Quantity
+from msgspec import structs
 
-_CORE = "[0-9〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟半数几]"
-_NUMBER = rf"{_CORE}(?:{_CORE}|[,.](?=[0-9])|[余多来](?=[十百千万亿]))*"
-_FOUND = re.compile(
-    rf"(?<![A-Za-z0-9第./%-])(?P<first>{_NUMBER})(?:\s?(?P<unit>万|亿)?(?:至|到|~|～|—|–|-)\s?(?P<last>{_NUMBER}))?\s?(?P<more>[余多来])?"
-)
-_LEFT = re.compile(
-    r"(?P<over>超过|逾|多于|不止|突破|至少|最少|不少于|不低于|不下于?|起码|上(?=$))(?:有|为|了|达)?\s?$"
-    r"|(?P<under>不足|不到|不满|少于|最多|至多|不超过|不及)(?:有|为|了|达)?\s?$"
-    r"|(?P<near>近|将近|接近|几近)\s?$|(?P<about>约|大约|约莫|大概)(?:有|为|了|达)?\s?$"
-)
-_RIGHT = re.compile(r"\s?(?:(?P<over>以上|之上|开外)|(?P<under>以下|以内|之内)|(?P<about>左右|上下))")
-_TIMES = frozenset("年月日号时点分秒天周岁")
+from kaoyi.mentions.amounts import Amount, span
+from kaoyi.mentions.counted import COUNTER, LABEL, NOUN, UNIT, Follower, Vocabulary, by_noun, follower, vocabulary
+from kaoyi.mentions.hedges import Hedges, after, before, hedged, hedges
+from kaoyi.mentions.lookalikes import Lookalikes, ends_with, lookalikes, word_at
+from kaoyi.mentions.measured import currency_before, measured
+from kaoyi.mentions.numerals import exact
+from kaoyi.mentions.scan import DIGITS, HAN, HANS, IS_HAN, JOINT, NUMBER, TAIL, Number, number_at
+from kaoyi.model import Quantity
+
+Span = tuple[int, int]
+
+
+class Tables(NamedTuple):
+    """Everything a scan asks."""
+
+    scan: re.Pattern[str]
+    words: Vocabulary
+    hedges: Hedges
+    lookalikes: Lookalikes
 
 
 @cache
-def _counters() -> tuple[dict[str, str], dict[str, str], re.Pattern[str], re.Pattern[str]]:
-    rows = load().table("counters.csv")
-    counters = {row["form"]: row["unit"] for row in rows if row["kind"] == "counter"}
-    nouns = {row["form"]: row["unit"] for row in rows if row["kind"] == "noun"}
-    longest = sorted(counters, key=len, reverse=True)
-    return (
-        counters,
-        nouns,
-        re.compile(r"\s?(" + "|".join(longest) + ")"),
-        re.compile("|".join(sorted(nouns, key=len, reverse=True))),
+def _tables() -> Tables:
+    words = vocabulary()
+    following = re.escape("".join(sorted({*words.firsts, *HAN, *"余多来分点至到~～—–-、比以个 "})))
+    scan = re.compile(
+        rf"[0-9{HAN}]"
+        rf"(?:(?<=[0-9])(?<![A-Za-z0-9_第.\-/#=&?@+].)(?<![0-9]:.){DIGITS}(?![年月日号])"
+        rf"|(?<=[{HAN}])(?<!第.)(?=[{following}]){HANS}){TAIL}"
     )
+    return Tables(scan, words, hedges(), lookalikes())
 
 
-_SCALED = re.compile("[十百千万亿]+$")
+def find(text: str, skip: Sequence[Span] = ()) -> list[Quantity]:
+    """Return the figures of a folded text, sorted and apart, none of them touching a span of ``skip`` (sorted).
 
-
-def _bounds(core: str) -> tuple[Exact | None, Exact | None, bool] | None:
-    fuzzy = re.fullmatch("[数几]([十百千万亿]*)", core)
-    if fuzzy:
-        scale = read(fuzzy[1]) if fuzzy[1] else 1
-        return None if scale is None else (2 * scale, 10 * scale - 1, True)
-    inner = re.search("[余多来几](?=[万亿]|$)", core)
-    if inner and inner.start():
-        bare = core[: inner.start()] + core[inner.end() :]
-        low = read(bare)
-        ten = core[: inner.start()] == "十"
-        return None if low is None else (low, low * 2 if ten else None, True)
-    pair = re.search("([一二两三四五六七八])([二两三四五六七八九])(?=[十百千万亿]|$)", core)
-    if pair and DIGIT[pair[2]] == DIGIT[pair[1]] + 1 and not (pair.start() and core[pair.start() - 1] in DIGIT):
-        low, high = (read(core[: pair.start()] + pair[i] + core[pair.end() :]) for i in (1, 2))
-        return None if low is None or high is None else (low, high, True)
-    value = read(core)
-    return None if value is None else (value, value, False)
-
-
-def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
-    """Return the figures of a folded text, sorted, none of them inside a span of ``skip``; offsets are text offsets."""
-    counters, nouns, counter_at, noun_at = _counters()
+    Offsets are those of ``text``: ``start..end`` takes in hedges and counter, ``core_start..core_end`` the number alone.
+    A bare number has unit None. Dates, durations, ordinals, labels (38号) and words that only hold a numeral are left alone.
+    """
+    tables = _tables()
     found: list[Quantity] = []
-    skips = iter(sorted(skip))
-    barred = next(skips, None)
-    for match in _FOUND.finditer(text):
-        while barred and barred[1] <= match.start():
-            barred = next(skips, None)
-        if barred and barred[0] < match.end():
+    last = 0
+    barred = iter(skip)
+    bar = next(barred, None)
+    for match in tables.scan.finditer(text):
+        start, end = match.span()
+        if start < last:
             continue
-        quantity = _quantity(text, match, counters, nouns, counter_at, noun_at)
-        if quantity and (not found or found[-1].end <= quantity.start):
-            found.append(quantity)
+        while bar is not None and bar[1] <= start:
+            bar = next(barred, None)
+        if bar is not None and bar[0] < end:
+            continue
+        quantity = _read(text, start, end, tables)
+        if quantity is not None:
+            found.append(quantity if quantity.start >= last else structs.replace(quantity, start=start))
+            last = quantity.end
     return found
 
 
-def _quantity(text, match, counters, nouns, counter_at, noun_at):  # type: ignore[no-untyped-def]
-    first, last = match["first"], match["last"]
-    start, end = match.start(), match.end("last" if last else "first")
-    core_end = end
-    bounds = _bounds(first + (match["unit"] or ""))
-    if bounds is None:
+class Figure(NamedTuple):
+    """A figure being read: its amount and unit, and where its words stand so far."""
+
+    amount: Amount
+    unit: str | None
+    counter: str
+    noun: str
+    start: int
+    end: int
+    rule: str
+
+
+def _read(text: str, start: int, end: int, tables: Tables) -> Quantity | None:
+    """Read the figure whose number begins at ``start``; None where it is a word, a label or no figure."""
+    if text[start] in IS_HAN and word_at(text, start, tables.lookalikes) >= end:
         return None
-    low, high, approx = bounds
-    kind = "cardinal"
-    if last:
-        upper = _bounds(last)
-        if upper is None or upper[1] is None:
-            return None
-        scale = _SCALED.search(last)
-        if scale and low is not None and low < upper[1] / read(scale[0]):
-            low *= read(scale[0])
-        high, kind = upper[1], "range"
-    if match["more"]:
-        high, approx, end = (low * 2 if first == "十" else None), True, match.end("more")
-    counted = counter_at.match(text, end)
-    unit, counter, noun = None, "", None
-    if counted:
-        counter, end = counted[1], counted.end()
-        unit = counters[counter]
-        noun = noun_at.match(text, end) or next(
-            (m for m in noun_at.finditer(text, max(0, start - 4), start) if m.end() == start), None
-        )
-        if noun and unit not in ("person", "aircraft", "ship", "sortie", "vote"):
-            unit = nouns[noun[0]]
-    elif not match[0][0].isdigit() or text[end : end + 1] in _TIMES or text[end : end + 1] in "%":
+    number = number_at(text, start, end)
+    if number is None:
         return None
-    right = _RIGHT.match(text, end)
-    if right:
-        end = right.end()
-        low, high, approx = _hedged(right.lastgroup, low, high, approx)
-    left = _LEFT.search(text[max(0, start - 6) : start])
-    if left:
-        low, high, approx = _hedged(left.lastgroup, low, high, approx)
-        start -= len(left[0])
-    core = match.start(), core_end
-    return Quantity(
-        start,
-        end,
-        low,
-        high,
-        approx,
-        kind,
-        unit,
-        counter,
-        *core,
-        "number with counter" if unit else "number",
-        noun[0] if noun else "",
+    at = number.end + (text[number.end : number.end + 1] == " ")
+    word = follower(text, at, tables.words.followers)
+    if word is None and text[at : at + 1] == "的" and text[at - 1] == "计":
+        word = follower(text, at + 1, tables.words.followers)
+    if word is None or word.what == NOUN:
+        figure = _bare(text, start, number, word, tables)
+    elif word.what == LABEL:
+        return None
+    else:
+        figure = _counted(text, start, number, word, at, tables)
+    if figure is None:
+        return None
+    return _finish(text, figure, (start, number.end), tables)
+
+
+def _counted(text: str, start: int, number: Number, word: Follower, at: int, tables: Tables) -> Figure | None:
+    """A number with its counter or unit, and what may follow them: 半, parts, a second number with the same unit."""
+    value, end, noun, unit = number.amount, at + len(word.form), "", word.unit
+    value, end = _up_to(text, start, value, word, end)
+    if word.what == COUNTER:
+        unit, noun = by_noun(text, start, end, word, tables.words)
+        if (
+            text[end : end + 1] == "半"
+            and value.low == value.high is not None
+            and text[end + 1 : end + 2] not in "月年"
+        ):
+            value, end = value._replace(low=_and_half(value.low), high=_and_half(value.low)), end + 1
+    else:
+        value, unit, end = measured(text, end, word, value, tables.words)
+        before_it = currency_before(text, start, tables.words) if word.unit == "CNY" else None
+        if before_it:
+            unit, start = before_it
+        if unit in ("%", "pp") and value.kind == "cardinal":
+            value = _percent(value, word)
+    return Figure(
+        value, unit, word.form, noun, start, end, "number with counter" if word.what == COUNTER else "number with unit"
     )
 
 
-def _hedged(hedge, low, high, approx):  # type: ignore[no-untyped-def]
-    if hedge == "over":
-        return low, None, approx
-    if hedge == "under":
-        return None, high, approx
-    if hedge == "near":
-        return None, high if high is not None else low, True
-    return low, high, True
+def _and_half(value: Fraction | int | None) -> Fraction | int | None:
+    return None if value is None else exact(value + Fraction(1, 2))
+
+
+def _percent(value: Amount, word: Follower) -> Amount:
+    scale = 10 if word.form == "成" else 1
+    low = None if value.low is None else exact(value.low * scale)
+    return Amount(low, None if value.high is None else exact(value.high * scale), value.approx, "percent")
+
+
+def _up_to(text: str, start: int, value: Amount, word: Follower, end: int) -> tuple[Amount, int]:
+    """700人至900人: a second number with the same counter makes a range."""
+    joint = JOINT.match(text, end)
+    if joint is None or "、" in joint.group() or value.low is None or value.kind == "range":
+        return value, end
+    last = NUMBER.match(text, joint.end())
+    if last is None or not text.startswith(word.form, last.end()):
+        return value, end
+    whole = span(text[start : end - len(word.form)].strip(), last.group())
+    return (value, end) if whole is None else (whole, last.end() + len(word.form))
+
+
+_TOGETHER = frozenset("及和与、死伤亡")
+_BARRED_AFTER = re.compile(r"[A-Za-z0-9:/\]_@&=]|\.[0-9A-Za-z]|-[0-9A-Za-z]|[、.．)）](?=.)")
+_HOLDS_DIGIT = re.compile("[0-9]")
+
+
+def _bare(text: str, start: int, number: Number, word: Follower | None, tables: Tables) -> Figure | None:
+    """A number without a counter: a figure where it stands for itself, no figure where it labels something."""
+    words = text[start : number.end]
+    if ends_with(text, start, tables.lookalikes.models) or ends_with(text, start, tables.lookalikes.labels):
+        return None
+    money = currency_before(text, start, tables.words)
+    if money:
+        return Figure(number.amount, money[0], "", "", money[1], number.end, "number after currency")
+    noun = ""
+    unit = "%" if number.amount.kind == "percent" else None
+    if (
+        word is not None
+        and number.amount.kind in ("cardinal", "range")
+        and words not in ("一", "半", "十", "百", "千", "万", "几", "数")
+    ):
+        noun, unit = word.form, word.unit
+    elif not (
+        _digits_stand(text, start, number) if words[0] not in IS_HAN else _han_stands(text, start, number, tables)
+    ):
+        return None
+    return Figure(number.amount, unit, "", noun, start, number.end, "number with noun" if unit else "bare number")
+
+
+def _digits_stand(text: str, start: int, number: Number) -> bool:
+    words, following = text[start : number.end], text[number.end : number.end + 2]
+    prior = text[start - 1 : start]
+    if words[0] == "0" and words[:2] != "0." or (len(words) > 7 and words.isdecimal()):
+        return False
+    alone = prior in ("", "\n") and following[:1] in ("", "\n")
+    if alone:
+        return True
+    if prior in "([（【·*^_`\\" and len(words) <= 2 or _LIST_MARK.match(following) and prior in ("", "\n", "（", "("):
+        return False
+    if _AFTER_CODE.match(following):
+        return False
+    return not (
+        len(words) == 4 and words.isdecimal() and words[:2] in ("18", "19", "20") and following[:1] not in _TOGETHER
+    )
+
+
+_LIST_MARK = re.compile("[、.．)）]")
+_AFTER_CODE = re.compile(r"[A-Za-z_@&=\]\\]|[:/.\-][0-9A-Za-z]")
+
+
+def _han_stands(text: str, start: int, number: Number, tables: Tables) -> bool:
+    words, following = text[start : number.end], text[number.end : number.end + 1]
+    if number.amount.kind in ("fraction", "percent", "ratio"):
+        return True
+    if len(words) < 2 or not any(c in "十百千万亿0123456789" for c in words) or not any(c in _COUNTING for c in words):
+        return False
+    if (
+        not following
+        or not following.isalnum()
+        or following in _TOGETHER
+        or text[start - 1 : start] in tables.hedges.before
+    ):
+        return True
+    return False
+
+
+_COUNTING = frozenset("0123456789一二两三四五六七八九几数余多")
+
+
+def _finish(text: str, figure: Figure, core: Span, tables: Tables) -> Quantity:
+    value, start, end = figure.amount, figure.start, figure.end
+    if text[end : end + 1] in tables.hedges.after or text[end : end + 1] == " ":
+        reading, end = after(text, end, tables.hedges.after)
+        if reading:
+            value = hedged(reading, value)
+    if text[start - 1 : start] in tables.hedges.before or text[start - 1 : start] == " ":
+        read = before(text, start, tables.hedges.before)
+        if read:
+            value, start = hedged(read[0], value), read[1]
+    return Quantity(
+        start,
+        end,
+        value.low,
+        value.high,
+        value.approx,
+        value.kind,
+        figure.unit,
+        figure.counter,
+        *core,
+        figure.rule,
+        figure.noun,
+    )
