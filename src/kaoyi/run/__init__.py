@@ -11,6 +11,7 @@ from msgspec import Struct
 from sqlalchemy import Engine, func, select
 
 from kaoyi import fleet
+from kaoyi.lexicon import load
 from kaoyi.run.plan import plan
 from kaoyi.run.read import Outcome, Task, batch_reader
 from kaoyi.run.reconcile import reconcile
@@ -77,7 +78,7 @@ def read_sources(
             for outcomes in _outcomes(todo.tasks, options):
                 done.take(outcomes)
             done.commit()
-            reconcile(engine, mark)
+            reconcile(engine, load(Path(options.lexicon) if options.lexicon else None))
         counts = _counts(engine)
     finally:
         engine.dispose()

@@ -11,12 +11,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kaoyi import disputes, documents, path
+from kaoyi import documents, path
 from kaoyi.errors import SourceError
 from kaoyi.lexicon import Lexicon, load
 from kaoyi.run.sources import why
 from kaoyi.store.rows import Packed, pack
-from kaoyi.version import VERSION
 
 
 class Task(Struct, array_like=True, frozen=True, gc=False):
@@ -89,8 +88,7 @@ def _fault(error: Exception) -> str:
 
 def _documents(task: Task, lexicon: Lexicon) -> Iterator[Packed]:
     for document in documents.read_file(Path(task.path), task.name):
-        reading = path.read_document(document, lexicon)
-        yield pack(reading, disputes.facts(document), VERSION)
+        yield pack(path.read_document(document, lexicon), lexicon)
 
 
 def hash_file(path: str) -> str:

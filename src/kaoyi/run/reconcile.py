@@ -1,62 +1,174 @@
-"""After reading: which claims of the record stand against each other."""
+"""After reading: which claims stand against each other. Only what gained or lost a member is made anew.
+
+Each step is a transaction that takes its work off the list of what is stale, so a killed run goes on where it stopped.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
 import msgspec
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from kaoyi import disputes
+from kaoyi.disputes import happenings
+from kaoyi.lexicon import Lexicon
 from kaoyi.model import Claim, Dispute, Event
-from kaoyi.store import dialect
-from kaoyi.store.rows import bounds, unsqueeze
-from kaoyi.store.write import Keys
+from kaoyi.store import dialect, tables
+from kaoyi.store.open import remember, remembered, writing
+from kaoyi.store.rows import bounds
+from kaoyi.store.tables import bodies, claims, documents, events, families, joins, stale
+from kaoyi.store.write import DUE, Keys
+
+BATCH = 500
+DISPUTE = (
+    "dispute", "id", "compared", "measure", "subject", "event", "since", "until", "kind", "spread", "voices", "accounts",
+    "attention", "json",
+)  # fmt: skip
+
+T = TypeVar("T")
 
 
-def reconcile(engine: Engine, stamp: str) -> int:
-    """Make the record's disputes, agreements and families anew; return how many disputes there are."""
+def reconcile(engine: Engine, lexicon: Lexicon) -> None:
+    """Bring the record's families, happenings, disputes and agreements up to date with its documents."""
     with engine.connect() as connection:
-        claims = [
-            msgspec.json.decode(row, type=Claim)
-            for row in connection.exec_driver_sql("select json from claims").scalars()
-        ]
-        events = [
-            msgspec.json.decode(row, type=Event)
-            for row in connection.exec_driver_sql("select json from events").scalars()
-        ]
-        facts = [
-            unsqueeze(row, disputes.DocumentFacts)
-            for row in connection.exec_driver_sql("select facts from bodies").scalars()
-        ]
-    result = disputes.reconcile(claims, facts, events)
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        keys = Keys(connection)
-        for table in ("disputes", "disputed", "families", "stale"):
-            connection.exec_driver_sql(f"delete from {table}")
-        everything = [*result.disputes, *result.agreements]
-        first = keys.take("disputes", len(everything))
-        rows = [(first + at, *_row(dispute)) for at, dispute in enumerate(everything)]
-        columns = (
-            "dispute", "id", "compared", "measure", "subject", "event", "since", "until", "kind", "spread", "voices",
-            "accounts", "attention", "json",
-        )  # fmt: skip
-        dialect.insert(connection, "disputes", columns, rows)
-        disputed = [
-            (first + at, account, claim)
-            for at, dispute in enumerate(everything)
-            for account, row in enumerate(dispute.rows)
-            for claim in row.claims
-        ]
-        dialect.insert(connection, "disputed", ("dispute", "account", "claim"), disputed)
-        members = [(one.id, document, one.kind, one.why) for one in result.families for document in one.documents]
-        dialect.insert(connection, "families", ("id", "document", "kind", "why"), members)
-        keys.keep(connection)
-    return len(result.disputes)
+        if remembered(connection, DUE) is None:
+            return
+    grouped = _families(engine)
+    _happenings(engine)
+    _groups(engine, grouped, lexicon)
+    with writing(engine) as connection:
+        remember(connection, DUE, None)
 
 
-def _row(dispute: Dispute) -> tuple[object, ...]:
+def _families(engine: Engine) -> disputes.Families:
+    """Find copies and versions anew; claims of documents whose family changed are compared again."""
+    with writing(engine) as connection:
+        facts = connection.execute(select(bodies.c.facts).order_by(bodies.c.document)).scalars()
+        decoder = msgspec.msgpack.Decoder(disputes.DocumentFacts)
+        grouped = disputes.group(sorted((decoder.decode(row) for row in facts), key=lambda one: one.name))
+        before = {row.document: row.id for row in connection.execute(select(families.c.document, families.c.id))}
+        changed = {name for name in {*before, *grouped.family_of} if before.get(name) != grouped.family_of.get(name)}
+        if changed:
+            connection.execute(families.delete())
+            members = [(one.id, name, one.kind, one.why) for one in grouped.families for name in one.documents]
+            dialect.insert(connection, "families", ("id", "document", "kind", "why"), members)
+            for some in _batches(sorted(changed)):
+                _note(connection, "group", _groups_of(connection, some))
+        return grouped
+
+
+def _groups_of(connection: Connection, names: Sequence[str]) -> set[str]:
+    query = (
+        select(claims.c.compared)
+        .join(documents, claims.c.document == documents.c.document)
+        .where(documents.c.name.in_(names), claims.c.compared.is_not(None))
+    )
+    return set(connection.execute(query).scalars())
+
+
+def _note(connection: Connection, kind: str, names: Iterable[str]) -> None:
+    dialect.insert(connection, "stale", ("kind", "name"), [(kind, name) for name in sorted(set(names))])
+
+
+def _happenings(engine: Engine) -> None:
+    """Join the statements of one happening: those not yet joined, with all they may be joined to."""
+    with writing(engine) as connection:
+        lost = set(connection.execute(select(stale.c.name).where(stale.c.kind == "happening")).scalars())
+        told = _touched_statements(connection, lost)
+        joined = happenings.join(sorted(told.values(), key=lambda one: (one.document, one.start, one.id)))
+        together: dict[str, list[Event]] = defaultdict(list)
+        moved = []
+        for name, event in told.items():
+            together[joined[name]].append(event)
+            if event.happening != joined[name]:
+                lost |= {event.happening} if event.happening else set()
+                whole = msgspec.structs.replace(event, happening=joined[name])
+                moved.append({"moved": name, "joined": joined[name], "whole": msgspec.json.encode(whole)})
+        if moved:
+            update = events.update().where(events.c.id == bindparam("moved"))
+            connection.execute(update.values(happening=bindparam("joined"), json=bindparam("whole")), moved)
+        remade = {f"happening {name}": tuple(_differences(name, held)) for name, held in together.items()}
+        remade.update((f"happening {name}", ()) for name in lost - set(together))
+        _replace(connection, remade)
+        connection.execute(stale.delete().where(stale.c.kind == "happening"))
+
+
+def _touched_statements(connection: Connection, lost: set[str]) -> dict[str, Event]:
+    """Statements that are new, share a key with a new one, or stood in a happening that is touched so."""
+    fresh = select(events.c.event).where(events.c.happening.is_(None))
+    shared = select(joins.c.shared).where(joins.c.event.in_(fresh))
+    near = select(joins.c.event).where(joins.c.shared.in_(shared))
+    met = select(events.c.happening).where(events.c.event.in_(near), events.c.happening.is_not(None)).distinct()
+    touched = sorted({*lost, *connection.execute(met).scalars()})
+    found = {}
+    for row in connection.execute(select(events.c.json).where(events.c.happening.is_(None))).scalars():
+        event = msgspec.json.decode(row, type=Event)
+        found[event.id] = event
+    for some in _batches(touched):
+        for row in connection.execute(select(events.c.json).where(events.c.happening.in_(some))).scalars():
+            event = msgspec.json.decode(row, type=Event)
+            found[event.id] = event
+    return found
+
+
+def _differences(name: str, held: list[Event]) -> Iterator[Dispute]:
+    if len(held) > 1:
+        yield from happenings.differences(sorted(held, key=lambda one: (one.document, one.start, one.id)), name)
+
+
+def _groups(engine: Engine, grouped: disputes.Families, lexicon: Lexicon) -> None:
+    """Compare the claims of every group that gained or lost one."""
+    with engine.connect() as connection:
+        names = sorted(set(connection.execute(select(stale.c.name).where(stale.c.kind == "group")).scalars()))
+    for some in _batches(names):
+        with writing(engine) as connection:
+            held: dict[str, list[Claim]] = {name: [] for name in some}
+            query = select(claims.c.compared, claims.c.json).where(claims.c.compared.in_(some))
+            for name, row in connection.execute(query):
+                held[name].append(msgspec.json.decode(row, type=Claim))
+            remade = {
+                name: disputes.reconcile_group(told, grouped, lexicon) if len(told) > 1 else ()
+                for name, told in held.items()
+            }
+            _replace(connection, remade)
+            connection.execute(stale.delete().where(stale.c.kind == "group", stale.c.name.in_(some)))
+
+
+def _replace(connection: Connection, remade: dict[str, tuple[Dispute, ...]]) -> None:
+    """Put the disputes of these groups in the place of those they had."""
+    table, members = tables.disputes, tables.disputed
+    for some in _batches(sorted(remade)):
+        old = select(table.c.dispute).where(table.c.compared.in_(some))
+        connection.execute(members.delete().where(members.c.dispute.in_(old)))
+        connection.execute(table.delete().where(table.c.compared.in_(some)))
+    keys = Keys(connection)
+    made = [(name, dispute) for name in sorted(remade) for dispute in remade[name]]
+    first = keys.take("disputes", len(made))
+    rows = [(first + at, *_row(name, dispute)) for at, (name, dispute) in enumerate(made)]
+    dialect.insert(connection, "disputes", DISPUTE, rows)
+    disputed = [
+        (first + at, account, claim)
+        for at, (_, dispute) in enumerate(made)
+        for account, row in enumerate(dispute.rows)
+        for claim in row.claims
+    ]
+    dialect.insert(connection, "disputed", ("dispute", "account", "claim"), disputed)
+    keys.keep(connection)
+
+
+def _row(group: str, dispute: Dispute) -> tuple[object, ...]:
     voices = len({voice for row in dispute.rows for voice in row.voices})
-    attention = float(voices) + (dispute.spread or 1.0)
     return (
-        dispute.id, "", dispute.measure, dispute.subject, dispute.event, *bounds(dispute.time), dispute.kind,
-        dispute.spread, voices, len(dispute.rows), attention, msgspec.json.encode(dispute),
+        dispute.id, group, dispute.measure, dispute.subject, dispute.event, *bounds(dispute.time), dispute.kind,
+        dispute.spread, voices, len(dispute.rows), disputes.attention(dispute), msgspec.json.encode(dispute),
     )  # fmt: skip
+
+
+def _batches(names: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(names)
+    while some := list(islice(rest, BATCH)):
+        yield some

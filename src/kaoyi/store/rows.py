@@ -15,14 +15,19 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from kaoyi import disputes
+from kaoyi.disputes import happenings
+from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds as edtf_bounds
 from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Name, Quantity, Reading, Relation, Time
 from kaoyi.store.words import tokens
+from kaoyi.text import identity
+from kaoyi.version import VERSION
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "claims": (
         "id", "start", "measure", "unit", "subject", "agent", "speaker", "modality", "event", "place", "since", "until",
-        "low", "high", "json",
+        "low", "high", "compared", "json",
     ),
     "events": (
         "id", "start", "kind", "name", "place", "since", "until", "parent", "happening", "speaker", "modality", "json",
@@ -37,6 +42,7 @@ CHILDREN: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "claim voices": ("attributions", "claims", ("statement", "position", "name", "mention", "cue")),
     "event voices": ("attributions", "events", ("statement", "position", "name", "mention", "cue")),
     "participants": ("participants", "events", ("role", "actor")),
+    "joins": ("joins", "events", ("shared",)),
 }
 """Kind of row -> (table, parent's table, columns)."""
 
@@ -67,13 +73,13 @@ def squeeze(value: Any) -> bytes:
     return zlib.compress(_to_pack(value), 1)
 
 
-def pack(reading: Reading, facts: Any, tool: str) -> Packed:
-    """Return the rows of a document. ``facts`` is what disputes keep to tell copies and versions apart."""
+def pack(reading: Reading, lexicon: Lexicon) -> Packed:
+    """Return the rows of a document, with what its disputes will be found by."""
     document = reading.document
     claims, events = _once(reading.claims), _once(reading.events)
     relations, audits = _once(reading.relations), _once(reading.audits)
     rows = {
-        "claims": [_claim(claim) for claim in claims],
+        "claims": [_claim(claim, disputes.key(claim, lexicon)) for claim in claims],
         "events": [_event(event) for event in events],
         "relations": [_relation(relation) for relation in relations],
         "audits": [_audit(audit) for audit in audits],
@@ -81,11 +87,13 @@ def pack(reading: Reading, facts: Any, tool: str) -> Packed:
         "claim voices": _voices("claim", [claim.attribution for claim in claims]),
         "event voices": _voices("event", [event.attribution for event in events]),
         "participants": _participants(events),
+        "joins": [(at, identity(*key)) for at, event in enumerate(events) for key in happenings.keys(event)],
     }
     counts = (len(document.text), len(claims), len(events), sum(audit.verdict == "fails" for audit in audits))
     body = squeeze(msgspec.structs.replace(document, folded=""))
     return Packed(
-        (*_document(document), *counts, tool), body, squeeze_mentions(reading.mentions), squeeze(facts),
+        (*_document(document), *counts, VERSION), body, squeeze_mentions(reading.mentions),
+        _to_pack(disputes.facts(document)),
         tokens(document.folded), rows,
     )  # fmt: skip
 
@@ -112,11 +120,12 @@ def _document(document: Document) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _claim(claim: Claim) -> tuple[Any, ...]:
+def _claim(claim: Claim, compared: str | None) -> tuple[Any, ...]:
     value = claim.value
     return (
         claim.id, claim.start, claim.measure, claim.unit, claim.subject, claim.agent, claim.speaker, claim.modality,
-        claim.event, claim.place, *bounds(claim.time), value.low, value.high, _to_json(claim),
+        claim.event, claim.place, *bounds(claim.time), value.low, value.high, compared,
+        _to_json(claim),
     )  # fmt: skip
 
 
@@ -186,6 +195,8 @@ def unsqueeze_mentions(packed: bytes) -> Mentions:
     kept = unsqueeze(packed, _Mentions)
     quantities = []
     for row in kept.quantities:
-        low, high = (Fraction(row[at]) if isinstance(row[at], str) else row[at] for at in (_LOW, _HIGH))
-        quantities.append(Quantity(*row[:_LOW], low, high, *row[_HIGH + 1 :]))
+        values: list[Any] = [*row]
+        for at in (_LOW, _HIGH):
+            values[at] = Fraction(row[at]) if isinstance(row[at], str) else row[at]
+        quantities.append(Quantity(*values))
     return Mentions(tuple(quantities), kept.times, kept.names)

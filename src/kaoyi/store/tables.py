@@ -58,7 +58,8 @@ disputes = _table(
     json=_BYTES,
 )  # fmt: skip
 disputed = _table("disputed", dispute=_NUMBER, account=_NUMBER, claim=_WORDS)
-stale = _table("stale", compared=_WORDS)
+joins = _table("joins", document=_NUMBER, event=_NUMBER, shared=_WORDS)
+stale = _table("stale", kind=_WORDS, name=_WORDS)
 families = _table("families", id=_WORDS, document=_WORDS, kind=_WORDS, why=_WORDS)
 verdicts = _table(
     "verdicts", verdict=_NUMBER, id=_WORDS, dispute=_WORDS, measure=_WORDS, subject=_WORDS, event=_WORDS,

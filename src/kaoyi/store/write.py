@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, literal, select
 
 from kaoyi.store import dialect
+from kaoyi.store.open import remember
 from kaoyi.store.rows import CHILDREN, COLUMNS, DOCUMENT, Packed
 from kaoyi.store.tables import (
     appearances,
@@ -17,6 +18,7 @@ from kaoyi.store.tables import (
     claims,
     documents,
     events,
+    joins,
     meta,
     participants,
     relations,
@@ -24,12 +26,22 @@ from kaoyi.store.tables import (
 )
 
 _NEXT = "next "
+DUE = "disputes are due"
+"""Remembered while the record's disputes lag behind its documents."""
 KEYED = {"claims": "claim", "events": "event", "relations": "relation", "audits": "audit"}
-OF_DOCUMENT = (claims, attributions, events, participants, relations, audits, appearances, bodies, documents)
+OF_DOCUMENT = (claims, attributions, events, participants, joins, relations, audits, appearances, bodies, documents)
 
-_STALE = stale.insert().from_select(
-    ["compared"],
-    select(claims.c.compared).distinct().where(claims.c.document == bindparam("dead"), claims.c.compared.is_not(None)),
+_STALE_GROUPS = stale.insert().from_select(
+    ["kind", "name"],
+    select(literal("group"), claims.c.compared)
+    .distinct()
+    .where(claims.c.document == bindparam("touched"), claims.c.compared.is_not(None)),
+)
+_STALE_HAPPENINGS = stale.insert().from_select(
+    ["kind", "name"],
+    select(literal("happening"), events.c.happening)
+    .distinct()
+    .where(events.c.document == bindparam("touched"), events.c.happening.is_not(None)),
 )
 
 
@@ -55,6 +67,9 @@ class Keys:
 
 def add_documents(connection: Connection, keys: Keys, packed: Sequence[tuple[int, Packed]]) -> None:
     """Write documents with the keys of the files they come from, and everything read in them."""
+    if not packed:
+        return
+    remember(connection, DUE, "yes")
     first = keys.take("documents", len(packed))
     numbered = [(first + at, file, one) for at, (file, one) in enumerate(packed)]
     told = [(key, file, *one.document) for key, file, one in numbered]
@@ -70,6 +85,9 @@ def add_documents(connection: Connection, keys: Keys, packed: Sequence[tuple[int
             for row in one.rows.get(kind, ())
         ]
         dialect.insert(connection, table, ("document", number, *columns), rows)
+    compared = COLUMNS["claims"].index("compared")
+    groups = {row[compared] for _, _, one in numbered for row in one.rows.get("claims", ())} - {None}
+    dialect.insert(connection, "stale", ("kind", "name"), [("group", name) for name in sorted(groups)])
     dialect.index(connection, [(key, one.tokens) for key, _, one in numbered])
 
 
@@ -98,8 +116,11 @@ def remove_documents(connection: Connection, dead: Sequence[int]) -> None:
     """
     if not dead:
         return
+    remember(connection, DUE, "yes")
+    touched = [{"touched": key} for key in dead]
+    connection.execute(_STALE_GROUPS, touched)
+    connection.execute(_STALE_HAPPENINGS, touched)
     rows = [{"dead": key} for key in dead]
-    connection.execute(_STALE, rows)
     for table in OF_DOCUMENT:
         connection.execute(table.delete().where(table.c.document == bindparam("dead")), rows)
 

@@ -51,6 +51,7 @@ create table events (
 create index events_document on events (document);
 create index events_since on events (since);
 create index events_name on events (name);
+create index events_happening on events (happening);
 
 create table participants (document {key_type} not null, event {key_type} not null, role text not null, actor text not null);
 create index participants_document on participants (document);
@@ -93,8 +94,14 @@ create table disputed (dispute {key_type} not null, account integer not null, cl
 create index disputed_dispute on disputed (dispute);
 create index disputed_claim on disputed (claim);
 
--- Groups of claims that lost a member since their disputes were made.
-create table stale (compared text not null);
+-- Keys under which an event statement may be one happening with others.
+create table joins (document {key_type} not null, event {key_type} not null, shared text not null);
+create index joins_document on joins (document);
+create index joins_shared on joins (shared);
+create index joins_event on joins (event);
+
+-- What gained or lost a member since its disputes were made: groups of claims (kind = 'group') and happenings.
+create table stale (kind text not null, name text not null);
 
 create table families (id text not null, document text not null, kind text not null, why text not null);
 create index families_id on families (id);
