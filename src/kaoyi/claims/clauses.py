@@ -23,6 +23,11 @@ _NO_COUNT = re.compile(
     r"\s?(?:[军师团营连旅排班级号楼路届线岁点时分秒年月日天周元%％℃度米尺里公千吨斤克倍折章条款页集期次架刻代型式步个多名"
     r"A-Za-z/\-.~]|高地|集团军|兵团|纵队|国|省|市|县|区|镇|村|所|家|间|项|件|份|种|块)"
 )
+# 3个师, 一支部队: units are not counted as things; 一部 is a part.
+_OF_UNITS = re.compile(
+    r"[^，。；、0-9]{0,8}?(?:军|师|旅|团|营|连|排|中队|大队|支队|纵队|舰队|部队|兵团|分队|小队|方面军)(?!队的|人|官|用|事|备)"
+)
+_TYPE_BEFORE = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏恺|空警|T)[-－]?$")
 _COUNTABLE_KINDS = frozenset(("cardinal", "range"))
 
 
@@ -108,6 +113,16 @@ def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) 
         if figure.kind not in _COUNTABLE_KINDS:
             continue
         if figure.unit is None and _NO_COUNT.match(text, figure.end):
+            continue
+        if (
+            figure.unit is None
+            and not figure.counter
+            and _TYPE_BEFORE.search(text, max(0, figure.start - 3), figure.start)
+        ):
+            continue
+        if (figure.counter in ("个", "支", "部") and _OF_UNITS.match(text, figure.end)) or text[
+            figure.start : figure.end
+        ] == "一部":
             continue
         if any(name.start < figure.end and figure.start < name.end for name in names):
             continue

@@ -14,7 +14,7 @@ _EVENT = (
     "事故|车祸|案件|恐袭|刺杀|绑架|劫案"
 )
 _EVENT_BEFORE = re.compile(rf"(?:{_EVENT})(?:[约共达近逾超过多计了]|高达|先后|次数)*$")
-_EVENT_AFTER = re.compile(rf"的?[^，。；：的]{{0,4}}?(?:{_EVENT})")
+_EVENT_AFTER = re.compile(rf"的?[^，。；：的]{{0,4}}?(?:{_EVENT})(?![^，。；]{{0,3}}[中里]|以来|之一|以后|后)")
 
 
 def by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:

@@ -20,8 +20,14 @@ from kaoyi.model import Quantity
 _WEAPONS = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "missile"])
 _AMMUNITION = frozenset(["round", "bomb", "missile"])
 _OTHER_THINGS = frozenset(["building", "item", "animal"])
+_UNCOUNTED = frozenset("个处种项条批份户家所间天年")
 _GROUND = frozenset(("km2", "mi2", "ha"))
 _CASES = frozenset("宗例")
+_TAKEN = re.compile(r"[将把][^，。；、]{0,6}$")
+_PRISONERS = re.compile("战俘|俘虏|遣返|交换|被俘|释放|人质")
+_UNMILITARY = re.compile(
+    "生产|制造|购买|采购|订购|出售|售|建造|造价|交付|订单|研制|购入|进口|出口|租用|私家车|的士|货车|巴士|单车|救护车|消防车"
+)
 # 被 or 遭 governs a verb that follows it in the clause; 由 and 获 where the doer or giver is named.
 _PASSIVE = re.compile(r"(?:被|遭到?|受到?|惨遭|获)[^，。；、的]{0,14}$")
 # What parts a figure from a later verb: somebody says, sees or causes something there.
@@ -36,9 +42,10 @@ _CIRCUMSTANCE_REST = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|
 _GOVERNING = frozenset(("transitive", "hurt", "fired"))
 _HURT = frozenset(("killed", "wounded", "casualties"))
 _LOST = _HURT | frozenset(("losses", "captured", "missing", "surrendered"))
-_LOOSE_HAVING = frozenset(
-    ["有", "用", "使用", "以", "动用", "拥有", "现有", "共有", "配有", "备有", "装备", "配备", "携带", "组织", "组成", "带", "抵达", "支援", "援助", "提供", "集中", "剩", "剩余", "仅剩", "留守", "带领", "率领", "集合", "增至"]
+_ANY_RETURN = frozenset(
+    ["返回", "归国", "回国", "返国", "回归", "到了", "去了", "来到", "去往", "赴", "前往", "放回", "送回", "返", "被释"]
 )
+_WAR = re.compile("战|军|兵|空袭|导弹|侵扰|演习|防空|袭击|攻|敌|扰台|护航")
 _CIVIL = re.compile("官员|代表|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
 _COMMON_FORCE = frozenset(
     [
@@ -126,7 +133,7 @@ def kinds_of(figure: Quantity) -> tuple[str, ...]:
         return ("people",)
     if unit in _AMMUNITION:
         return ("ammunition", "things")
-    if unit in _WEAPONS or (unit in _OTHER_THINGS and (figure.noun or unit == "building")):
+    if unit in _WEAPONS or (unit in _OTHER_THINGS and (figure.noun or figure.counter not in _UNCOUNTED)):
         return ("things",)
     if unit in _GROUND:
         return ("ground",)
@@ -254,12 +261,18 @@ def _allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
     if figure.counter in _CASES and not _case_allowed(trigger):
         return False
     start, end = sentence.clause(figure.start)
-    if fit.soldiers and not SOLDIER.search(sentence.text, start, trigger.start):
+    if fit.things and option.kind != "things":
+        return False
+    if fit.taken and not _TAKEN.search(sentence.text, start, figure.start):
+        return False
+    if fit.soldiers and not _soldierly(sentence, option, start, end):
+        return False
+    if option.sense.voice in ("prisoners", "returned") and trigger.frame.form in _ANY_RETURN:
+        return bool(_PRISONERS.search(sentence.text, sentence.start, sentence.end))
+    if option.kind == "things" and option.sense.voice in ("force", "having") and not _fielded(sentence, figure):
         return False
     if fit.name == "force verb before figure" and option.kind == "people":
         return _forces(sentence, option, start, end)
-    if option.kind == "things" and trigger.frame.form in _LOOSE_HAVING and not _of_war(sentence, figure):
-        return False
     return not (fit.side == "after" and "joined" in fit.voices and _NOMINAL.match(sentence.text, trigger.end))
 
 
@@ -269,14 +282,43 @@ def _forces(sentence: Sentence, option: Option, start: int, end: int) -> bool:
     if _CIVIL.search(sentence.text[slice(*after)] if after else ""):
         return False
     common = option.trigger.frame.form in _COMMON_FORCE
-    return not common or bool(SOLDIER.search(sentence.text, start, end))
+    return not common or bool(SOLDIER.search(sentence.text, start, end)) or of_army(sentence)
 
 
-def _of_war(sentence: Sentence, figure: Quantity) -> bool:
-    """Whether a thing is a weapon, or an army is named beside it."""
-    if figure.unit in ("gun", "tank", "missile"):
+def _soldierly(sentence: Sentence, option: Option, start: int, end: int) -> bool:
+    """Whether soldiers are named about the figure; weapons speak for themselves."""
+    if option.kind != "people":
         return True
+    after = noun_after(sentence.text, option.figure.end, end)
+    words = sentence.text[slice(*after)] if after else sentence.text[start : option.figure.start]
+    return bool(SOLDIER.search(words))
+
+
+def of_army(sentence: Sentence) -> bool:
+    """Whether the sentence names an army or a unit."""
     return any(name.kind in ("army", "unit") for name in sentence.names)
+
+
+def goods(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether the clause is about things made, sold or of everyday life."""
+    return bool(_UNMILITARY.search(sentence.text, *sentence.clause(figure.start)))
+
+
+def noun_of_civilians(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether the noun after the figure is for people who are no soldiers."""
+    after = noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1])
+    return bool(after) and not SOLDIER.search(sentence.text[slice(*after)] if after else "")
+
+
+def _fielded(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether things said to be had or sent are weapons, not goods made or sold, not everyday vehicles."""
+    if goods(sentence, figure):
+        return False
+    if figure.unit in ("gun", "tank"):
+        return True
+    if figure.unit in _WEAPONS or figure.unit in _AMMUNITION:
+        return of_army(sentence) or bool(_WAR.search(sentence.text, sentence.start, sentence.end))
+    return False
 
 
 def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> bool:
@@ -291,16 +333,17 @@ def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> b
             "crowd before figure",
         ) or (noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None)
     return (bool(gap) and noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None) or (
-        not gap and fit.name in ("force noun after figure", "noun after figure", "predicate after figure")
+        gap in ("", "的", "的总")
+        and fit.name in ("force noun after figure", "noun after figure", "predicate after figure")
     )
 
 
 def _case_allowed(trigger: Trigger) -> bool:
     """宗 and 例 count cases of an illness, dead or sick."""
     people = trigger.frame.people
-    return bool(people) and (
-        people.measure == "infected" or (people.measure == "killed" and people.voice in ("noun", "intransitive"))
-    )
+    if people is None:
+        return False
+    return people.measure == "infected" or (people.measure == "killed" and people.voice in ("noun", "intransitive"))
 
 
 def _subordinate(sentence: Sentence, option: Option) -> float:
@@ -323,7 +366,7 @@ def _worst_outcome(found: list[tuple[float, Reading]]) -> list[tuple[float, Read
 
 
 def _figures_between(sentence: Sentence, start: int, end: int) -> list[Quantity]:
-    return [q for q in sentence.figures if start <= q.start and q.end <= end]
+    return [q for q in sentence.figures if start <= q.start and q.end <= end and kinds_of(q)]
 
 
 def _gap(sentence: Sentence, start: int, end: int) -> str:

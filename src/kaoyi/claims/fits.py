@@ -15,7 +15,7 @@ _LIGHT_WORDS = (
     "有 为 是 达 至 到 约 共 计 逾 超 近 仅 只 才 就 已 也 都 则 又 还 将 被 据 另 再 更 满 的 了 过 之 数 者 人数 人员 总数 总计 合计 共计 累计 累积 总共 "
     "一共 数字 数目 大约 约有 至少 最少 超过 多达 高达 达到 达至 已达 已有 增至 升至 增加 增加到 增加至 上升 上升至 上升到 升到 攀升至 跌至 减至 不少于 不下 不下于 少说 接近 "
     "将近 几乎 大概 估计 预计 可能 或许 据称 据报 据说 目前 至今 迄今 现时 现有 先后 前后 总共有 其中 包括 合共 为数 分为 不计 其余 全部 突破 恐 恐怕 改为 修正为 更新为 "
-    "新增 今日 昨日 今天 昨天 当日 当天 当中 中 实际 最终 最后 总数字 总人数 规模 数量 初步 疑似 仍有 尚有 另有 还有 共有 计有 只有 仅有 只是 并 且 和 及 与 或 以及 、 “ ” 「 」 \\* ' \" : ： - / "
+    "新增 今日 昨日 今天 昨天 当日 当天 当中 中 实际 最终 最后 总数字 总人数 规模 数量 初步 疑似 仍有 尚有 另有 还有 共有 计有 只有 仅有 只是 应在 介乎 介于 约在 在 “ ” 「 」 \\* ' \" : ： - / "
     "总共约 每年约有 每年 平均 也有 竟 竟达 竟有 起码 保守估计 粗略估计 官方统计 确认 证实 初步统计 统计 分别 人 士兵 官兵 战士 平民 方面 总额"
 )
 LIGHT = "(?>" + "|".join(sorted(_LIGHT_WORDS.split(), key=lambda w: (-len(w), w))) + "|\\s)"
@@ -23,7 +23,11 @@ _PEOPLE = "[^，。；：、的了被在]{0,8}?[者员民兵人生客工童手�
 
 
 class Fit(Struct, frozen=True):
-    """One shape. side: where the word stands; weight: added to the words between (the lightest reading wins)."""
+    """One shape. side: where the word stands; weight: added to the words between (the lightest reading wins).
+
+    What it asks besides: passive (被 governs the word), soldiers (soldiers or an army are named, or the things are
+    weapons), least (the smallest figure), things (things are counted), taken (将 or 把 stands before the figure)
+    """
 
     name: str
     voices: str
@@ -33,6 +37,8 @@ class Fit(Struct, frozen=True):
     passive: bool = False
     soldiers: bool = False
     least: int = 0
+    things: bool = False
+    taken: bool = False
     finds: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
 
@@ -61,6 +67,36 @@ FITS = (
         r"[^，。；：后前]{0,16}",
         finds=("守军击毙来犯之敌{300人}。", "我方击毁各式战车{12辆}。"),
         leaves=("枪杀案发生后三天，{5人}到场。",),
+    ),
+    Fit(
+        "loss of things before figure",
+        "intransitive",
+        "before",
+        r"[^，。；：后前]{0,16}",
+        0.5,
+        things=True,
+        finds=("空军共损失战斗机{35架}。",),
+    ),
+    Fit(
+        "object before verb",
+        "transitive hurt returned",
+        "after",
+        r"[^，。；：]{0,20}",
+        0.5,
+        taken=True,
+        finds=("他们将{50名}外侨扣为人质。",),
+        leaves=("他将于{5名}警员到场后拘捕店主。",),
+    ),
+    Fit(
+        "having before figure",
+        "having",
+        "before",
+        r"[^，。；：后前]{0,12}",
+        6.0,
+        soldiers=True,
+        least=5,
+        finds=("守军有重炮{36门}。",),
+        leaves=("他有{5名}子女。",),
     ),
     Fit("fired", "fired", "before", r"[^，。；：]{0,16}", finds=("敌舰向岸上发射炮弹{1200发}。",)),
     Fit(

@@ -30,6 +30,7 @@ VOICES = frozenset(
         "troops",
         "hurt",
         "fired",
+        "having",
         "ground",
     ]
 )

@@ -84,12 +84,11 @@ def _part(figure: Quantity, last: Reading, between: str) -> Reading | None:
 
 def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between: str) -> Reading | None:
     """毙伤美军300人，俘20人；韩军400人: an item with an owner takes the head verb, one without the last."""
+    if not _only_items(sentence, readings[-1].figure.end, figure.start):
+        return None
     same = [r for r in readings if r.kind in kinds_of(figure)]
-    if not same or not _ITEM.fullmatch(between):
-        return None
-    words = sentence.text[readings[-1].figure.end : figure.start]
-    if _OWN_VERB.search(words):
-        return None
+    if not same:
+        return _other_kind(figure, readings[-1])
     _, end = sentence.clause(figure.start)
     owner = sentence.names_in(readings[-1].figure.end, figure.start)
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
@@ -103,6 +102,32 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     ):
         return None
     return Reading(figure, lead.kind, lead.measure, None, False, f"list headed by {lead.rule}", lead=lead)
+
+
+def _only_items(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether nothing but further items and their figures stands between."""
+    at = start
+    for figure in sentence.figures:
+        if start <= figure.start and figure.end <= end:
+            if not _ITEM.fullmatch(sentence.text[at : figure.start]):
+                return False
+            at = figure.end
+    last = sentence.text[at:end]
+    return bool(_ITEM.fullmatch(last)) and not _OWN_VERB.search(sentence.text[start:end])
+
+
+def _other_kind(figure: Quantity, last: Reading) -> Reading | None:
+    """损失飞机231架和飞行员126名: the head word measures people too."""
+    root = last
+    while root.lead is not None:
+        root = root.lead
+    if root.trigger is None:
+        return None
+    for kind in kinds_of(figure):
+        sense = root.trigger.frame.sense(kind)
+        if sense:
+            return Reading(figure, kind, sense.measure, None, False, f"list headed by {sense.row}", lead=last)
+    return None
 
 
 _OWN_VERB = re.compile("[称说被把将使令让给]|导致|造成|抵达|回到|发生|表示|认为|需要|计划|来自|分布|属于|年龄|现年")

@@ -9,8 +9,11 @@ from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.figures import Reading, kinds_of
 from kaoyi.model import Quantity
 
-_HANDED_BACK = re.compile("遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
+_HANDED_BACK = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
 _ALONE = re.compile(r"[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}")
+_OF_ARMY = re.compile(
+    r"(?:全[军师旅团营连队城部]|(?:方面军|集团军|兵团|纵队|[军师旅团营部队军]))(?:共?有|共计?|总计|总共|合计|约|达|计|各部|主力|等|残部|余部|的|所辖|所属|及|[一二三四五六七八九十两0-9]+个[军师旅团营]|\s){0,6}$"
+)
 _UNIT_ENDS = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
 _ADVERBIAL = re.compile(
     r"(?:其后|之后|随后|最终|最后|后来|当场|不幸|结果|送院后|后|后经抢救|经抢救|抢救后|终于|全部|均|都|已|并|先后|证实|延至|于|在|,|\s){0,3}"
@@ -38,12 +41,14 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         or lists.by_list(sentence, figure, readings)
         or _by_next_clause(sentence, figure)
         or _by_apposition(sentence, figure, readings)
+        or _by_army(sentence, figure)
     )
 
 
 def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     """一名矿工…，送院后不治: the clause holds only the noun phrase, the next begins with its verb."""
-    if figure.unit != "person":
+    kinds = kinds_of(figure)
+    if figure.unit is None or not kinds:
         return None
     _, end = sentence.clause(figure.start)
     for _ in range(2):
@@ -52,9 +57,11 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
         if stop <= start or any(start <= q.start < stop for q in sentence.figures):
             return None
         if trigger:
-            sense = trigger.frame.people
+            sense = trigger.frame.sense(kinds[-1])
             if sense and sense.voice == "intransitive" and _ADVERBIAL.fullmatch(sentence.text, start, trigger.start):
-                return Reading(figure, "people", sense.measure, trigger, False, f"{sense.row}: verb of the next clause")
+                return Reading(
+                    figure, kinds[-1], sense.measure, trigger, False, f"{sense.row}: verb of the next clause"
+                )
             return None
         end = stop
     return None
@@ -71,6 +78,26 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
     named = [n for n in sentence.names if n.end <= start and n.end >= start - 4 and n.kind in ("unit", "army")]
     if named or _UNIT_ENDS.search(before):
         return Reading(figure, "people", "strength", None, False, "people set beside a unit")
+    return None
+
+
+def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """第七师全师1万人; 西南方面军有75万人; 不及美军一个师（476门）: people and weapons of an army, by nothing but its name."""
+    start, _ = sentence.clause(figure.start)
+    amount = figure.low if figure.low is not None else figure.high or 0
+    before = sentence.text[start : figure.start]
+    if (
+        figure.unit == "person"
+        and amount >= 50
+        and _OF_ARMY.search(before)
+        and not figures.noun_of_civilians(sentence, figure)
+    ):
+        return Reading(figure, "people", "strength", None, False, "people of an army")
+    if amount < 2 or figures.goods(sentence, figure):
+        return None
+    armed = figure.unit in ("aircraft", "ship", "missile") or (figure.unit == "vehicle" and "战" in figure.noun)
+    if figure.unit in ("gun", "tank") or (armed and figures.of_army(sentence)):
+        return Reading(figure, "things", "equipment_strength", None, False, "weapons and no other word")
     return None
 
 

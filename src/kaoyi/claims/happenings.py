@@ -1,0 +1,82 @@
+"""When the happenings a document names took place: from happenings.csv, or from what the document itself says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kaoyi.lexicon import Lexicon
+from kaoyi.mentions.edtf import bounds
+from kaoyi.model import Document, Name, Time
+
+_OPENS = re.compile(
+    r"[”」』》]?(?:\s*[（(]|，?(?:是)?(?:发生|爆发|开始|展开|进行|打响)?(?:于|在|自|从)|，?(?:始于|起于|起自)|，|自)\s*"
+)
+"""What may stand between the name of a happening and its date: X（1950年…）, X发生于1950年…"""
+
+_LINKS = (
+    "的",
+    "，",
+    "、",
+    "爆发的",
+    "发生的",
+    "开始的",
+    "进行的",
+    "展开的",
+    "发动的",
+    "开始",
+    "发动",
+    "展开",
+    "发起",
+    "在",
+)
+"""What may stand between a date and the name of the happening it dates."""
+
+
+@cache
+def known_spans(lexicon: Lexicon) -> dict[str, str]:
+    """Return canonical name -> EDTF of the happenings the lexicon dates."""
+    spans: dict[str, str] = {}
+    for row in lexicon.table("happenings.csv"):
+        name = row.get("canonical") or row.get("name") or next(iter(row.values()))
+        span = row.get("time") or row.get("edtf") or row.get("span") or ""
+        if name and span and bounds(span) is not None:
+            spans.setdefault(name, span)
+    return spans
+
+
+def told_spans(document: Document, names: Sequence[Name], times: Sequence[Time]) -> dict[str, str]:
+    """Return canonical name -> EDTF of the happenings a document dates itself, intervals before single days."""
+    starts = {time.start: time for time in times}
+    ends = {time.end: time for time in times}
+    spans: dict[str, Time] = {}
+    for name in names:
+        time = _after(document.folded, name, starts) or _before(document.folded, name, ends)
+        if time is None or time.edtf is None:
+            continue
+        known = spans.get(name.name)
+        if known is None or (known.kind != "interval" and time.kind == "interval"):
+            spans[name.name] = time
+    return {name: time.edtf for name, time in spans.items() if time.edtf}
+
+
+def _after(text: str, name: Name, starts: dict[int, Time]) -> Time | None:
+    opened = _OPENS.match(text, name.end)
+    time = starts.get(opened.end()) if opened is not None else None
+    if time is None or opened is None:
+        return None
+    # X，某日…: after a mere comma only an interval dates the happening itself
+    return time if time.kind == "interval" or opened[0].strip() != "，" else None
+
+
+def _before(text: str, name: Name, ends: dict[int, Time]) -> Time | None:
+    start = name.start
+    if start > 0 and text[start - 1] in "“「《『":
+        start -= 1
+    for link in ("", *_LINKS):
+        if text.endswith(link, 0, start):
+            time = ends.get(start - len(link))
+            if time is not None:
+                return time
+    return None
