@@ -22,6 +22,9 @@ class SourceError(KaoyiError):
         self.path = path
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        return type(self), (self.path, self.reason)  # so that it survives the way from another process
+
 
 class LexiconError(KaoyiError):
     """A lexicon is faulty; ``faults`` holds one sentence for every faulty row."""
@@ -29,6 +32,9 @@ class LexiconError(KaoyiError):
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+    def __reduce__(self) -> tuple[type[LexiconError], tuple[tuple[str, ...]]]:
+        return type(self), (self.faults,)
 
 
 class RecordError(KaoyiError):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kaoyi.model import Account, Audit, Claim, Dispute, Event
     from kaoyi.store.ask import Actor, Happening, Page, Source
 
-QUOTE = 44
+QUOTE = 30
 
 
 @click.command()
@@ -53,10 +53,10 @@ def print_dispute(dispute: Dispute, width: int = QUOTE) -> None:
     """Print a dispute as a small table, one line per account."""
     from rich.text import Text
 
-    spread = f"  ×{dispute.spread:.3g}" if dispute.spread else ""
-    title = Text.assemble((question(dispute), "bold"), f"  {dispute.kind}{spread}  ", (dispute.id, "dim"))
+    spread = f"  ×{number(round(dispute.spread, 2))}" if dispute.spread else ""
+    title = Text.assemble((dispute.question or question(dispute), "bold"), f"  {dispute.kind}{spread}  ", dispute.id)
     print_table(
-        (">figure", "*who says so", "said on", "*words", "*document"),
+        (">figure", "*who says so", "said on", "~words", "~document"),
         [_account(account, width) for account in dispute.rows],
         title,
     )
@@ -131,14 +131,14 @@ def claims(record: str, as_json: bool, quiet: bool, sort: str, **options: Any) -
         found = list_claims(connection, chosen(options, record), page(options, sort))
     if _print_json(found, as_json):
         return
-    heads = ("measure", ">figure", "*subject", "*event", "time", "*who says so", "*words", "id")
+    heads = ("measure", ">figure", "*subject", "*event", "time", "*who says so", "~words", "id")
     print_table(heads, [_claim(one) for one in found.rows])
     _end(found, quiet, options, "no claims")
 
 
 def _claim(claim: Claim) -> Sequence[str | Text]:
     voices = chain(claim.attribution) or claim.speaker or ""
-    words = around(claim.quote, claim.number.text, 36)
+    words = around(claim.quote, claim.number.text, 22)
     return (
         claim.measure, figure(claim.value), claim.subject or "", claim.event or "", claim.time or "", voices, words,
         claim.id,
@@ -162,13 +162,13 @@ def events(record: str, as_json: bool, quiet: bool, **options: Any) -> None:
         found = list_events(connection, chosen(options, record), page(options))
     if _print_json(found, as_json):
         return
-    print_table(("time", "kind", "*who", "*words", "*document", "id"), [_event(one) for one in found.rows])
+    print_table(("time", "kind", "*who", "~words", "*document", "id"), [_event(one) for one in found.rows])
     _end(found, quiet, options, "no events")
 
 
 def _event(event: Event) -> Sequence[str | Text]:
     who = "，".join(f"{one.actor}" for one in event.participants if one.actor)
-    return event.time or "", event.kind, who, around(event.quote, event.trigger.text, 48), event.document, event.id
+    return event.time or "", event.kind, who, around(event.quote, event.trigger.text, 28), event.document, event.id
 
 
 @click.command()
@@ -195,7 +195,7 @@ def timeline(record: str, as_json: bool, quiet: bool, **options: Any) -> None:
 
 def _happening(happening: Happening) -> Sequence[str | Text]:
     first = happening.statements[0]
-    what = happening.name or around(first.quote, first.trigger.text, 40)
+    what = happening.name or around(first.quote, first.trigger.text, 24)
     time = (happening.time or "?") + (" (and others)" if len(happening.times) > 1 else "")
     who, where = "，".join(happening.actors[:4]), "，".join(happening.places[:2])
     return time, happening.kind, what, who, where, str(len(happening.statements)), happening.id

@@ -54,5 +54,5 @@ def _marked(snippet: Snippet) -> Text:
 
     text = Text(snippet.text.replace("\n", " "))
     for start, end in snippet.marks:
-        text.stylize("bold red", start - snippet.start, end - snippet.start)
+        text.stylize("bold red", start, end)
     return text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kaoyi.cli.options import canonical, common, opened, print_json
-from kaoyi.cli.tables import around, chain, console, figure, print_table, question
+from kaoyi.cli.tables import around, chain, console, figure, print_table, question, readable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -77,8 +77,9 @@ def _dispute(connection: Connection, dispute: Dispute) -> None:
     from kaoyi.store import ledger, tables
     from kaoyi.store.ask import of_ids
 
-    spread = f", the largest {dispute.spread:.3g} times the smallest" if dispute.spread else ""
-    click.echo(f"{question(dispute)}\n{dispute.kind}{spread}: {dispute.why}\n")
+    spread = f", the largest {dispute.spread:,.3g} times the smallest" if dispute.spread else ""
+    click.echo("\n".join(filter(None, (dispute.question, dispute.question_en, question(dispute)))))
+    click.echo("\n".join(filter(None, (f"{dispute.kind}{spread}: {dispute.why}", dispute.why_en, " "))))
     claims = of_ids(connection, tables.claims, [claim for row in dispute.rows for claim in row.claims], Claim)
     for row in dispute.rows:
         shown = row.value_text if row.low is None and row.high is None else f"{figure(row)}  {row.value_text}"
@@ -124,7 +125,7 @@ def _event(connection: Connection, event: Event) -> None:
 
 
 def _relation(connection: Connection, relation: Relation) -> None:
-    click.echo(" ".join(relation.quote.split()))
+    click.echo(readable(relation.quote))
     _fields(
         [
             ("relation", relation.id), ("says", f"{relation.subject} {relation.relation} {relation.object}"),
@@ -137,7 +138,7 @@ def _relation(connection: Connection, relation: Relation) -> None:
 
 def _audit(connection: Connection, audit: Audit) -> None:
     for quote, (start, end) in zip(audit.quotes, audit.spans, strict=False):
-        click.echo(f"{' '.join(quote.split())}   {audit.document} {start}:{end}")
+        click.echo(f"{readable(quote)}   {audit.document} {start}:{end}")
     lines = [str(part) for part in audit.parts]
     width = max([len(line) for line in [*lines, str(audit.computed), str(audit.total)]], default=0) + 2
     click.echo()
@@ -176,14 +177,14 @@ def _actor(connection: Connection, actor: Actor) -> None:
             figure(one.value),
             one.time or "",
             chain(one.attribution),
-            around(one.quote, one.number.text, 40),
+            around(one.quote, one.number.text, 28),
             one.id,
         )
         for one in found.rows
         if one.subject == actor.name
     ]
     if rows:
-        print_table(("measure", ">figure", "time", "*who says so", "*words", "id"), rows)
+        print_table(("measure", ">figure", "time", "*who says so", "~words", "id"), rows)
 
 
 def _document(connection: Connection, name: str) -> None:
@@ -210,13 +211,13 @@ def _document(connection: Connection, name: str) -> None:
             figure(one.value),
             one.subject or "",
             chain(one.attribution),
-            around(one.quote, one.number.text, 44),
+            around(one.quote, one.number.text, 28),
             one.id,
         )
         for one in opened.claims
     ]
     if rows:
-        print_table(("measure", ">figure", "*subject", "*who says so", "*words", "id"), rows)
+        print_table(("measure", ">figure", "*subject", "*who says so", "~words", "id"), rows)
 
 
 def _told_of(opened: Any) -> dict[str, Any]:

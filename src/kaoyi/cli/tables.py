@@ -26,27 +26,40 @@ def console(error: bool = False) -> Console:
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str | Text]], title: Text | str | None = None) -> None:
-    """Print rows under their heads; a head that begins with ">" stands over numbers, "*" over what may be folded."""
+    """Print rows under their heads.
+
+    A head that begins with ">" stands over numbers, "*" over what may take several lines, "~" over what is cut.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left", show_edge=False)
     for head in heads:
-        right, free = head.startswith(">"), head.startswith("*")
-        name = head.lstrip(">*")
-        table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=not free, ratio=None)
+        sign, name = (head[0], head[1:]) if head[0] in ">*~" else ("", head)
+        table.add_column(
+            name,
+            justify="right" if sign == ">" else "left",
+            overflow="ellipsis" if sign == "~" else "fold",
+            no_wrap=sign != "*",
+            min_width={"*": 10, "~": 20}.get(sign),
+        )
     for row in rows:
         table.add_row(*row)
-    out = console()
-    out.print(table)
+    console().print(table)
+
+
+def readable(quote: str) -> str:
+    """Return the words of a quote on one line, without their markup."""
+    from kaoyi.serve.visible import visible
+
+    return " ".join(visible(quote).split())
 
 
 def around(quote: str, figure: str, width: int = 60) -> Text:
-    """Return a quote on one line, cut to about ``width`` characters around the figure, which is marked."""
+    """Return a quote on one line, without markup, cut to about ``width`` characters around the figure, which is marked."""
     from rich.text import Text
 
-    words = " ".join(quote.split())
-    wanted = " ".join(figure.split())
+    words, wanted = readable(quote), readable(figure)
     at = words.find(wanted) if wanted else -1
     if len(words) > width:
         middle = max(at, 0) + len(wanted) // 2

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from kaoyi import documents, path
-from kaoyi.errors import SourceError
+from kaoyi.errors import LexiconError, SourceError
 from kaoyi.lexicon import Lexicon, load
 from kaoyi.run.sources import why
 from kaoyi.store.rows import Packed, pack
@@ -67,6 +67,8 @@ def read_one(task: Task, lexicon: Lexicon) -> Outcome:
         if digest == task.known:
             return Outcome(task.path, digest, same=True)
         return Outcome(task.path, digest, list(_documents(task, lexicon)))
+    except LexiconError:  # no document can be read rightly with faulty words: the run ends
+        raise
     except SourceError as error:
         return Outcome(task.path, digest, reason=error.reason)
     except OSError as error:

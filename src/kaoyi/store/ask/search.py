@@ -24,12 +24,18 @@ SNIPPETS = 3
 
 
 class Snippet(Struct, frozen=True):
-    """Words around a hit as they stand in the source: ``raw[start:end] == quote``; marks are (start, end) in raw."""
+    """Words around a hit, as a reader sees them and as they stand in the source.
+
+    text: the words without markup, marks: (start, end) of the hits in them; quote: the same stretch of the source,
+    ``raw[start:end] == quote``; spans: where each hit stands in the source
+    """
 
     text: str
+    marks: tuple[tuple[int, int], ...]
+    quote: str
     start: int
     end: int
-    marks: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 class Hit(Struct, frozen=True):
@@ -122,10 +128,14 @@ def _snippets(document: Document, spans: Sequence[tuple[int, int]]) -> Iterable[
         left = max(start - BEFORE, document.text.rfind("\n", 0, start) + 1, reach)
         line_end = document.text.find("\n", end)
         reach = min(end + AFTER, line_end if line_end >= 0 else len(document.text))
-        marks = tuple(document.source(*span) for span in spans if left <= span[0] and span[1] <= reach)
+        within = [span for span in spans if left <= span[0] and span[1] <= reach]
+        marks = tuple((a - left, b - left) for a, b in within)
         first, last = document.source(left, reach)
         given += 1
-        yield Snippet(document.raw[first:last], first, last, marks)
+        yield Snippet(
+            document.text[left:reach], marks, document.raw[first:last], first, last,
+            tuple(document.source(*span) for span in within),
+        )  # fmt: skip
 
 
 def _facets(rows: Sequence[Any]) -> dict[str, tuple[Facet, ...]]:
