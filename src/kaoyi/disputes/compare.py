@@ -12,28 +12,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from kaoyi.mentions.reach import PLUS, Figure, step, stretch
 from kaoyi.model import Exact, Value
 
-# How far words reach. Fractions of the figure itself; chosen so that a reader would call the two "the same".
-_ABOUT = Fraction(1, 10)  # 约300: 270 to 330
-_OVER = Fraction(3, 2)  # 超过一万: up to 15,000
-_NEARLY = Fraction(9, 10)  # 近300: 270 to 300
-_UNDER = Fraction(1, 2)  # 不到500: 250 to 500
+__all__ = ["PLUS", "Comparison", "Figure", "compare", "figure", "spread", "step", "stretch"]
+
 _ROUNDED = Fraction(1, 20)  # a rounded figure stands within a twentieth of the one it rounds
 _WIDE = Fraction(3, 2)  # 500至1000 is too wide to say the same as 800
-_SUM_OPEN = Fraction(11, 10)
-PLUS = "＋"  # joins the parts of a figure that was added up
-_STEP_WORDS = re.compile(r"[余餘多来來几幾]")
 _RANGE_WORDS = re.compile(r"[至到~～—–-]")
-
-
-class Figure(NamedTuple):
-    """A value with the words it was written in (hedges and counter included)."""
-
-    low: Exact | None
-    high: Exact | None
-    approx: bool
-    text: str
 
 
 class Comparison(NamedTuple):
@@ -54,44 +40,6 @@ def _exact(number: float | None) -> Exact | None:
         return number
     exact = Fraction(str(number))
     return int(exact) if exact.denominator == 1 else exact
-
-
-@lru_cache(maxsize=65536)
-def stretch(one: Figure) -> tuple[Exact, Exact]:
-    """Return the first and last number the figure's words allow.
-
-    >>> stretch(Figure(4700, None, True, "4,700餘人"))
-    (4700, 4799)
-    """
-    low, high = one.low, one.high
-    if low is None and high is None:
-        return 0, 0
-    if low is None:
-        assert high is not None
-        return high * (_NEARLY if one.approx else _UNDER), high
-    if high is None and PLUS in one.text:  # a sum of which a part is open: 1,461人＋4,700餘人
-        return low, low * _SUM_OPEN
-    if high is None:
-        return low, low + step(low) - 1 if _STEP_WORDS.search(one.text) else low * _OVER
-    if low == high and one.approx:
-        give = min(Fraction(step(low), 2), Fraction(low) * _ABOUT)
-        return Fraction(low) - give, Fraction(high) + give
-    return low, high
-
-
-def step(number: Exact) -> int:
-    """The unit of the last digit that is not nought: 1,000 for 82,000.
-
-    >>> step(82000), step(4700), step(7)
-    (1000, 100, 1)
-    """
-    whole = int(number)
-    if whole != number or whole == 0:
-        return 1
-    unit = 1
-    while whole % (unit * 10) == 0:
-        unit *= 10
-    return unit
 
 
 @lru_cache(maxsize=65536)

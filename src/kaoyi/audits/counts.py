@@ -1,0 +1,71 @@
+"""A stated number of listed things: 印度、波兰、瑞典三国; 五国 with four names."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from kaoyi.audits.finding import Finding
+from kaoyi.mentions.numerals import read
+from kaoyi.model import Name
+
+# 国 省 市 … after a number, directly behind a list of names
+_COUNTED = re.compile(
+    r"([0-9]{1,2}|[二两三四五六七八九十]{1,3})(?:个)?(国|省|市|县|州|地|镇|岛|港|党|军|人|方|机构|团体|组织|家|位|名|国家|地区|城市)(?![0-9会内际旗有外之一两号代])"
+)
+_BETWEEN = re.compile(r"[、，和与及以暨跟·\s]{1,2}|以及|（[^（）]{0,12}）[、，和与及]?")
+_KINDS = {
+    "国": ("state",),
+    "国家": ("state",),
+    "方": ("state", "bloc", "army", "organisation"),
+    "人": ("person",),
+    "位": ("person",),
+    "名": ("person",),
+}
+_PLACES = ("state", "place", "city", "region")
+_FEWEST = 3  # two names may be a pair out of more; a list has three
+
+
+def find(text: str, names: Sequence[Name]) -> Iterator[Finding]:
+    """Yield counts of things listed right before their number. Only whole lists of recognised names are counted."""
+    ends = [name.end for name in names]
+    for match in _COUNTED.finditer(text):
+        number = read(match.group(1))
+        last = bisect_right(ends, match.start()) - 1
+        if not isinstance(number, int) or last < 0 or ends[last] != match.start():
+            continue
+        listed = _listed(text, names, last)
+        kinds = _KINDS.get(match.group(2), _PLACES)
+        if len(listed) >= 2 and all(name.kind in kinds for name in listed):
+            yield from _count(text, listed, number, match)
+
+
+def _listed(text: str, names: Sequence[Name], last: int) -> list[Name]:
+    """The names before the number, each a list mark away from the next."""
+    listed = [names[last]]
+    for name in reversed(names[:last]):
+        if not _BETWEEN.fullmatch(text[name.end : listed[0].start]):
+            break
+        listed.insert(0, name)
+    return listed
+
+
+def _count(text: str, listed: list[Name], number: int, match: re.Match[str]) -> Iterator[Finding]:
+    names = tuple(text[name.start : name.end] for name in listed)
+    span = ((listed[0].start, match.end()),)
+    distinct = len({name.name for name in listed})
+    if distinct == number and len(listed) == number:
+        why = f"所列 {len(names)} 个名字，与{match.group()}相合"
+        yield Finding("count", names, match.group(), len(names), 0, "holds", why, span)
+    elif len(listed) >= _FEWEST and _whole_list(text, listed) and 0 < abs(number - len(names)) <= 2:
+        why = f"所列 {len(names)} 个名字（{'、'.join(names)}），文中作{match.group()}"
+        yield Finding("count", names, match.group(), len(names), number - len(names), "fails", why, span)
+
+
+def _whole_list(text: str, listed: list[Name]) -> bool:
+    """The list starts where its first name starts: no further item before it that was not recognised as a name."""
+    before = text[max(0, listed[0].start - 1) : listed[0].start]
+    marked = all("、" in text[a.end : b.start] for a, b in itertools.pairwise(listed))
+    return before not in ("、", "和", "与", "及", "·") and marked and len({name.name for name in listed}) == len(listed)

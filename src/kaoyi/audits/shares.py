@@ -1,0 +1,53 @@
+"""Shares with both sides given: 200人，其中50人…，占25%."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from kaoyi.audits.finding import Finding, exact, figure, plain, shown
+from kaoyi.mentions.reach import stretch
+from kaoyi.model import Quantity
+from kaoyi.text import sentences
+
+_SHARE = re.compile(
+    r"占(?:其|全部|全体|总数|总人数|总体|整体|当中|全)?[^0-9，。；、一二三四五六七八九十百]{0,8}(?:的|达|约|近|逾|超过|高达)*$"
+)
+_WHOLE_SHARE = re.compile(r"占(?:其|其中|总数|总人数|全部|全体|整体|总体)")
+_PART = re.compile(r"其中|当中")
+_HEDGED = re.compile(r"约|近|逾|超|多|余|左右|不到|不足|大概|至少")
+
+
+def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
+    """Yield the shares whose part and whole stand in the same sentence."""
+    starts = [q.start for q in quantities]
+    for start, end in sentences(text):
+        inside = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
+        for at, share in enumerate(inside):
+            if at >= 2 and share.kind in ("percent", "fraction") and exact(share):
+                yield from _share(text, inside[at - 2], inside[at - 1], share)
+
+
+def _share(text: str, whole: Quantity, part: Quantity, share: Quantity) -> Iterator[Finding]:
+    between = text[part.end : share.start]
+    if not _SHARE.search(between) or len(between) > 20 or whole.unit != part.unit or part.unit is None:
+        return
+    if not (exact(whole) and exact(part)) or not whole.low or part.low is None or part.low > whole.low:
+        return
+    percent = Fraction(share.low or 0) * (1 if share.kind == "percent" else 100)
+    computed = Fraction(part.low) * 100 / Fraction(whole.low)
+    words = text[share.start : share.end]
+    decimals = len(match.group(1)) if (match := re.search(r"\.([0-9]+)", words)) else 0
+    give = Fraction(1, 10**decimals) if share.kind == "percent" else Fraction(5)
+    low, high = stretch(figure(text, share))
+    hedged = bool(_HEDGED.search(text[max(part.end, share.start - 3) : share.end + 2])) or low != high
+    span = ((whole.start, share.end),)
+    parts, shows = (shown(text, part), shown(text, whole)), f"{round(float(computed), 2)}%"
+    why = f"{parts[0]} ÷ {parts[1]} = {shows}，文中作{words}"
+    gap = plain(Fraction(round(percent - computed, 2)))
+    if abs(computed - percent) <= give or (hedged and abs(computed - percent) <= 5):
+        yield Finding("ratio", parts, words, shows, gap, "holds", why, span)
+    elif _PART.search(text[whole.end : part.start]) and _WHOLE_SHARE.search(between) and not hedged:
+        yield Finding("ratio", parts, words, shows, gap, "fails", why, span)

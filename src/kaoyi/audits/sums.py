@@ -1,0 +1,245 @@
+"""Sums the text itself puts together: parts and their total, before or after them, and shares told elsewhere by name.
+
+A sum is said to hold when the numbers meet, in whatever loose order they stand: that is hardly chance.
+It is said to fail only where the words leave no doubt that these are all the parts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from kaoyi.audits.finding import Finding, added, exact, figure, plain, shown
+from kaoyi.mentions.reach import stretch
+from kaoyi.model import Quantity
+from kaoyi.text import sentences
+
+_TOTAL = re.compile(
+    r"(?:共计|合计|总计|总共|一共|合共|总数[为是达]?|总人数[为是达]?|共有?|累计|累积|总)(?:达到?|高达|为|是|有|约|近|逾|多达)?[^0-9一二三四五六七八九十百千万两，,。；;、（(]{0,4}$"
+)
+_TIGHT_TOTAL = re.compile(r"^[)）]?[，,；;、：:\s]{0,2}(?:共计|合计|总计|总共|一共|合共|共有?)(?:达|为|是|有)?$")
+_LISTED = re.compile(r"[、，,；;及和与以]|^$")
+_NOT_LISTED = re.compile(r"[。！？!?\n]|共|其中|包括|总|累计|剩|增至|增加|超过|相比|较|由|降|升|每|曾|后来|而")
+_UNSURE = re.compile(
+    r"另|其余|其他|其它|以上|连同|加上|不包括|不计|再|先后|至今|迄今|累计|累积|截至|连续|分批|主要|重复|人次|以及其"
+)
+_OPENS = re.compile(
+    r"^[^0-9。！？!?；;]{0,14}?[（(，,：:。][^0-9。！？!?]{0,14}$|^[^0-9。]{0,8}(?:其中|包括)[^0-9。]{0,12}$"
+)
+_PART_WORD = re.compile(r"其中|当中|包括|包含|分别|计有|分为")
+_ALL_PARTS = re.compile(r"分别[是为有]|计有|分为")
+_MOST_WRONG = Fraction(1, 4)  # a printed sum is rarely wrong by more; a wider gap means the parts were misread
+_MANY = 12
+# Units whose figures count heads: a part of them cannot be more than the whole. Money and 件 count anything.
+_HEADS = frozenset({"person", "aircraft", "ship", "tank", "vehicle", "gun", "missile", "vote", "sortie", "small_arm"})
+
+
+def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
+    """Yield the sums of a text; ``quantities`` sorted."""
+    counted = [q for q in quantities if q.unit and q.kind in ("cardinal", "range") and q.unit not in _NEVER]
+    starts = [q.start for q in counted]
+    for start, end in sentences(text):
+        inside = counted[bisect_left(starts, start) : bisect_left(starts, end)]
+        if len(inside) >= 2:
+            yield from _in_sentence(text, start, inside)
+    yield from _across_sentences(text, counted)
+
+
+_NEVER = frozenset({"place", "formation", "percent", "year", "day", "hour", "%"})
+
+
+def _in_sentence(text: str, start: int, inside: Sequence[Quantity]) -> Iterator[Finding]:
+    for at, total in enumerate(inside):
+        before = text[(inside[at - 1].end if at else start) : total.start]
+        if (at >= 2 and (found := _parts_then_total(text, start, inside, at, before))) or (
+            at + 1 < len(inside) and (found := _total_then_parts(text, inside, at))
+        ):
+            yield found
+
+
+# --- 战死326人、负伤2032人、失踪414人，共计2772人 ---------------------------------------------------
+
+
+def _parts_then_total(text: str, start: int, inside: Sequence[Quantity], at: int, before: str) -> Finding | None:
+    total = inside[at]
+    if not _TOTAL.search(before) or len(before) > 24:
+        return None
+    parts = _run_back(text, inside, at)
+    for count in range(len(parts), 1, -1):
+        if _meets(text, parts[-count:], total):
+            return _finding(text, parts[-count:], total, "holds")
+    if len(parts) < 2 or not _TIGHT_TOTAL.match(before) or _TIGHT_TOTAL.match(before).end() != len(before):  # type: ignore[union-attr]
+        return None
+    alone = at == len(parts)  # no other count stands before the first part
+    words = text[max(start, parts[0].start - 12) : total.end]
+    if alone and not _UNSURE.search(words) and _believable(text, parts, total):
+        return _finding(text, parts, total, "fails")
+    return None
+
+
+def _run_back(text: str, inside: Sequence[Quantity], at: int) -> list[Quantity]:
+    parts: list[Quantity] = []
+    for one in reversed(inside[max(0, at - _MANY) : at]):
+        following = parts[0] if parts else None
+        if not _same_unit(one, inside[at]) or (following and not _list_gap(text[one.end : following.start])):
+            break
+        parts.insert(0, one)
+    return parts
+
+
+def _list_gap(gap: str) -> bool:
+    return len(gap) <= 18 and bool(_LISTED.search(gap)) and not _NOT_LISTED.search(gap)
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} == {"aircraft", "sortie"}
+
+
+# --- 22,604名（其中志愿军战俘14,704人、朝鲜战俘7,900人） ---------------------------------------------
+
+
+def _total_then_parts(text: str, inside: Sequence[Quantity], at: int) -> Finding | None:
+    total, first = inside[at], inside[at + 1]
+    opening = text[total.end : first.start]
+    word = _PART_WORD.search(opening)
+    if not _OPENS.match(opening) or not (word or "（" in opening or "(" in opening):
+        return None
+    parts = _run_on(text, inside, at + 1)
+    parts = [part for part in parts if _same_unit(part, total)] if parts else []
+    for count in range(len(parts), 1, -1):
+        if _meets(text, parts[:count], total):
+            return _finding(text, parts[:count], total, "holds")
+    if not parts or not word:
+        return None
+    if _ALL_PARTS.search(opening) and len(parts) >= 2 and _believable(text, parts, total):
+        region = text[total.start : parts[-1].end + 8]
+        return None if _UNSURE.search(region) else _finding(text, parts, total, "fails")
+    if word.group() in ("其中", "当中") and _larger_part(text, parts[0], total, opening):
+        return _part_finding(text, parts[0], total)
+    return None
+
+
+def _run_on(text: str, inside: Sequence[Quantity], at: int) -> list[Quantity]:
+    parts = [inside[at]]
+    if not _same_unit(inside[at], inside[at - 1]):
+        return []
+    bracket = _closing(text, inside[at - 1].end, inside[at].start)
+    for one in inside[at + 1 : at + _MANY]:
+        gap = text[parts[-1].end : one.start]
+        if not _same_unit(one, parts[0]) or not _list_gap(gap) or one.end > bracket:
+            break
+        parts.append(one)
+    return parts
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """Where the bracket opened between start and end is closed; the text's end when none is open."""
+    opened = max(text.rfind("（", start, end), text.rfind("(", start, end))
+    if opened < 0:
+        return len(text)
+    closes = [c for c in (text.find("）", end), text.find(")", end)) if c >= 0]
+    return min(closes) if closes else len(text)
+
+
+def _larger_part(text: str, part: Quantity, total: Quantity, opening: str) -> bool:
+    plain_words = len(opening) <= 16 and not re.search(r"[次年月日、等和及]|平均|增|共|以上", opening)
+    alike = part.unit in _HEADS and (part.counter == total.counter or part.unit == "person")
+    return alike and plain_words and stretch(figure(text, part))[0] > stretch(figure(text, total))[1]
+
+
+def _part_finding(text: str, part: Quantity, total: Quantity) -> Finding:
+    a, b = shown(text, part), shown(text, total)
+    why = f"部分 {a} 大于全体 {b}"
+    gap = plain(part.low - total.low) if exact(part) and exact(total) and part.low and total.low else None
+    return Finding("part", (a,), b, None, gap, "fails", why, ((total.start, part.end),))
+
+
+# --- the same words name the whole elsewhere: …不直接遣返的…（其中志愿军战俘14,704人）… 命运分别为：志愿军战俘440人…，14,235人…
+
+
+_SHARED_OUT = re.compile(r"分别[为是有]?[：:]|如下[：:]")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
+
+
+def _across_sentences(text: str, counted: Sequence[Quantity]) -> Iterator[Finding]:
+    """Fates shared out by name, each group's parts against the group's number told before."""
+    starts = [q.start for q in counted]
+    for match in _SHARED_OUT.finditer(text):
+        end = min(
+            (x for x in (text.find("。", match.end()), text.find("\n", match.end())) if x >= 0), default=len(text)
+        )
+        head = re.split(r"[。；，\n]", text[max(0, match.start() - 30) : match.start()])[-1]
+        earlier = counted[: bisect_left(starts, match.start())]
+        at = match.end()
+        while at < end:
+            stop = text.find("；", at, end)
+            stop = end if stop < 0 else stop
+            parts = list(counted[bisect_left(starts, at) : bisect_left(starts, stop)])
+            label = _LABEL.search(text[at : parts[0].start]) if len(parts) >= 2 else None
+            if label and len({part.unit for part in parts}) == 1:
+                yield from _shared_out(text, parts, _told_before(text, label.group(), head, earlier))
+            at = stop + 1
+
+
+def _shared_out(text: str, parts: list[Quantity], total: Quantity | None) -> Iterator[Finding]:
+    if total is None or not _same_unit(total, parts[0]):
+        return
+    if _meets(text, parts, total):
+        yield _finding(text, parts, total, "holds", apart=True)
+    elif _believable(text, parts, total):
+        yield _finding(text, parts, total, "fails", apart=True)
+
+
+def _told_before(text: str, label: str, head: str, earlier: Sequence[Quantity]) -> Quantity | None:
+    """The one earlier figure of that name in a sentence that shares the heading's own words (不直接遣返)."""
+    modifier = head.split("的", maxsplit=1)[0]
+    best: list[tuple[int, Quantity]] = []
+    for one in earlier:
+        if not text[max(0, one.start - 12) : one.start].endswith(label):
+            continue
+        context = re.split(r"[。；\n]", text[max(0, one.start - 140) : one.start])[-1]
+        shared = next((n for n in range(len(modifier), 3, -1) if modifier[-n:] in context), 0)
+        best.append((shared, one))
+    best.sort(key=lambda pair: -pair[0])
+    if not best or best[0][0] < 4 or (len(best) > 1 and best[1][0] == best[0][0]):
+        return None
+    return best[0][1]
+
+
+# --- arithmetic ------------------------------------------------------------------------------------
+
+
+def _meets(text: str, parts: Sequence[Quantity], total: Quantity) -> bool:
+    if all(exact(part) for part in parts) and exact(total):
+        return sum((Fraction(part.low or 0) for part in parts), Fraction(0)) == total.low
+    low, high = added(text, parts)
+    least, most = stretch(figure(text, total))
+    close = high - low <= most * 2 and max(parts, key=lambda p: stretch(figure(text, p))[0]) is not None
+    biggest = max(stretch(figure(text, part))[0] for part in parts)
+    return close and low <= most and least <= high and biggest < most
+
+
+def _believable(text: str, parts: Sequence[Quantity], total: Quantity) -> bool:
+    """Whether the parts could be meant for this total: near it, and none of them as large."""
+    if not exact(total) or not all(exact(part) for part in parts) or total.low is None:
+        return False
+    computed = sum((Fraction(part.low or 0) for part in parts), Fraction(0))
+    biggest = max(Fraction(part.low or 0) for part in parts)
+    return biggest < total.low and abs(computed - total.low) <= total.low * _MOST_WRONG
+
+
+def _finding(text: str, parts: Sequence[Quantity], total: Quantity, verdict: str, apart: bool = False) -> Finding:
+    low, high = added(text, parts)
+    exactly = low == high
+    computed: int | float | str = plain(low) if exactly else f"{plain(low)}–{plain(high)}"
+    difference = plain(Fraction(total.low) - low) if exactly and exact(total) and total.low is not None else None
+    left = " + ".join(str(shown(text, part)) for part in parts)
+    sign = "=" if verdict == "holds" else "≠"
+    why = f"{left} {'=' if exactly else '∈'} {computed}，{'与' if verdict == 'holds' else '而'}总数 {shown(text, total)} {'相合' if sign == '=' else f'差 {abs(difference or 0)}'}"
+    whole = (min(parts[0].start, total.start), max(parts[-1].end, total.end))
+    spans = ((total.start, total.end), (parts[0].start, parts[-1].end)) if apart else (whole,)
+    return Finding(
+        "sum", tuple(shown(text, part) for part in parts), shown(text, total), computed, difference, verdict, why, spans
+    )
