@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from kaoyi.lexicon import Lexicon, load
 from kaoyi.text import fold
@@ -13,7 +16,7 @@ from kaoyi.text import fold
 COUNTER, UNIT, NOUN, LABEL = 0, 1, 2, 3
 
 
-class Follower(NamedTuple):
+class Follower(Struct, frozen=True, gc=False):
     """One word that may follow a number.
 
     what: COUNTER, UNIT, NOUN or LABEL; unit: the record's unit or symbol ("" for a label)
@@ -32,12 +35,17 @@ class Follower(NamedTuple):
     ascii: bool = False
 
 
+# First character -> second character ("" where the form has one) -> what may stand there, longest first.
+Followers: TypeAlias = dict[str, dict[str, tuple[Follower, ...]]]
+
+
 class Vocabulary(NamedTuple):
     """The tables in the shape the scanner asks them in."""
 
-    followers: dict[str, tuple[Follower, ...]]  # by first character, longest first
+    followers: Followers
     noun_units: dict[str, str]
     nouns_after: re.Pattern[str]
+    noun_firsts: frozenset[str]
     nouns_before: dict[str, tuple[str, ...]]  # by last character, longest first
     money_before: dict[str, tuple[tuple[str, str], ...]]  # by last character: form, ISO 4217 code
     firsts: str  # every first character of a follower, for the scanner's character class
@@ -51,41 +59,42 @@ def vocabulary() -> Vocabulary:
 
 def compile_tables(lexicon: Lexicon) -> Vocabulary:
     """Compile counters.csv, units.csv and the labels of not_numbers.csv."""
-    entries: dict[str, Follower] = {}
+    entries: list[Follower] = []  # labels before units before counters: of one length, the first fits
     noun_units: dict[str, str] = {}
     for row in lexicon.table("not_numbers.csv"):
         if row["kind"] == "after":
-            form = fold(row["form"])
-            entries[form] = Follower(form, LABEL, "")
-    for row in lexicon.table("units.csv"):
-        form = fold(row["form"])
-        entries.setdefault(form, _unit(form, row))
+            entries.append(Follower(fold(row["form"]), LABEL, ""))
+    entries += [_unit(fold(row["form"]), row) for row in lexicon.table("units.csv")]
+    money = {f.form: f.unit for f in entries if f.kind == "money" and len(f.form) > 1 and "/" not in f.unit}
     for row in lexicon.table("counters.csv"):
         form, unless = fold(row["form"]), frozenset(fold(row["unless_before"]).split())
         if row["kind"] == "noun":
             noun_units[form] = row["unit"]
-            entries.setdefault(form, Follower(form, NOUN, row["unit"]))
-        elif form not in entries or entries[form].what != LABEL:
-            entries[form] = Follower(form, COUNTER, row["unit"], unless, frozenset(row["noun_units"].split()))
-    money = [(f.form, f.unit) for f in entries.values() if f.kind == "money" and len(f.form) > 1 and "/" not in f.unit]
-    money += [
-        ("$", "USD"),
-        ("US$", "USD"),
-        ("HK$", "HKD"),
-        ("NT$", "TWD"),
-        ("￥", "CNY"),
-        ("¥", "CNY"),
-        ("€", "EUR"),
-        ("£", "GBP"),
-    ]
+        else:
+            entries.append(Follower(form, COUNTER, row["unit"], unless, frozenset(row["noun_units"].split())))
+    entries += [Follower(form, NOUN, unit) for form, unit in noun_units.items()]
+    money |= {"$": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP"}
     return Vocabulary(
-        _by_character((f.form for f in entries.values()), entries, 0),
+        _index(entries),
         noun_units,
         re.compile("|".join(map(re.escape, sorted(noun_units, key=len, reverse=True)))),
-        {last: tuple(forms) for last, forms in _grouped(noun_units, -1).items()},
-        {last: tuple((form, dict(money)[form]) for form in forms) for last, forms in _grouped(dict(money), -1).items()},
-        "".join(sorted({form[0] for form in entries})),
+        frozenset(noun[0] for noun in noun_units),
+        {last: tuple(forms) for last, forms in _by_last(noun_units).items()},
+        {last: tuple((form, money[form]) for form in forms) for last, forms in _by_last(money).items()},
+        "".join(sorted({entry.form[0] for entry in entries})),
     )
+
+
+def _index(entries: list[Follower]) -> Followers:
+    """Index by two characters; a form of one character stands under every second character of its group too."""
+    groups: dict[str, list[Follower]] = {}
+    for entry in sorted(entries, key=lambda entry: -len(entry.form)):
+        groups.setdefault(entry.form[0], []).append(entry)
+    index: Followers = {}
+    for first, group in groups.items():
+        seconds = {entry.form[1:2] for entry in group} | {""}
+        index[first] = {s: tuple(e for e in group if e.form[1:2] in (s, "")) for s in seconds}
+    return index
 
 
 def _unit(form: str, row: dict[str, str]) -> Follower:
@@ -97,26 +106,27 @@ def _unit(form: str, row: dict[str, str]) -> Follower:
     return Follower(form, UNIT, row["symbol"], unless, frozenset(), row["quantity"], tuple(parts), form.isascii())
 
 
-def _grouped(forms: dict[str, str], at: int) -> dict[str, list[str]]:
+def _by_last(forms: Iterable[str]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for form in sorted(forms, key=len, reverse=True):
-        groups.setdefault(form[at], []).append(form)
+        groups.setdefault(form[-1], []).append(form)
     return groups
 
 
-def _by_character(forms, entries: dict[str, Follower], at: int) -> dict[str, tuple[Follower, ...]]:  # type: ignore[no-untyped-def]
-    groups = _grouped(dict.fromkeys(forms, ""), at)
-    return {first: tuple(entries[form] for form in group) for first, group in groups.items()}
-
-
-def follower(text: str, at: int, followers: dict[str, tuple[Follower, ...]]) -> Follower | None:
+def follower(text: str, at: int, followers: Followers) -> Follower | None:
     """Return the longest word of the tables that stands at ``at``, or None."""
-    for entry in followers.get(text[at : at + 1], ()):
-        if text.startswith(entry.form, at):
-            following = text[at + len(entry.form) : at + len(entry.form) + 1]
+    group = followers.get(text[at : at + 1])
+    if group is None:
+        return None
+    for entry in group.get(text[at + 1 : at + 2]) or group[""]:
+        form = entry.form
+        if len(form) > 2 and not text.startswith(form, at):
+            continue
+        if entry.unless or entry.ascii:
+            following = text[at + len(form) : at + len(form) + 1]
             if following in entry.unless or (entry.ascii and following.isascii() and following.isalnum()):
                 continue
-            return entry
+        return entry
     return None
 
 
@@ -133,7 +143,7 @@ def by_noun(text: str, start: int, end: int, word: Follower, words: Vocabulary) 
     if noun and words.noun_units[noun] in word.nouns:
         return words.noun_units[noun], noun
     at = end + (text[end : end + 1] in " 的")
-    after = words.nouns_after.match(text, at)
+    after = words.nouns_after.match(text, at) if text[at : at + 1] in words.noun_firsts else None
     if after and text[after.end() : after.end() + 1] not in _NOT_ONE_OF_THEM:
         unit = words.noun_units[after[0]]
         return (unit if unit in word.nouns else word.unit), after[0]

@@ -70,7 +70,7 @@ def before(text: str, start: int, table: dict[str, tuple[Hedge, ...]]) -> tuple[
 def _ending(text: str, at: int, table: dict[str, tuple[Hedge, ...]], start: int) -> Hedge | None:
     for hedge in table.get(text[at - 1 : at], ()):
         length = len(hedge.form)
-        if text[max(0, at - length) : at] != hedge.form or (
+        if not text.endswith(hedge.form, 0, at) or (
             hedge.unless and at > length and text[at - length - 1] in hedge.unless
         ):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from msgspec import structs
 
@@ -17,18 +18,20 @@ from kaoyi.model import Exact, Quantity
 _HAN = HAN + "参"
 _SCALES = "十拾百佰千仟万亿兆"
 # Spaces stand inside a Chinese number beside its scales only: 7万 5千 4百, 一百 二 十
-_SPACED = rf"(?: {{0,4}}(?=[余多几]? {{0,4}}[{_SCALES}])|(?<=[{_SCALES}]) {{0,4}}(?=[{_HAN}余多]))"
+_SPACED = (
+    rf"(?: {{0,4}}(?=[余多几]? {{0,4}}[{_SCALES}])|(?<=[{_SCALES}]) {{0,4}}(?=[{_HAN}余多]|[0-9]++ {{0,4}}[{_SCALES}]))"
+)
 _BODY = (
-    r"(?:(?<=[0-9.])(?:[0-9]{0,2}(?:[,，][0-9]{3})++(?![0-9])|[0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
+    r"(?:(?<=[0-9.])(?:[0-9]{0,2}(?:[,，][0-9]{3})++(?![0-9])|[0-9]*+)(?:\.[0-9]++(?!\.[0-9]))?(?:[eE][+-]?[0-9]++)?"
     rf"(?:[kKMGB](?![A-Za-z0-9])|(?:{_SPACED}[{_HAN}0-9余多]++)*)"
     rf"|(?<=[{_HAN}])(?:{_SPACED}?[{_HAN}0-9余多](?:[.](?=[0-9]))?)*)"
 )
 _POINT = "(?: *点 *[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖0-9](?:[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖0-9]| *(?=[0-9]))*+(?![十百千])[万亿]*)?"
-_ONE = rf"[0-9{_HAN}.]{_BODY}{_POINT}[余多几]?"
+_ONE = rf"[0-9{_HAN}.对](?:{_BODY}{_POINT}[余多几]?|(?<=对)(?=折))"
 _SCAN = re.compile(_ONE)
 _NEXT = re.compile(rf" *(?P<negative>[负-])? *(?P<body>{_ONE})")
 _POWER = re.compile(r"\^(?P<sign>-{0,2})(?P<exponent>[0-9]{1,2})(?![0-9.])")
-_SLASH = re.compile(r"(?P<top>/(?P<bottom>[0-9]++)|(?P<mixed> (?P<over>[0-9]++)/(?P<under>[0-9]++)))(?![/0-9.])")
+_SLASH = re.compile(r"(?P<top>[/／](?P<bottom>[0-9]++)|(?P<mixed> (?P<over>[0-9]++)/(?P<under>[0-9]++)))(?![/0-9.])")
 _SHARE = re.compile(" *(?:分 *之|份之|[份分](?=[一二三四五六七八九](?![一-鿿]))) *")
 _AND = re.compile(" *又 *")
 _RATE = re.compile(
@@ -72,7 +75,9 @@ def _read(text: str, start: int, end: int) -> tuple[int, Quantity | None]:
     if text[start] == ".":
         if not _begins_decimal(text, start):
             return start + 1, None
-    elif text[start] not in "0123456789":
+    elif text[start] == "对":
+        return end + 1, _point_percent(text, start, end + 1)
+    elif text[start] not in "0123456789" and text[start - 1 : start] != "第" and not _SLASHED.match(text, start):
         stop = word_at(text, start, lookalikes())
         if stop >= end and not (text[stop - 1] == "点" and text[stop : stop + 1] in HAN):
             return stop, None
@@ -81,8 +86,28 @@ def _read(text: str, start: int, end: int) -> tuple[int, Quantity | None]:
     value, end = _value(text, start, end)
     if value is None:
         return end, None
-    value, end = _prolonged(text, value, end)
-    return end, _finish(text, start, end, value)
+    if text[end : end + 1] in _FURTHER:
+        value, end = _prolonged(text, value, end)
+    if text[start - 1 : start] in _belonging() or text[end : end + 1] in hedges().after:
+        return end, _finish(text, start, end, value)
+    return end, Quantity(start, end, value.low, value.high, value.approx, value.kind, None, "", start, end, "number")
+
+
+_FURTHER = frozenset("^/／分份又打%‰个百巴成折至到~～∼〜—–─-和与跟及 ")
+
+
+@cache
+def _belonging() -> frozenset[str]:
+    """The last characters of what may stand before a number and belong to it."""
+    return frozenset((*hedges().before, *"第负-比 "))
+
+
+_SLASHED = re.compile("[一二三四五六七八九]{1,2}折")
+
+
+def _point_percent(text: str, start: int, end: int) -> Quantity:
+    """对折 is 50 per cent."""
+    return Quantity(start, end, 50, 50, False, "percent", None, "", start, end, "number")
 
 
 def _begins_decimal(text: str, start: int) -> bool:
@@ -106,8 +131,11 @@ def _value(text: str, start: int, end: int) -> tuple[Amount | None, int]:
     bare = words.replace(" ", "")
     if bare in _ALONE or bare in _ISOLATED:
         return _alone(text, start, end, bare)
-    if len(bare) == 2 and bare[0] == bare[1] and bare.isalpha():
+    if len(bare) == 2 and bare[0] == bare[1] and bare.isalpha() and text[end : end + 1] != "折":
         return None, end  # 九九, 三三
+    if "." in bare and text[start - 1 : start] == "." and text[start - 2 : start - 1].isdecimal():
+        end = start + words.index(".")  # 1.2.3: a version or an address, read piece by piece
+        return amount(text[start:end]), end
     if "e" in bare or "E" in bare:
         mantissa, _, exponent = bare.lower().partition("e")
         base = read(mantissa)
@@ -119,7 +147,7 @@ def _value(text: str, start: int, end: int) -> tuple[Amount | None, int]:
 def _alone(text: str, start: int, end: int, bare: str) -> tuple[Amount | None, int]:
     """A scale or a financial digit by itself is a number only where its neighbours say so."""
     following, prior = text[end : end + 1], text[start - 1 : start]
-    if _SHARE.match(text, end) and bare not in _ISOLATED:
+    if _SHARE.match(text, end):
         return amount(bare), end
     if bare == "半" and (following in "个成折" or following == "数") and following:
         return Amount(Fraction(1, 2), Fraction(1, 2), False), end

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from kaoyi.mentions.amounts import Amount, span
 from kaoyi.mentions.counted import COUNTER, LABEL, NOUN, UNIT, Follower, Vocabulary, by_noun, follower, vocabulary
@@ -20,7 +20,7 @@ from kaoyi.mentions.hedges import Hedges, after, before, hedged, hedges
 from kaoyi.mentions.lookalikes import Lookalikes, ends_with, lookalikes, word_at
 from kaoyi.mentions.measured import currency_before, measured
 from kaoyi.mentions.numerals import exact
-from kaoyi.mentions.scan import DIGITS, HAN, HANS, IS_HAN, JOINT, NUMBER, TAIL, Number, number_at
+from kaoyi.mentions.scan import DIGITS, HAN, HANS, IS_HAN, JOINT, NUMBER, PROLONGS, TAIL, Number, number_at
 from kaoyi.model import Quantity
 
 Span = tuple[int, int]
@@ -41,8 +41,8 @@ def _tables() -> Tables:
     following = re.escape("".join(sorted({*words.firsts, *HAN, *"余多来分点至到~～—–-、比以个 "})))
     scan = re.compile(
         rf"[0-9{HAN}]"
-        rf"(?:(?<=[0-9])(?<![A-Za-z0-9_第.\-/#=&?@+].)(?<![0-9]:.){DIGITS}(?![年月日号])"
-        rf"|(?<=[{HAN}])(?<!第.)(?=[{following}]){HANS}){TAIL}"
+        rf"(?:(?<=[0-9])(?<![A-Za-z0-9_第.\-/#=&?@+].)(?<![0-9]:.){DIGITS}"
+        rf"|(?<=[{HAN}])(?<!第.)(?=[{following}]){HANS}){TAIL}(?![年月号]|日(?!元|币|圆|本)|天(?!大))"
     )
     return Tables(scan, words, hedges(), lookalikes())
 
@@ -73,7 +73,7 @@ def find(text: str, skip: Sequence[Span] = ()) -> list[Quantity]:
     return found
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True, gc=False):
     """A figure being read: its amount and unit, and where its words stand so far."""
 
     amount: Amount
@@ -143,7 +143,7 @@ def _percent(value: Amount, word: Follower) -> Amount:
 
 def _up_to(text: str, start: int, value: Amount, word: Follower, end: int) -> tuple[Amount, int]:
     """700人至900人: a second number with the same counter makes a range."""
-    joint = JOINT.match(text, end)
+    joint = JOINT.match(text, end) if text[end : end + 1] in PROLONGS else None
     if joint is None or "、" in joint.group() or value.low is None or value.kind == "range":
         return value, end
     last = NUMBER.match(text, joint.end())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kaoyi.mentions.amounts import Amount, amount, share, span
 from kaoyi.mentions.numerals import DIGIT, exact
@@ -14,22 +15,22 @@ IS_HAN = frozenset(HAN)
 # Digits after the first one, by threes where they are grouped, then scales: 91,503  26 000  12.3万  18万3千1百零8
 DIGITS = (
     r"(?:[0-9]{0,2}(?:[,，][0-9]{3})++(?![0-9])|[0-9]{0,2}(?: [0-9]{3})++(?![0-9.,])|[0-9]*+)(?:\.[0-9]++)*+"
-    rf"(?: ?[十百千万亿兆][{HAN}0-9]*+(?:\.[0-9]++)?)?"
+    rf"(?:[kK](?![A-Za-z0-9])|(?: ?[十百千万亿兆][{HAN}0-9]*+(?:\.[0-9]++)?))?+"
 )
 HANS = rf"[{HAN}0-9]*+"
 # 余 and 多 after or inside a number, 三点五, 两个亿, 数以千计
 TAIL = (
-    r"(?:点[〇零一二三四五六七八九0-9]++(?![十百千]))?(?:个[万亿]++)?"
-    rf"(?:(?:(?<=成[百千])上[百千万]|(?<=数)以[十百千万亿]++计)|(?: (?=[余多]))?[余多](?:[十百千万亿兆]++[{HAN}]*+)?|来(?=[十百千万亿人名个位岁架辆艘具门支枚次]))?"
+    r"(?:点[〇零一二三四五六七八九0-9]++(?![十百千]))?+(?:个[万亿]++)?+"
+    rf"(?:(?:(?<=成[百千])上[百千万]|(?<=数)以[十百千万亿]++计)|(?: (?=[余多]))?[余多](?:[十百千万亿兆]++[{HAN}]*+)?|来(?=[十百千万亿人名个位岁架辆艘具门支枚次]))?+"
 )
 NUMBER = re.compile(rf"[0-9{HAN}](?:(?<=[0-9]){DIGITS}|(?<=[{HAN}]){HANS}){TAIL}")
 JOINT = re.compile(r" ?(?:至|到|[~～∼〜]|[—–─]{1,2}|-|、) ?")
 _AGAINST = re.compile("[比:](?=[0-9一二两三四五六七八九十百])")
-_PROLONGS = frozenset("至到~～∼〜—–─-、比: ")
+PROLONGS = frozenset("至到~～∼〜—–─-、比: ")
 _VALUE = {**DIGIT, **{str(digit): digit for digit in range(10)}}
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True, gc=False):
     """A number as it stands: its amount and where its own words end."""
 
     amount: Amount
@@ -42,7 +43,7 @@ def number_at(text: str, start: int, end: int) -> Number | None:
     following = text[end : end + 1]
     if following == "分" and text.startswith("分之", end):
         return _share(text, words, end)
-    if following in _PROLONGS:
+    if following in PROLONGS:
         joint = JOINT.match(text, end)
         prolonged = _range(text, words, joint) if joint else _ratio(text, words, end)
         if prolonged is not None:
