@@ -93,7 +93,7 @@ def audits(record: str, as_json: bool, quiet: bool, **options: Any) -> None:
         found = list_audits(connection, chosen(options, record), page(options))
     if _print_json(found, as_json):
         return
-    heads = ("verdict", "kind", "*parts", ">stated", ">computed", ">difference", "*document", "id")
+    heads = ("id", "verdict", "kind", "*parts", ">stated", ">computed", ">difference", "*document")
     print_table(heads, [_audit(one) for one in found.rows])
     _end(found, quiet, options, "no arithmetic to check was found")
 
@@ -104,7 +104,7 @@ def _audit(audit: Audit) -> Sequence[str | Text]:
     style = {"fails": "bold red", "holds": "green"}.get(audit.verdict, "")
     told = [_amount(value) for value in (audit.total, audit.computed, audit.difference)]
     parts = " + ".join(_amount(part) for part in audit.parts)
-    return Text(audit.verdict, style), audit.kind, parts, *told, audit.document, audit.id
+    return audit.id, Text(audit.verdict, style), audit.kind, parts, *told, audit.document
 
 
 def _amount(value: int | float | str | None) -> str:
@@ -131,7 +131,7 @@ def claims(record: str, as_json: bool, quiet: bool, sort: str, **options: Any) -
         found = list_claims(connection, chosen(options, record), page(options, sort))
     if _print_json(found, as_json):
         return
-    heads = ("measure", ">figure", "*subject", "*event", "time", "*who says so", "~words", "id")
+    heads = ("id", "measure", ">figure", "*subject", "*event", "time", "*who says so", "~words")
     print_table(heads, [_claim(one) for one in found.rows])
     _end(found, quiet, options, "no claims")
 
@@ -140,8 +140,8 @@ def _claim(claim: Claim) -> Sequence[str | Text]:
     voices = chain(claim.attribution) or claim.speaker or ""
     words = around(claim.quote, claim.number.text, 22)
     return (
-        claim.measure, figure(claim.value), claim.subject or "", claim.event or "", claim.time or "", voices, words,
-        claim.id,
+        claim.id, claim.measure, figure(claim.value), claim.subject or "", claim.event or "", claim.time or "", voices,
+        words,
     )  # fmt: skip
 
 
@@ -162,13 +162,13 @@ def events(record: str, as_json: bool, quiet: bool, **options: Any) -> None:
         found = list_events(connection, chosen(options, record), page(options))
     if _print_json(found, as_json):
         return
-    print_table(("time", "kind", "*who", "~words", "*document", "id"), [_event(one) for one in found.rows])
+    print_table(("id", "time", "kind", "*who", "~words", "*document"), [_event(one) for one in found.rows])
     _end(found, quiet, options, "no events")
 
 
 def _event(event: Event) -> Sequence[str | Text]:
     who = "，".join(f"{one.actor}" for one in event.participants if one.actor)
-    return event.time or "", event.kind, who, around(event.quote, event.trigger.text, 28), event.document, event.id
+    return event.id, event.time or "", event.kind, who, around(event.quote, event.trigger.text, 28), event.document
 
 
 @click.command()
@@ -188,7 +188,7 @@ def timeline(record: str, as_json: bool, quiet: bool, **options: Any) -> None:
         found = list_happenings(connection, chosen(options, record), page(options))
     if _print_json(found, as_json):
         return
-    heads = ("time", "kind", "*what", "*who", "*where", ">statements", "id")
+    heads = ("id", "time", "kind", "*what", "*who", "*where", ">statements")
     print_table(heads, [_happening(one) for one in found.rows])
     _end(found, quiet, options, "no happenings")
 
@@ -198,7 +198,7 @@ def _happening(happening: Happening) -> Sequence[str | Text]:
     what = happening.name or around(first.quote, first.trigger.text, 24)
     time = (happening.time or "?") + (" (and others)" if len(happening.times) > 1 else "")
     who, where = "，".join(happening.actors[:4]), "，".join(happening.places[:2])
-    return time, happening.kind, what, who, where, str(len(happening.statements)), happening.id
+    return happening.id, time, happening.kind, what, who, where, str(len(happening.statements))
 
 
 @click.command()

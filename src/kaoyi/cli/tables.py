@@ -41,7 +41,7 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str | Text]], titl
             justify="right" if sign == ">" else "left",
             overflow="ellipsis" if sign == "~" else "fold",
             no_wrap=sign != "*",
-            min_width={"*": 10, "~": 20}.get(sign),
+            min_width=16 if name == "id" else {"*": 8, "~": 20}.get(sign),
         )
     for row in rows:
         table.add_row(*row)

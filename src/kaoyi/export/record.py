@@ -31,7 +31,7 @@ class Rows(list[T]):
         Raises UsageError when pandas is not installed.
         """
         try:
-            import pandas  # type: ignore[import-not-found, unused-ignore]
+            import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]
         except ImportError as error:
             raise UsageError("to_pandas() needs the package pandas: pip install pandas") from error
         return pandas.DataFrame([_flat(msgspec.to_builtins(row)) for row in self])
