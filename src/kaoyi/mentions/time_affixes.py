@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from kaoyi.mentions import time_numerals as numerals
+from kaoyi.mentions.time_tokens import DAY, MONTH
 
 _COUNT = "[0-9一二两三四五六七八九十廿]{1,3}"
 _YEAR_TAIL = re.compile(
@@ -28,6 +29,9 @@ _MONTH_TAIL = re.compile(
     "|第(?P<week>[一二三四五1-5])个?(?:周|星期)(?![一二三四五六日天])"
     ")"
 )
+_LUNAR_TAIL = re.compile(
+    "(?:初(?=[一二三四五六七八九十1-9]))?(二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|十[一二三四五六七八九]?|[一二三四五六七八九]|[12]?[0-9])(?![0-9日号个])"
+)
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 
 
@@ -43,7 +47,7 @@ def year_tail(phrase: Any, text: str) -> None:
             break
     phrase.part = _part(kind or "", word, match)
     if phrase.part:
-        phrase.end, phrase.rank = match.end(), 2
+        phrase.end, phrase.rank = match.end(), MONTH
 
 
 def _part(kind: str, word: str, match: re.Match[str]) -> tuple[str, Any] | None:
@@ -61,6 +65,14 @@ def _part(kind: str, word: str, match: re.Match[str]) -> tuple[str, Any] | None:
     return kind, count.whole
 
 
+def lunar_tail(phrase: Any, text: str) -> None:
+    """正月十五, 八月初三: days of the Chinese calendar take no 日."""
+    match = _LUNAR_TAIL.match(text, phrase.end)
+    count = numerals.read(match.group(1)) if match else None
+    if match and count and count.whole:
+        phrase.day, phrase.end, phrase.rank = ("abs", count.whole), match.end(), DAY
+
+
 def month_tail(phrase: Any, text: str) -> None:
     """Read what part of the month follows a month: 上旬, 初, the first Monday."""
     match = _MONTH_TAIL.match(text, phrase.end)
@@ -73,7 +85,7 @@ def month_tail(phrase: Any, text: str) -> None:
         phrase.tenday = f"{count.whole if count else 1} {'一二三四五六日天'.index(match.group('day')) % 7 if match.group('day') != '天' else 6}"
     else:
         return
-    phrase.end, phrase.rank = match.end(), 3
+    phrase.end, phrase.rank = match.end(), DAY
 
 
 AFTER_LENGTH = re.compile(

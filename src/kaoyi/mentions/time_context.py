@@ -75,6 +75,8 @@ class Context:
     fine: Anchor | None = None  # the last date of month or day precision
     period: Day | None = None  # what the section's headings or the article's title date
     days: dict[int, tuple[Day, int]] = field(default_factory=dict)
+    dates: dict[tuple[int, int], int] = field(default_factory=dict)  # (month, day) -> the year it had
+    fresh: bool = False  # a new section, with no date in it yet
 
     @property
     def today(self) -> Day | None:
@@ -85,8 +87,14 @@ class Context:
         self.anchor = Anchor(day, at, moment)
         if day.month:
             self.fine = self.anchor
-        if day.day:
+        self.fresh = False
+        if day.day and day.month:
             self.days[day.day] = (day, at)
+
+    def said(self, edtf: str) -> None:
+        """Remember which year a month and day had."""
+        if _FULL.match(edtf):
+            self.dates[int(edtf[5:7]), int(edtf[8:10])] = int(edtf[:4])
 
     def same_sentence(self, anchor: Anchor, at: int) -> bool:
         return at - anchor.at < 300 and _SENTENCE_END.search(self.text, anchor.at, at) is None
@@ -99,6 +107,7 @@ class Context:
         return bool(_FUTURE.search(self.text, max(0, at - 14), at) or _FUTURE_AFTER.match(self.text, end))
 
 
+_FULL = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SENTENCE_END = re.compile("[。！？\n]")
 _FUTURE = re.compile(
     "(?:将|定于|预计|预定|计划|拟|即将|有望|打算|可望|截止|须在|需在|最迟|不迟于)[^。，；！？\n]{0,12}$"

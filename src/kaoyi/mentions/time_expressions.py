@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kaoyi.mentions import time_numerals as numerals
 from kaoyi.mentions.time_affixes import APPROXIMATE_AFTER, APPROXIMATE_BEFORE, BETWEEN, RANGE, SINCE_BEFORE, SPAN_AFTER
 from kaoyi.mentions.time_phrases import Phrase, add, begins, directed
-from kaoyi.mentions.time_tokens import Token, tokens
+from kaoyi.mentions.time_tokens import DAY, DAYPART, HOUR, MINUTE, MONTH, WEEKDAY, Token, tokens
 
 
 @dataclass(slots=True)
@@ -60,7 +60,11 @@ def _expression(text: str, pieces: list[Token], index: int, line: bool) -> tuple
         return None, index + 1
     if phrase.word in ("moment", "line") and not (line and (phrase.word == "moment" or len(text.strip()) <= 4)):
         return None, index + 1
+    if line:
+        _said_short(phrase, text)
     expression = Expression(phrase.start, phrase.end, phrase, rule=_rule(phrase))
+    if phrase.direction in ("before", "after"):
+        after = _same_day(expression, text, pieces, after)
     if not phrase.lengths and not phrase.every and not phrase.word:
         after = _join(expression, text, pieces, after)
     _surroundings(expression, text)
@@ -77,7 +81,7 @@ def _rule(phrase: Phrase) -> str:
     if phrase.week:
         return "time.week"
     relative = [spec for spec in (phrase.year, phrase.month, phrase.day) if spec and spec[0] != "abs"]
-    return "time.relative" if relative else "time.clock" if phrase.rank > 5 and not phrase.day else "time.date"
+    return "time.relative" if relative else "time.clock" if phrase.rank > DAYPART and not phrase.day else "time.date"
 
 
 _GAP = re.compile("[ 　]?的?[ 　]?|，|, ?")
@@ -90,18 +94,18 @@ def _phrase(text: str, pieces: list[Token], index: int) -> tuple[Phrase | None, 
     phrase = begins(text, pieces[index], following)
     if phrase is None:
         return None, index + 1
-    index += 1
+    index = _skip(pieces, index + 1, phrase.end)
     while True:
+        _short_daypart(phrase, text)
         index = _gloss(phrase, text, pieces, index)
         if index >= len(pieces) or not _adjacent(phrase, text, pieces[index]):
             break
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         if not add(phrase, pieces[index], text, following):
             break
-        index += 1
-        while index < len(pieces) and pieces[index].start < phrase.end:
-            index += 1
+        index = _skip(pieces, index + 1, phrase.end)
     _minutes(phrase, text)
+    phrase, index = _weekday_first(phrase, text, pieces, index)
     if phrase.lengths:
         directed(phrase, text)
     return (None if phrase.unsure else phrase), index
@@ -116,33 +120,51 @@ def _adjacent(phrase: Phrase, text: str, piece: Token) -> bool:
     if gap in ("", " "):
         return True
     if gap[0] in "，,":
-        return (
-            (piece.kind == "weekday"
-            and phrase.day is not None)
-            or bool(
-                phrase.week
-                and phrase.week[1] >= 0
-                and piece.kind == "number"
-                and piece.value[2] in ("月", "日", "年")
-                and gap[-1:] == " "
-            )
+        return (piece.kind == "weekday" and phrase.day is not None) or bool(
+            phrase.week
+            and phrase.week[1] >= 0
+            and piece.kind == "number"
+            and piece.value[2] in ("月", "日", "年")
+            and gap[-1:] == " "
         )
-    return _GAP.fullmatch(gap) is not None and phrase.rank <= 3
+    return _GAP.fullmatch(gap) is not None and phrase.rank <= DAY
 
 
 _MINUTES = re.compile(
-    " ?(?:(半|正|整|钟)|([一三123])刻|(?:零|过|踏)?([0-9一二三四五六七八九十]{1,3})分?(?![0-9一二三四五六七八九十点个人万千百名辆年月日时]))"
+    " ?(?:(半|正|整|钟)|([一三123])刻|(?:(?:踏|搭)([1-9一二三四五六七八九半]|十一|十)|(?:零|过)?([0-9一二三四五六七八九十]{1,3})(个字|分)?)(?![0-9一二三四五六七八九十点个人万千百名辆年月日时]))"
 )
+
+
+def _fives(phrase: Phrase, word: str, end: int, text: str) -> None:
+    """三点踏三, 三点三个字: Cantonese counts fives of minutes, on the dial's figures."""
+    count = numerals.read(word)
+    if word == "半":
+        phrase.minute, phrase.end = 30, end
+    elif (
+        (count is not None
+        and count.whole
+        and count.whole <= 11
+        and (end == len(text) or text[end] in "，。、；）\n "))
+        or "踏" in text[phrase.end : end]
+    ):
+        phrase.minute, phrase.end = count.whole * 5 if count and count.whole else None, end
 
 
 def _minutes(phrase: Phrase, text: str) -> None:
     """下午三点半, 三点一刻, 三点十五: minutes said without 分."""
-    if phrase.rank != 6 or phrase.minute is not None or text[phrase.end - 1 : phrase.end] not in ("点", "时"):
+    if phrase.rank != HOUR or phrase.minute is not None or text[phrase.end - 1 : phrase.end] not in ("点", "时"):
         return
     match = _MINUTES.match(text, phrase.end)
     if not match:
         return
-    half, quarter, minutes = match.groups()
+    half, quarter, fives, minutes, unit = match.groups()
+    if (
+        fives
+        or unit == "个字"
+        or (minutes and phrase.daypart and len(minutes) == 1 and unit is None and text[match.start()] not in "零过")
+    ):
+        _fives(phrase, fives or minutes, match.end(), text)
+        return
     if half:
         phrase.minute = 30 if half == "半" else None
     elif quarter:
@@ -153,8 +175,7 @@ def _minutes(phrase: Phrase, text: str) -> None:
             count is None
             or count.whole is None
             or not 0 < count.whole < 60
-            or (len(minutes) < 2
-            and text[match.start()] not in "零过")
+            or (len(minutes) < 2 and text[match.start()] not in "零过")
         ):
             return
         phrase.minute = count.whole
@@ -174,7 +195,7 @@ def _gloss(phrase: Phrase, text: str, pieces: list[Token], index: int) -> int:
         phrase.end, phrase.unsure, phrase.word = match.end(), False, ""
         return _skip(pieces, index, phrase.end)
     if (
-        phrase.rank < 3
+        phrase.rank < DAY
         or phrase.lengths
         or text[phrase.end : phrase.end + 1] not in ("（", "(")
         or index >= len(pieces)
@@ -189,6 +210,21 @@ def _gloss(phrase: Phrase, text: str, pieces: list[Token], index: int) -> int:
             return _skip(pieces, index, phrase.end)
         return index
     return _merge(phrase, inner, text, pieces, index + 1)
+
+
+def _weekday_first(phrase: Phrase, text: str, pieces: list[Token], index: int) -> tuple[Phrase, int]:
+    """周日, 2月10日: the date that follows says the day."""
+    if (
+        index < len(pieces)
+        and phrase.week
+        and phrase.rank == WEEKDAY
+        and text[phrase.end : pieces[index].start] in (", ", "，", ",")
+    ):
+        other, after = _phrase(text, pieces, index)
+        if other is not None and other.month and other.day and not other.week:
+            other.start = phrase.start
+            return other, after
+    return phrase, index
 
 
 def _merge(phrase: Phrase, inner: Phrase, text: str, pieces: list[Token], index: int) -> int:
@@ -225,11 +261,40 @@ def _index_at(pieces: list[Token], end: int) -> int:
 # --- two phrases that make one expression ----------------------------------------------------------------
 
 
+_UNTIL_NOW = re.compile(" ?(?:[至迄]今|到现在|[到至]目前|到今天为止)(?![早晚晨午天日年傍夜（(])")
+
+
+def _same_day(expression: Expression, text: str, pieces: list[Token], index: int) -> int:
+    """三天后的1月6日: the date right after says which day it was."""
+    gap = text[expression.end : pieces[index].start] if index < len(pieces) else "-"
+    if gap.strip() != "的" or pieces[index].kind != "number":
+        return index
+    other, _ = _phrase(text, pieces, index)
+    if other is not None and other.month and other.day:
+        expression.other, expression.link = other, "same"
+    return index
+
+
+_BARE_DAY = re.compile(
+    "(?:3[01]|[12][0-9]|[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])$"
+)
+
+
+def _said_short(phrase: Phrase, text: str) -> None:
+    """1月3, 十月三十一 at the end of a line: the day without 日."""
+    if phrase.rank == MONTH and phrase.month and phrase.month[0] == "abs" and not phrase.last_month:
+        match = _BARE_DAY.match(text, phrase.end)
+        count = numerals.read(match.group()) if match else None
+        if match and count and count.whole and text[phrase.end - 1] == "月":
+            phrase.day, phrase.end, phrase.rank = ("abs", count.whole), match.end(), DAY
+
+
 def _join(expression: Expression, text: str, pieces: list[Token], index: int) -> int:
     phrase = expression.phrase
-    if index < len(pieces) and pieces[index].kind == "until" and pieces[index].start - phrase.end <= 1:
-        expression.open_end, expression.end = "now", pieces[index].end
-        return index + 1
+    until = _UNTIL_NOW.match(text, phrase.end)
+    if until:
+        expression.open_end, expression.end = "now", until.end()
+        return _skip(pieces, index, expression.end)
     if index >= len(pieces) or pieces[index].start - phrase.end > 4:
         return index
     match = RANGE.match(text, phrase.end)
@@ -243,7 +308,7 @@ def _join(expression: Expression, text: str, pieces: list[Token], index: int) ->
     if other is None or not _fits(phrase, other):
         return index
     if link == "between":
-        tail = re.compile(" ?之?间").match(text, other.end)
+        tail = _BETWEEN_END.match(text, other.end)
         if tail is None:
             return index
         other.end = tail.end()
@@ -251,13 +316,18 @@ def _join(expression: Expression, text: str, pieces: list[Token], index: int) ->
     return after
 
 
+_BETWEEN_END = re.compile(" ?之?间")
+
+
 def _end_phrase(text: str, pieces: list[Token], index: int) -> tuple[Phrase | None, int]:
     """The second phrase of a range; bare days and hours need no more proof here."""
     other, after = _phrase(text, pieces, index)
     if other is not None or pieces[index].kind != "number":
         return other, after
-    padded = Phrase(pieces[index].start, pieces[index].end, rank=2 if pieces[index].value[2] in ("日", "号") else 3)
-    if add(padded, pieces[index], text, None) and padded.rank > 2:
+    padded = Phrase(
+        pieces[index].start, pieces[index].end, rank=MONTH if pieces[index].value[2] in ("日", "号") else DAY
+    )
+    if add(padded, pieces[index], text, None) and padded.rank > MONTH:
         return padded, index + 1
     return None, index
 
@@ -265,7 +335,7 @@ def _end_phrase(text: str, pieces: list[Token], index: int) -> tuple[Phrase | No
 def _fits(phrase: Phrase, other: Phrase) -> bool:
     if other.lengths or other.every or other.word or phrase.last_year or phrase.last_month or phrase.last_day:
         return False
-    if phrase.rank <= 2 and phrase.month is None and other.month and not other.year and phrase.year is not None:
+    if phrase.rank <= MONTH and phrase.month is None and other.month and not other.year and phrase.year is not None:
         return bool(phrase.year[0] != "abs" or phrase.part)
     return True
 
@@ -288,10 +358,36 @@ def _neighbours(expression: Expression, text: str, pieces: list[Token], index: i
     if count.whole != (phrase.last_day or phrase.day[1]) + 1:
         return index
     following = pieces[index + 1] if index + 1 < len(pieces) else None
-    if following is not None and following.start == piece.end and following.kind in ("daypart", "number"):
+    if following is not None and following.start == piece.end and (following.kind == "daypart" or _is_clock(following)):
         return index
     phrase.last_day, phrase.end, expression.end = count.whole, piece.end, piece.end
     return _join(expression, text, pieces, index + 1)
+
+
+def _is_clock(token: Token) -> bool:
+    return token.kind == "clock" or (token.kind == "number" and token.value[2] in ("时", "点", "点钟"))
+
+
+_SHORT_DAYPART = re.compile(
+    "晚(?!上|间|会|宴|报|餐|期|年|近|于|了|点(?!钟|[0-9一二三四五六七八九十]))|早(?!上|晨|间|日|报|些|期|就|已|在|有|前|于|年|点(?!钟))|晨(?!报)|夜(?!市|间部)|深夜|午"
+)
+
+
+def _short_daypart(phrase: Phrase, text: str) -> None:
+    """19日晚, 5日早, 8日夜: one character after a day; and one before a clock: 晚10:30."""
+    if phrase.rank in (DAY, WEEKDAY) and not phrase.lengths and not phrase.daypart:
+        match = _SHORT_DAYPART.match(text, phrase.end)
+        if match:
+            phrase.daypart = {"晨": "早", "夜": "晚", "深夜": "晚"}.get(match.group(), match.group())
+            phrase.end, phrase.rank = match.end(), DAYPART
+    elif (
+        phrase.rank in (HOUR, MINUTE)
+        and not phrase.daypart
+        and not phrase.day
+        and text[phrase.start - 1 : phrase.start] in ("晚", "早", "晨")
+    ):
+        phrase.start -= 1
+        phrase.daypart = "晚" if text[phrase.start] == "晚" else "早"
 
 
 def _surroundings(expression: Expression, text: str) -> None:
@@ -327,13 +423,3 @@ def _is_start(text: str, before: re.Match[str] | None, expression: Expression) -
     ends = text[expression.end + 2 : expression.end + 3] in ("", "。", "，", "；", "\n", "、", "）")
     subject = before.start() > 0 and text[before.start() - 1] not in "\n，。；、（「“"
     return subject and ends
-
-
-# --- forms only a line of its own can be -------------------------------------------------------------------
-
-_LINE_FORMS = None
-
-
-def line_forms(text: str, context: object) -> None:
-    """Dates in digits that only a whole line shows to be dates."""
-    return None

@@ -145,11 +145,22 @@ def lunar_month(year: int, month: int) -> Span | None:
 def _islamic(numbers: list[str], year: int) -> Span | None:
     month, day = _pair(numbers[0])
     for candidate in range((year - 622) * 33 // 32 - 1, (year - 622) * 33 // 32 + 3):
-        found = moon.islamic(candidate, month, day)
+        found = _new_moon_near(moon.islamic(candidate, month, 1)) + timedelta(day)
         if found.year == year:
             first = found + timedelta(int(numbers[2]) if len(numbers) > 2 else 0)
             return first, first + timedelta(int(numbers[1]) - 1 if len(numbers) > 1 else 0)
     return None
+
+
+def _new_moon_near(day: date) -> date:
+    """The day of the new moon nearest to a day; the Islamic month begins on the evening after it, so its first day is the next."""
+    from lunar_python import Solar
+
+    number = Solar.fromYmd(day.year, day.month, day.day).getLunar().getDay()
+    if number <= 15:
+        return day - timedelta(number - 1)
+    later = day + timedelta(31 - number)
+    return later - timedelta(Solar.fromYmd(later.year, later.month, later.day).getLunar().getDay() - 1)
 
 
 def _hebrew(numbers: list[str], year: int) -> Span | None:
@@ -157,7 +168,9 @@ def _hebrew(numbers: list[str], year: int) -> Span | None:
     for candidate in (year + 3760, year + 3761):
         found = moon.hebrew(candidate, month, day)
         if found.year == year:
-            return found, found + timedelta(int(numbers[1]) - 1 if len(numbers) > 1 else 0)
+            # A feast of several days is said from the evening it begins.
+            first = found + timedelta(int(numbers[2]) if len(numbers) > 2 else 0)
+            return first, found + timedelta(int(numbers[1]) - 1 if len(numbers) > 1 else 0)
     return None
 
 

@@ -35,7 +35,8 @@ def duration(phrase: Phrase) -> str:
         unit, value = next(iter(totals.items()))
         if value < phrase.last_length:
             return f"{_iso({unit: value})}/{_iso({unit: phrase.last_length})}"
-    return _iso(totals) + ("~" if phrase.loose or phrase.approx else "")
+    loose = (phrase.loose and len(totals) == 1) or phrase.approx
+    return _iso(totals) + ("~" if loose else "")
 
 
 def _iso(totals: dict[str, Fraction]) -> str:
@@ -89,13 +90,33 @@ def _moved(phrase: Phrase, context: Context) -> Answer | None:
         unit, value = ("M", value * 12) if unit == "Y" else ("D", value * {"M": 30, "W": 7}.get(unit, 1))
     if value.denominator != 1:
         return None
+    if phrase.last_length == 9 and value == 2:
+        value = Fraction(3)  # 几天, 数日: a few
     moved = shifted(
         start if unit in "WD" else Day(start.year, start.month if unit == "M" else None), unit, sign * int(value)
     )
     if moved is None:
         return None, "date", None, (step, "cannot be counted"), ""
+    if _ahead(moved, phrase, context):
+        return None, "date", None, (step, "would lie after the document"), ""
     loose = "~" if phrase.loose or phrase.approx else ""
     return moved.edtf + loose, "date", moved, (step,), ""
+
+
+def unit_years(phrase: Phrase) -> Fraction:
+    """The years of a length, 0 for shorter units."""
+    return phrase.lengths[0][1] if phrase.lengths[0][0] == "Y" else Fraction(0)
+
+
+def _ahead(moved: Day, phrase: Phrase, context: Context) -> bool:
+    """四十年后 told in a past tense cannot lie after the document's own date."""
+    today = context.today
+    if today is None or context.line or phrase.direction != "after":
+        return False
+    late = (moved.year, moved.month or 0, moved.day or 0) > (today.year, today.month or 12, today.day or 31)
+    if unit_years(phrase) >= 20:
+        return late
+    return late and not context.future(phrase.start, phrase.end)
 
 
 def _start(unit: str, phrase: Phrase, context: Context) -> tuple[Day, str] | None:
@@ -106,10 +127,7 @@ def _start(unit: str, phrase: Phrase, context: Context) -> tuple[Day, str] | Non
     if anchor and unit in "WD" and not anchor.day.day:
         anchor = None
     near = anchor is not None and (
-        context.narrative
-        or today is None
-        or phrase.direction == "after"
-        or context.same_paragraph(anchor, phrase.start)
+        context.narrative or today is None or phrase.direction == "after" or phrase.start - anchor.at < 250
     )
     if unit == "Y" and phrase.direction == "before" and today and not context.narrative:
         near = anchor is not None and context.same_sentence(anchor, phrase.start)

@@ -18,13 +18,22 @@ _YEAR_IN_TITLE = re.compile("(?<![0-9])(1[0-9]{3}|20[0-9]{2})ๅนด(?:([0-9]{1,2})ๆ
 
 def reference_of(document: Document) -> datetime | None:
     """The moment a document is of: its own date, else a date that stands on a line of its own near its top."""
-    match = _ISO.match(document.metadata.published or "") or _DATELINE.search(document.folded, 0, 400)
+    match = _ISO.match(document.metadata.published or "") or _dateline(document)
     if match is None:
         return None
     year, month, day = (int(part) for part in match.groups()[:3])
     if calendar_day(year, month, day) is None:
         return None
     return datetime(year, month, day)
+
+
+def _dateline(document: Document) -> re.Match[str] | None:
+    for block in document.blocks[:4]:
+        if block.kind in ("paragraph", "heading", "title"):
+            match = _DATELINE.search(document.folded, block.start, min(block.end, block.start + 400))
+            if match:
+                return match
+    return None
 
 
 def period_of(block: Block, context: Context) -> Day | None:

@@ -11,8 +11,24 @@ from fractions import Fraction
 from typing import Any
 
 from kaoyi.mentions import time_numerals as numerals
-from kaoyi.mentions.time_affixes import AFTER_LENGTH, BEFORE_LENGTH, month_tail, year_tail
-from kaoyi.mentions.time_tokens import UNITS, Token
+from kaoyi.mentions.time_affixes import AFTER_LENGTH, BEFORE_LENGTH, lunar_tail, month_tail, year_tail
+from kaoyi.mentions.time_tokens import (
+    CALENDAR,
+    CENTURY,
+    DAY,
+    DAYPART,
+    ERA,
+    EVERY,
+    HOUR,
+    LENGTH,
+    MINUTE,
+    MONTH,
+    SECOND,
+    UNITS,
+    WEEKDAY,
+    YEAR,
+    Token,
+)
 
 Relative = tuple[str, int]  # ("abs", 1953) ("two", 53) ("reference", -1) ("anchor", 0) ("line", 0) ("cyclic", 30)
 
@@ -80,10 +96,13 @@ def add(phrase: Phrase, token: Token, text: str, following: Token | None = None)
 
 
 def _tails(phrase: Phrase, text: str) -> None:
-    if phrase.rank == 1 and phrase.part is None:
+    if phrase.rank == YEAR and phrase.part is None:
         year_tail(phrase, text)
-    elif phrase.rank == 2 and not phrase.tenday and phrase.month:
-        month_tail(phrase, text)
+    elif phrase.rank == MONTH and not phrase.tenday and phrase.month:
+        if phrase.calendar == "lunar":
+            lunar_tail(phrase, text)
+        if phrase.rank == MONTH:
+            month_tail(phrase, text)
 
 
 # --- words -----------------------------------------------------------------------------------------
@@ -107,7 +126,7 @@ def _month_word(phrase: Phrase, value: Any) -> bool:
 
 
 def _day_word(phrase: Phrase, value: Any) -> bool:
-    if phrase.rank > 2 or phrase.year or phrase.month:
+    if phrase.rank > MONTH or phrase.year or phrase.month:
         return False
     phrase.day, phrase.daypart = (value[0], value[1]), value[2]
     return True
@@ -129,12 +148,12 @@ def _week_word(phrase: Phrase, value: Any) -> bool:
 
 def _weekday(phrase: Phrase, value: Any) -> bool:
     shift, day = value
-    if phrase.rank == 3 and phrase.week and phrase.week[1] == -1 and shift is None:
+    if phrase.rank == DAY and phrase.week and phrase.week[1] == -1 and shift is None:
         phrase.week = (phrase.week[0], day)  # 下周周六
         return True
     if phrase.rank and shift is not None:
         return False
-    if phrase.rank in (1, 2):
+    if phrase.rank in (YEAR, MONTH):
         return False
     if phrase.day or phrase.festival:
         return day != 7  # 6月1日周六: the date stands, the weekday is a gloss
@@ -165,9 +184,15 @@ def _iso(phrase: Phrase, value: Any) -> bool:
     return True
 
 
+def _years(phrase: Phrase, value: Any) -> bool:
+    phrase.year, phrase.last_year = ("abs", value[0]), ("abs", value[1])
+    return True
+
+
 def _clock(phrase: Phrase, value: Any) -> bool:
     hour, minute, second, meridiem = value
     phrase.hour, phrase.minute, phrase.second = hour, minute, int(second) if second else None
+    phrase.unsure = False
     if meridiem:
         phrase.daypart = "下" if meridiem == "p" else "早"
     return True
@@ -252,31 +277,32 @@ def _line(phrase: Phrase, value: Any) -> bool:
 
 # kind -> (rank it fills, how). A token joins only a phrase that is coarser.
 _FILL: dict[str, tuple[int, Any]] = {
-    "era": (0.4, _era),
-    "commonera": (0.4, _common_era),
-    "calendar": (1.5, _calendar),
-    "year": (1, _year_word),
-    "cyclic": (1, _cyclic),
-    "firstyear": (1, _first_year),
-    "centuryword": (0.5, _century_word),
-    "half": (2, _half),
-    "halfword": (2, _half_word),
-    "quarterword": (2, _quarter_word),
-    "month": (2, _month_word),
-    "lunar": (2, _lunar_month),
-    "lunarday": (3, _lunar_day),
-    "festival": (3, _festival),
-    "week": (3, _week_word),
-    "day": (3, _day_word),
-    "gloss": (3, _gloss_word),
-    "iso": (3, _iso),
-    "weekday": (4, _weekday),
-    "daypart": (5, _daypart),
-    "clock": (7, _clock),
-    "set": (0.6, _every),
-    "halves": (9, _halves),
-    "moment": (9, _moment),
-    "line": (3, _line),
+    "era": (ERA, _era),
+    "commonera": (ERA, _common_era),
+    "calendar": (CALENDAR, _calendar),
+    "year": (YEAR, _year_word),
+    "cyclic": (YEAR, _cyclic),
+    "firstyear": (YEAR, _first_year),
+    "centuryword": (CENTURY, _century_word),
+    "half": (MONTH, _half),
+    "halfword": (MONTH, _half_word),
+    "quarterword": (MONTH, _quarter_word),
+    "month": (MONTH, _month_word),
+    "lunar": (MONTH, _lunar_month),
+    "lunarday": (DAY, _lunar_day),
+    "festival": (DAY, _festival),
+    "week": (DAY, _week_word),
+    "day": (DAY, _day_word),
+    "gloss": (DAY, _gloss_word),
+    "years": (YEAR, _years),
+    "iso": (DAY, _iso),
+    "weekday": (WEEKDAY, _weekday),
+    "daypart": (DAYPART, _daypart),
+    "clock": (MINUTE, _clock),
+    "set": (EVERY, _every),
+    "halves": (LENGTH, _halves),
+    "moment": (LENGTH, _moment),
+    "line": (DAY, _line),
 }
 
 
@@ -303,7 +329,7 @@ def _plain_unit(unit: str) -> tuple[str, str]:
 
 def _year(phrase: Phrase, token: Token, text: str, following: Token | None) -> bool:
     number, last, unit, tail = token.value
-    if phrase.rank >= 1 or tail in ("多", "余"):
+    if phrase.rank >= YEAR or tail in ("多", "余"):
         return False
     if phrase.era:
         return _era_year(phrase, number)
@@ -320,7 +346,7 @@ def _year(phrase: Phrase, token: Token, text: str, following: Token | None) -> b
         year = ("abs", plain.whole) if plain and plain.whole else None
     if year is None:
         return False
-    phrase.year, phrase.rank, phrase.unsure = year, 1, False
+    phrase.year, phrase.rank, phrase.unsure = year, YEAR, False
     if tail == "半":
         return False
     return True
@@ -332,7 +358,7 @@ def _era_year(phrase: Phrase, number: str) -> bool:
     first, last = phrase.era
     if count is None or not count.whole or count.whole > 130 or (last and first + count.whole - 1 > last):
         return False
-    phrase.year, phrase.rank, phrase.unsure = ("abs", first + count.whole - 1), 1, False
+    phrase.year, phrase.rank, phrase.unsure = ("abs", first + count.whole - 1), YEAR, False
     return True
 
 
@@ -347,7 +373,9 @@ def _as_year_end(number: str) -> Relative | None:
 
 
 _YEAR_BEFORE = ("在", "于", "公元", "西元", "至", "到", "从", "自", "迄", "距")
-_NOT_A_YEAR = re.compile(" ?(?:以?[来后前内上下]|之?[间久内前后]|的?历史|多|余|时间|期间|的时间)")
+_NOT_A_YEAR = re.compile(
+    " ?(?!前[0-9一二两三四五六七八九十]{1,2}个?(?:月|季))(?:以?[来后前内上下]|之?[间久内前后]|的?历史|多|余|时间|期间|的时间)"
+)
 
 
 def _as_year(number: str, token: Token, text: str, following: Token | None) -> Relative | None:
@@ -389,12 +417,15 @@ def _month(phrase: Phrase, token: Token, text: str, following: Token | None) -> 
     count = numerals.read(number)
     if count is None or count.whole is None or not 1 <= count.whole <= 12 or number[0] in "两几数半":
         return False
-    if phrase.rank >= 2 or tail or (unit == "月" and text[token.end : token.end + 1] in ("亮", "饼", "嫂", "经")):
+    if phrase.rank >= MONTH or tail or (unit == "月" and text[token.end : token.end + 1] in ("亮", "饼", "嫂", "经")):
         return False
     end = numerals.read(last) if last else None
     if last and (end is None or end.whole is None or not 1 <= end.whole <= 12):
         return False
-    phrase.month, phrase.rank, phrase.unsure = ("abs", count.whole), 2, False
+    if text[token.start - 1 : token.start] == "闰":
+        phrase.calendar, count = "lunar", count._replace(value=-count.value)
+        phrase.start = min(phrase.start, token.start - 1)
+    phrase.month, phrase.rank, phrase.unsure = ("abs", int(count.value)), MONTH, False
     phrase.last_month = end.whole if end else None
     return True
 
@@ -429,16 +460,16 @@ def _day(phrase: Phrase, token: Token, text: str, following: Token | None) -> bo
     count = numerals.read(number)
     if count is None or count.whole is None or not 1 <= count.whole <= 31 or number[0] in "两几数半" or tail:
         return False
-    if phrase.rank >= 3 or (phrase.rank == 1) or phrase.tenday or phrase.last_month:
+    if phrase.rank >= DAY or (phrase.rank == YEAR) or phrase.tenday or phrase.last_month:
         return False
     if phrase.rank == 0 and not _bare_day(number, unit, token, text, following):
         return False
-    if phrase.rank == 2 and unit == "日" and text[token.end : token.end + 1] in ("元", "圆"):
+    if phrase.rank == MONTH and unit == "日" and text[token.end : token.end + 1] in ("元", "圆"):
         return False
     end = numerals.read(last) if last else None
     if last and (end is None or end.whole is None or not count.whole < end.whole <= 31):
         return False
-    phrase.day, phrase.rank, phrase.last_day = ("abs", count.whole), 3, end.whole if end else None
+    phrase.day, phrase.rank, phrase.last_day = ("abs", count.whole), DAY, end.whole if end else None
     phrase.unsure = False
     return True
 
@@ -465,7 +496,7 @@ def _decade(phrase: Phrase, token: Token, text: str, following: Token | None) ->
         return False
     if phrase.century and value > 90:
         return False
-    phrase.decade, phrase.rank = value, 1
+    phrase.decade, phrase.rank = value, YEAR
     return True
 
 
@@ -476,15 +507,15 @@ def _century(phrase: Phrase, token: Token, text: str, following: Token | None) -
     if text.endswith(("半", "近", "约", "个"), 0, token.start):
         return False
     phrase.century = ("abs", count.whole)
-    phrase.rank = 0.5  # type: ignore[assignment]
+    phrase.rank = CENTURY
     return True
 
 
 def _quarter(phrase: Phrase, token: Token, text: str, following: Token | None) -> bool:
     count = numerals.read(token.value[0])
-    if count is None or count.whole not in (1, 2, 3, 4) or phrase.rank > 1:
+    if count is None or count.whole not in (1, 2, 3, 4) or phrase.rank > YEAR:
         return False
-    phrase.part, phrase.rank = ("quarter", count.whole), 2
+    phrase.part, phrase.rank = ("quarter", count.whole), MONTH
     phrase.year = phrase.year or ("line", 0)
     if text[token.start - 1 : token.start] == "第" and phrase.start == token.start:
         phrase.start -= 1
@@ -502,25 +533,22 @@ def _hour(phrase: Phrase, token: Token, text: str, following: Token | None) -> b
     count = numerals.read(number)
     if count is None or count.whole is None or count.whole > 24 or number[0] in "几数半":
         return False
-    if phrase.rank >= 6 or (phrase.rank in (1, 2)):
+    if phrase.rank >= HOUR or (phrase.rank in (YEAR, MONTH)):
         return False
     minute = following is not None and following.start == token.end and _unit_kind(following) == "minute"
     if phrase.rank == 0 and not _bare_hour(number, unit, tail, minute, token, text):
         return False
     end = numerals.read(last) if last else None
-    phrase.hour, phrase.rank, phrase.unsure = count.whole, 6, False
+    phrase.hour, phrase.rank, phrase.unsure = count.whole, HOUR, False
     phrase.last_hour = end.whole if end and end.whole is not None and end.whole <= 24 else None
     if tail == "半":
-        phrase.minute, phrase.rank = 30, 7
+        phrase.minute, phrase.rank = 30, MINUTE
     return True
 
 
 def _bare_hour(number: str, unit: str, tail: str | None, minute: bool, token: Token, text: str) -> bool:
-    if (
-        text.endswith(("第", "这", "那", "有", "为", "半", "."), 0, token.start)
-        or (number == "一"
-        and not minute
-        and unit != "点钟")
+    if text.endswith(("第", "这", "那", "有", "为", "半", "."), 0, token.start) or (
+        number == "一" and not minute and unit != "点钟"
     ):
         return False
     if unit == "点钟" or minute or tail == "半":
@@ -536,17 +564,17 @@ def _unit_kind(token: Token) -> str:
 
 def _minute(phrase: Phrase, token: Token, text: str, following: Token | None) -> bool:
     count = numerals.read(token.value[0])
-    if phrase.rank != 6 or count is None or count.whole is None or count.whole > 59:
+    if phrase.rank != HOUR or count is None or count.whole is None or count.whole > 59:
         return False
-    phrase.minute, phrase.rank = count.whole, 7
+    phrase.minute, phrase.rank = count.whole, MINUTE
     return True
 
 
 def _second(phrase: Phrase, token: Token, text: str, following: Token | None) -> bool:
     count = numerals.read(token.value[0])
-    if phrase.rank != 7 or phrase.minute is None or count is None or count.whole is None or count.whole > 60:
+    if phrase.rank != MINUTE or phrase.minute is None or count is None or count.whole is None or count.whole > 60:
         return False
-    phrase.second, phrase.rank = count.whole, 8
+    phrase.second, phrase.rank = count.whole, SECOND
     return True
 
 
@@ -594,8 +622,7 @@ def _is_length(phrase: Phrase, token: Token, unit: str, text: str) -> bool:
         return False
     if unit == "日":
         return (
-            (not number.isdigit()
-            and (number in ("两", "数", "几") or len(number) > 2))
+            (not number.isdigit() and (number in ("两", "数", "几") or len(number) > 2))
             or (number.isdigit() and int(number) > 31)
             or text.endswith(_COUNTED_DAYS, 0, token.start)
             or AFTER_LENGTH.match(text, token.end) is not None
@@ -623,6 +650,10 @@ def directed(phrase: Phrase, text: str) -> None:
     if before and before.end() == phrase.start:
         word = before.group(1)
         phrase.direction = BEFORE_WORDS[word]
+        if word == "近" and before.start() > 0 and text[before.start() - 1] not in "\n，。；、：“「（( 在":
+            phrase.direction, phrase.approx = "", True  # 关闭近一周: nearly
+            return
+        phrase.word = word if word == "前" else ""
         if phrase.direction:
             phrase.start = before.start(1)
 

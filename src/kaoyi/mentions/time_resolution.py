@@ -50,7 +50,7 @@ def resolve(phrase: Phrase, context: Context) -> Resolved:
     if phrase.month:
         return _month(phrase, context)
     if phrase.year or phrase.part:
-        return _year(phrase, context)
+        return _with_clock(phrase, _year(phrase, context))
     return _with_clock(phrase, _hour_only(phrase, context))
 
 
@@ -128,7 +128,7 @@ def _part_of_year(part: tuple[str, object], year: int, chain: tuple[str, ...]) -
         return Resolved(f"{year:04}-05~/{year:04}-08~", "interval", Day(year, 6), chain)
     if kind == "season" and isinstance(value, list):
         codes = [f"{year + (i > 0 and code < value[0]):04}-{code}" for i, code in enumerate(value)]
-        month = {21: 3, 22: 6, 23: 9, 24: 12}[value[-1]]
+        month = {21: 5, 22: 8, 23: 11, 24: 12}[value[-1]]
         return Resolved("/".join(codes), "interval" if len(codes) > 1 else "date", Day(year, month), chain)
     if kind == "nth" and isinstance(value, tuple):
         return _nth(value, year, chain)
@@ -265,6 +265,11 @@ def _year_for_month(month: int, day: int | None, phrase: Phrase, context: Contex
     if context.line:
         return (today.year, "reference year") if today else (None, "")
     anchor = _year_anchor(month, day, phrase, context)
+    said = context.dates.get((month, day or 0)) if context.fresh else None
+    if said is not None and (anchor is None or abs(said - anchor.day.year) <= 2):
+        return said, f"{month}-{day} was of {said} before"
+    if context.period and (anchor is None or (anchor.day.year != context.period.year and not context.narrative)):
+        return context.period.year, "the section's period"
     if anchor:
         return _onward(anchor, month), f"{anchor.day.edtf} at {anchor.at}"
     if context.period and (today is None or context.narrative):

@@ -17,7 +17,9 @@ Joined = tuple[str | None, str, tuple[str, ...], Day | None, str]
 def joined(expression: Expression, context: Context, resolve: Callable[[Phrase, Context], Resolved]) -> Joined:
     """Return EDTF, kind, steps, the date later words refer to and its clock time."""
     first = resolve(expression.phrase, context)
-    if expression.other is not None:
+    if expression.link == "same" and expression.other is not None:
+        first = resolve(expression.other, context)
+    elif expression.other is not None:
         return _range(expression, first, context, resolve)
     edtf, kind = first.edtf, first.kind
     if edtf is not None and expression.open_end:
@@ -60,12 +62,9 @@ def _range(
         inner.fine = inner.anchor if first.anchor.month else None
         inner.period, inner.line, inner.narrative = None, False, True
     if context.line and (
-        (other.year
-        and other.year[0] == "reference")
-        or (other.day
-        and other.day[0] == "reference")
-        or (other.month
-        and other.month[0] == "reference")
+        (other.year and other.year[0] == "reference")
+        or (other.day and other.day[0] == "reference")
+        or (other.month and other.month[0] == "reference")
     ):
         inner.narrative = False
     if not other.daypart and other.hour is not None and phrase.daypart in ("下", "晚", "夜") and other.day is None:
@@ -80,7 +79,10 @@ def _range(
     if expression.approx:
         low, high = approximate(low), approximate(high)
     low, high = _same_precision(low, high, expression)
-    return f"{low}/{high}", "interval", chain, second.anchor, second.moment
+    last = second.anchor
+    if first.anchor is not None and last is not None and last.year != first.anchor.year:
+        last = first.anchor  # the story goes on from where the range began
+    return f"{low}/{high}", "interval", chain, last, second.moment
 
 
 def _same_precision(low: str, high: str, expression: Expression) -> tuple[str, str]:

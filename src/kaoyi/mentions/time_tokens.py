@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaoyi.lexicon import load
-from kaoyi.mentions import time_numerals as numerals
+
+# How fine a phrase is so far; a token joins only a phrase that is coarser than itself.
+NOTHING, ERA, CENTURY, EVERY, YEAR, CALENDAR, MONTH, DAY, WEEKDAY, DAYPART, HOUR, MINUTE, SECOND, LENGTH = range(14)
 
 
 class Token(NamedTuple):
@@ -26,7 +28,8 @@ class Token(NamedTuple):
 
 
 _HEAD = "0-9〇零○一二三四五六七八九十百廿卅两几数半"
-_RUN = _HEAD + "千万亿多余来"
+_BODY = _HEAD + "千万亿"
+_RUN = _BODY + "多余来"
 _LINK = r"——|--|[-–—~～〜至到]"
 # unit -> (kind, ISO unit and how many of it). Longest spelling first in the pattern.
 UNITS: dict[str, tuple[str, str, int]] = {
@@ -58,6 +61,7 @@ UNITS: dict[str, tuple[str, str, int]] = {
     "个钟头": ("length", "TH", 1),
     "钟头": ("length", "TH", 1),
     "分钟": ("length", "TM", 1),
+    "个分钟": ("length", "TM", 1),
     "个钟点": ("length", "TH", 1),
     "秒钟": ("length", "TS", 1),
     "秒": ("second", "TS", 1),
@@ -69,13 +73,14 @@ UNITS: dict[str, tuple[str, str, int]] = {
 }
 _UNIT = "|".join(sorted((u.replace("个", "个(?:多|半|余)?") for u in UNITS), key=len, reverse=True))
 _NUMERAL = re.compile(
-    rf"([{_HEAD}](?<![{_RUN}].)(?<![0-9][.,:：/].)(?:[{_RUN}]|[.,](?=[0-9]))*+)"
-    rf"(?: ?({_LINK}) ?([{_HEAD}][{_RUN}]*+))? ?({_UNIT})(多|余|半)?",
+    rf"([{_HEAD}](?<![{_BODY}].)(?<![0-9][.,:：/].)(?:[{_RUN}]|[.,](?=[0-9]))*+)"
+    rf"(?: ?({_LINK}) ?([{_HEAD}][{_RUN}]*+))? ?([多余])? ?({_UNIT})(多|余|半)?",
     re.DOTALL,
 )
 _DIGITAL = re.compile(
-    r"[0-9](?<![0-9A-Za-z./-].)(?:"
+    r"[0-9](?<![0-9A-Za-z./].)(?:"
     r"(?:(?<=[12])[0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9A-Za-z]))"
+    r"|(?:(?<=[12])[0-9]{3} ?[-–—~～至到] ?[12][0-9]{3}(?![0-9年./-]))"
     r"|[0-9]?([:：])[0-5][0-9](?:\2[0-5][0-9])?(?![0-9:：%])(?: ?[ap]\.?m?\.?(?![A-Za-z]))?"
     r")",
     re.IGNORECASE | re.DOTALL,
@@ -210,8 +215,8 @@ def tokens(text: str) -> list[Token]:
 
 
 def _numeral(match: re.Match[str]) -> Token:
-    number, _, last, unit, tail = match.groups()
-    return Token(match.start(), match.end(), "number", (number, last, unit, tail))
+    number, _, last, more, unit, tail = match.groups()
+    return Token(match.start(), match.end(), "number", (number, last, unit, tail or more))
 
 
 def _digital(match: re.Match[str]) -> Token | None:
@@ -219,6 +224,8 @@ def _digital(match: re.Match[str]) -> Token | None:
     if match.group(1):
         year, month, day = (int(part) for part in word.split(match.group(1)))
         return Token(match.start(), match.end(), "iso", (year, month, day)) if 0 < month < 13 and 0 < day < 32 else None
+    if len(word) > 8:
+        return _years(match)
     clock = _CLOCK.match(word)
     if clock is None or int(clock[1]) > 24:
         return None
@@ -227,6 +234,12 @@ def _digital(match: re.Match[str]) -> Token | None:
     )
 
 
-def numeral(word: str) -> numerals.Numeral | None:
-    """Read a numeral of a token."""
-    return numerals.read(word)
+def _years(match: re.Match[str]) -> Token | None:
+    """从2016到2018, （1939—1945）: two years without 年, where only years can stand."""
+    first, last = int(match.group()[:4]), int(match.group()[-4:])
+    before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
+    if not 1000 < first < last < 2100 or not (
+        before in ("从", "自") or (before in ("（", "(") and after in ("）", ")"))
+    ):
+        return None
+    return Token(match.start(), match.end(), "years", (first, last))

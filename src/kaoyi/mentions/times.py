@@ -7,13 +7,16 @@ document's date. ``read_line`` reads one line against a reference moment, as a c
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import datetime
 
 from kaoyi.mentions.time_context import Context, Day
-from kaoyi.mentions.time_expressions import Expression, expressions, line_forms
+from kaoyi.mentions.time_expressions import Expression, expressions
+from kaoyi.mentions.time_lines import line_forms
 from kaoyi.mentions.time_periods import is_history, period_of, reference_of
 from kaoyi.mentions.time_resolution import resolve
 from kaoyi.mentions.time_spans import joined
+from kaoyi.mentions.time_telling import is_told
 from kaoyi.model import Block, Document, Time
 from kaoyi.text import fold
 
@@ -28,15 +31,26 @@ def read(document: Document) -> tuple[Time, ...]:
     context = Context(text, reference, narrative=is_history(found, reference, document))
     starts = [block.start for block in document.blocks]
     current: Block | None = None
+    beside: Context | None = None
     times: list[Time] = []
     for expression in found:
         block = document.blocks[max(0, bisect_right(starts, expression.start) - 1)] if starts else None
         if block is not None and block is not current:
             if current is None or block.path != current.path:
-                context.period = period_of(block, context)
+                context.period, context.fresh = period_of(block, context), True
+            beside = _step_over(block, context, beside)
             current = block
-        times.append(_time(expression, context, aside=block is not None and block.kind in _ASIDE))
+        time = _time(expression, context)
+        if is_told(expression, time.edtf, text):
+            times.append(time)
     return tuple(times)
+
+
+def _step_over(block: Block, context: Context, beside: Context | None) -> Context | None:
+    """Notes and captions have a walk of their own: after them the text goes on from where it was."""
+    if beside is not None:
+        context.anchor, context.fine, context.days = beside.anchor, beside.fine, beside.days
+    return replace(context, days=dict(context.days)) if block.kind in _ASIDE else None
 
 
 def read_line(text: str, reference: datetime | None) -> list[Time]:
@@ -44,15 +58,17 @@ def read_line(text: str, reference: datetime | None) -> list[Time]:
     folded = fold(text)
     context = Context(folded, reference.replace(tzinfo=None) if reference else None, line=True)
     whole = line_forms(folded, context)
-    if whole:
+    if whole is not None:
         return [whole]
     return [_time(expression, context) for expression in expressions(folded, line=True)]
 
 
-def _time(expression: Expression, context: Context, aside: bool = False) -> Time:
-    """Resolve one expression; what stands in brackets or notes is resolved but does not move the walk."""
+def _time(expression: Expression, context: Context) -> Time:
+    """Resolve one expression; what stands in brackets is resolved but does not move the walk."""
     edtf, kind, chain, last, moment = joined(expression, context, resolve)
-    if last is not None and not aside and not _bracketed(context.text, expression.start):
+    if last is not None and not _bracketed(context.text, expression.start):
+        for part in (edtf or "").split("/"):
+            context.said(part)
         context.note(last, expression.start, moment)
     return Time(expression.start, expression.end, edtf, kind, expression.rule, chain)
 
