@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.tables import Row
@@ -27,6 +27,8 @@ class Thing(Struct, frozen=True, gc=False):
     id: ``kind:name``, stable over documents and versions; name: in the lexicon's spelling
     owner: name of what it belongs to (a unit's army, an army's state, a place's state), "" if nothing
     aliases: every other form, as written in the table; regions: of the same length, "台" and the like
+    context_aliases: forms that mean this thing only where the document also names one of `context`
+    (停战协定 is 朝鲜停战协定 in a text that names 朝鲜战争, another elsewhere)
     time: EDTF of a happening or of a state that is no more; parent: the happening it is part of
     parties: who took part; latitude, longitude: decimal degrees as written, "" where unknown
     rule: table and name, for `explain`
@@ -38,6 +40,8 @@ class Thing(Struct, frozen=True, gc=False):
     owner: str = ""
     aliases: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    context_aliases: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     time: str = ""
     parent: str = ""
     place: str = ""
@@ -100,7 +104,18 @@ def things(lexicon: Lexicon) -> Things:
             known = by_form.get(folded, ())
             if thing not in known:
                 by_form[folded] = (*known, thing)
-    return Things(by_id, by_name, by_form)
+    return Things(by_id, {name: _placed(thing, by_form) for name, thing in by_name.items()}, by_form)
+
+
+def _placed(thing: Thing, by_form: dict[str, tuple[Thing, ...]]) -> Thing:
+    """A hand-written place without coordinates takes those of the gazetteer's place of that name."""
+    if thing.kind != "place" or thing.latitude:
+        return thing
+    for form in (thing.name, *thing.aliases):
+        for other in by_form.get(fold(form), ()):
+            if other.latitude:
+                return structs.replace(thing, latitude=other.latitude, longitude=other.longitude)
+    return thing
 
 
 def _state(row: Row) -> Thing:
@@ -140,15 +155,21 @@ def _thing(table: str, row: Row) -> Thing:
         owner=row.get("owner", ""),
         aliases=tuple(form for form, _ in pairs),
         regions=tuple(region for _, region in pairs),
+        context_aliases=tuple(form for form, _ in split_aliases(row.get("aliases_in_context", ""))),
+        context=(*_list(row, "context"), *_list(row, "parent"), *_list(row, "parties"), *_list(row, "owner")),
         time=row.get("time", ""),
         parent=row.get("parent", ""),
         place=row.get("place", ""),
-        parties=tuple(filter(None, re.split("[;；]", row.get("parties", "")))),
+        parties=_list(row, "parties"),
         office=row.get("office", ""),
         latitude=row.get("latitude", ""),
         longitude=row.get("longitude", ""),
         rule=f"{table} {row['name']}",
     )
+
+
+def _list(row: Row, column: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split("[;；]", row.get(column, "")) if part)
 
 
 _KINDS = {

@@ -6,8 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from kaoyi.lexicon import Lexicon
+from kaoyi.mentions.happenings import by_grammar, everywhere, marked, set_off
+from kaoyi.mentions.links import linked
 from kaoyi.mentions.names_forms import compiled
 from kaoyi.mentions.names_join import named
+from kaoyi.mentions.persons import again, dotted, person
+from kaoyi.mentions.pronouns import pronouns
 from kaoyi.mentions.units import units
 from kaoyi.model import Document, Name, Quantity, Time
 
@@ -21,8 +25,28 @@ def find(
     """
     text = document.folded
     forms = compiled(lexicon)
-    plain = named(text, forms, lexicon)
-    return tuple(longest((*units(text, plain, lexicon), *outside(plain, times))))
+    plain = [*linked(document, forms), *named(text, forms, lexicon)]
+    armies = units(text, plain, lexicon)
+    found = longest((*armies, *outside((*plain, *_people(text, plain)), times)))
+    found = longest((*found, *_happenings(document, found)))
+    words = pronouns(text, document.blocks, found)
+    return tuple(longest((*found, *words)))
+
+
+def _people(text: str, plain: Sequence[Name]) -> list[Name]:
+    """Persons by the dot in their name, and every further place where a person found by rule is named."""
+    people = [person(start, end, text, None, "foreign name") for start, end in dotted(text)]
+    by_rule = [name for name in plain if name.rule.startswith("titles.csv")]
+    return people + again(text, [*by_rule, *people])
+
+
+def _happenings(document: Document, found: Sequence[Name]) -> list[Name]:
+    """Happenings by grammar, and those the title and the headings set off, wherever they are named again."""
+    text = document.folded
+    happened = by_grammar(text, found) + marked(text)
+    known = {name.name for name in found}
+    again_ = [name for name in set_off(document) if name not in known]
+    return happened + everywhere(text, again_, "happening named by a heading")
 
 
 def outside(names: Iterable[Name], times: Sequence[Time]) -> list[Name]:

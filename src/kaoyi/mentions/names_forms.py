@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import Thing, identify, split_aliases, things
@@ -19,14 +19,164 @@ from kaoyi.text import fold
 ONE_CHARACTER_ORGANS = {"中": ("方", "媒", "方面"), "港": ("媒", "方"), "苏": ("方", "军", "方面", "联")}
 """States whose one-character form is too common a character for all but these organs."""
 
-PAIRS = ["中美", "美中", "中俄", "俄中", "中苏", "苏中", "中朝", "朝中", "中韩", "韩中", "中日", "日中", "中印", "印中", "中越", "越中", "中英", "英中", "中法", "中德", "中欧", "欧中", "美韩", "韩美", "美日", "日美", "美俄", "俄美", "美苏", "苏美", "美英", "英美", "美法", "法美", "美以", "以美", "美伊", "伊美", "两伊", "俄乌", "乌俄", "俄朝", "朝俄", "巴以", "以巴", "印巴", "巴印", "朝韩", "韩朝", "韩日", "日韩", "日俄", "俄日", "日苏", "苏日", "苏德", "德苏", "苏芬", "芬苏", "英法", "法英", "英德", "德英", "德意", "意德", "德法", "法德", "普法", "普奥", "阿以", "以阿", "英阿", "土希", "叙以", "以叙", "黎以", "以黎", "以伊", "伊以", "柬泰", "泰柬", "泰缅", "缅泰", "中缅", "缅中", "中泰", "中菲", "菲中", "美菲", "菲美", "中澳", "澳中", "中加", "美台", "台美", "日台", "台日", "美欧", "欧美", "俄欧", "美加", "美墨", "美古", "埃以", "以埃", "约以", "以约", "亚阿", "阿亚", "美越", "越美", "法越", "越法", "越柬", "柬越", "中阿", "俄土", "土俄", "俄格", "格俄", "俄白", "白俄", "美澳", "日澳", "澳日", "英俄", "俄英", "法俄", "俄法", "美阿", "苏阿", "苏波", "波苏", "美日韩", "日美韩", "韩美日", "美韩日", "中日韩", "中俄朝", "美英法", "英法美", "美英苏", "英美苏", "美英澳", "苏美英", "中美英", "中苏朝", "中朝俄"]
+PAIRS = [
+    "中美",
+    "美中",
+    "中俄",
+    "俄中",
+    "中苏",
+    "苏中",
+    "中朝",
+    "朝中",
+    "中韩",
+    "韩中",
+    "中日",
+    "日中",
+    "中印",
+    "印中",
+    "中越",
+    "越中",
+    "中英",
+    "英中",
+    "中法",
+    "中德",
+    "中欧",
+    "欧中",
+    "美韩",
+    "韩美",
+    "美日",
+    "日美",
+    "美俄",
+    "俄美",
+    "美苏",
+    "苏美",
+    "美英",
+    "英美",
+    "美法",
+    "法美",
+    "美以",
+    "以美",
+    "美伊",
+    "伊美",
+    "两伊",
+    "俄乌",
+    "乌俄",
+    "俄朝",
+    "朝俄",
+    "巴以",
+    "以巴",
+    "印巴",
+    "巴印",
+    "朝韩",
+    "韩朝",
+    "韩日",
+    "日韩",
+    "日俄",
+    "俄日",
+    "日苏",
+    "苏日",
+    "苏德",
+    "德苏",
+    "苏芬",
+    "芬苏",
+    "英法",
+    "法英",
+    "英德",
+    "德英",
+    "德意",
+    "意德",
+    "德法",
+    "法德",
+    "普法",
+    "普奥",
+    "阿以",
+    "以阿",
+    "英阿",
+    "土希",
+    "叙以",
+    "以叙",
+    "黎以",
+    "以黎",
+    "以伊",
+    "伊以",
+    "柬泰",
+    "泰柬",
+    "泰缅",
+    "缅泰",
+    "中缅",
+    "缅中",
+    "中泰",
+    "中菲",
+    "菲中",
+    "美菲",
+    "菲美",
+    "中澳",
+    "澳中",
+    "中加",
+    "美台",
+    "台美",
+    "日台",
+    "台日",
+    "美欧",
+    "欧美",
+    "俄欧",
+    "美加",
+    "美墨",
+    "美古",
+    "埃以",
+    "以埃",
+    "约以",
+    "以约",
+    "亚阿",
+    "阿亚",
+    "美越",
+    "越美",
+    "法越",
+    "越法",
+    "越柬",
+    "柬越",
+    "中阿",
+    "俄土",
+    "土俄",
+    "俄格",
+    "格俄",
+    "俄白",
+    "白俄",
+    "美澳",
+    "日澳",
+    "澳日",
+    "英俄",
+    "俄英",
+    "法俄",
+    "俄法",
+    "美阿",
+    "苏阿",
+    "苏波",
+    "波苏",
+    "美日韩",
+    "日美韩",
+    "韩美日",
+    "美韩日",
+    "中日韩",
+    "中俄朝",
+    "美英法",
+    "英法美",
+    "美英苏",
+    "英美苏",
+    "美英澳",
+    "苏美英",
+    "中美英",
+    "中苏朝",
+    "中朝俄",
+]
 
 
 class Form(Struct, frozen=True, gc=False):
     """What a matched form stands for.
 
-    role: "thing", "organ" (国防部: joined to the state before it), "choice" (伊军: the document decides), or "word"
-    choices: for "choice", the forms it may be, each naming its state as `owner`
+    role: "thing", "organ" (国防部: joined to the state before it), "choice" (伊军: the document decides),
+        "title" (its name says on which side of it the person stands: 前 后), or "word"
+    choices: for "choice", what it may be; context: names one of which the document must hold for it to be this
     """
 
     role: str
@@ -36,6 +186,7 @@ class Form(Struct, frozen=True, gc=False):
     id: str | None = None
     rule: str = ""
     choices: tuple[Form, ...] = ()
+    context: frozenset[str] = frozenset()
     bare: bool = True
     ascii: bool = False
 
@@ -55,7 +206,14 @@ WORD = Form("word")
 def compiled(lexicon: Lexicon) -> Forms:
     """Return the lexicon's forms as one automaton over folded text."""
     table: dict[str, Form] = {fold(row["form"]): WORD for row in lexicon.table("not_names.csv")}
-    for folded, form in (*_short(lexicon), *_things(lexicon), *_organs(lexicon), *_pairs(lexicon)):
+    for folded, form in (
+        *_in_context(lexicon),
+        *_short(lexicon),
+        *_things(lexicon),
+        *_organs(lexicon),
+        *_pairs(lexicon),
+        *_titles(lexicon),
+    ):
         table.setdefault(folded, form)
     automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
     return Forms(automaton, tuple(table.values()), table)
@@ -72,6 +230,17 @@ def _things(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
         if folded.isascii():
             form = Form(form.role, form.name, form.kind, form.owner, form.id, form.rule, ascii=True)
         yield folded, form
+
+
+def _in_context(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
+    """联军, 停战协定, 国军: what they mean depends on what else the document names."""
+    choices: dict[str, list[Form]] = {}
+    for thing in things(lexicon).by_id.values():
+        for alias in thing.context_aliases:
+            form = structs.replace(thing_form(thing), context=frozenset((*thing.context, thing.name)))
+            choices.setdefault(fold(alias), []).append(form)
+    for folded, found in choices.items():
+        yield folded, Form("choice", folded, found[0].kind, choices=tuple(found), rule=found[0].rule)
 
 
 def _organs(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
@@ -101,10 +270,21 @@ def _short(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
                 continue
             rule = f"states.csv {short} + organs.csv {organ['form']}"
             choices = tuple(
-                organ_of(state, armies[state], organ["canonical"] or organ["form"], organ["kind"], rule)
+                structs.replace(
+                    organ_of(state, armies[state], organ["canonical"] or organ["form"], organ["kind"], rule),
+                    context=frozenset((state,)),
+                )
                 for state in states
             )
-            yield short + organ["form"], choices[0] if len(choices) == 1 else Form("choice", choices=choices, rule=rule)
+            yield (
+                short + organ["form"],
+                choices[0] if len(choices) == 1 else Form("choice", "", choices[0].kind, choices=choices, rule=rule),
+            )
+
+
+def _titles(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
+    for row in lexicon.table("titles.csv"):
+        yield row["form"], Form("title", row["where"], rule=f"titles.csv {row['form']}")
 
 
 def organ_of(state: str, army: str, organ: str, kind: str, rule: str) -> Form:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
 from kaoyi.mentions.names_forms import Form, Forms, army_of, organ_of
+from kaoyi.mentions.persons import after_title, before_title, person
 from kaoyi.model import Name
 
 # What may not follow a name ending so: 以方便, 美军事, 3日方才.
-_NOT_AFTER = {"方": "便法案式针才块圆位形程", "军": "事衔备费售援政火工民用国阀校"}
+_NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政火工民用国阀校"}
 _ORGAN_OWNERS = frozenset(("state", "place", "army", "organisation", "bloc"))
 
 
@@ -21,9 +22,11 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
     for start, end, form in _hits(text, forms):
         if form.role == "organ":
             _organ(found, start, end, form, lexicon)
+        elif form.role == "title":
+            _person(found, text, start, end, form)
         elif form.role == "choice":
             choices.append((len(found), form))
-            found.append(Name(start, end, None, "", form.choices[0].kind, None, form.rule))
+            found.append(Name(start, end, None, form.name, form.kind, None, form.rule))
         else:
             found.append(Name(start, end, form.id, form.name, form.kind, form.owner, form.rule))
     return _chosen(found, choices)
@@ -35,12 +38,28 @@ def _hits(text: str, forms: Forms) -> Iterator[tuple[int, int, Form]]:
         form = table[pattern]
         if form.role == "word":
             continue
-        last = text[end - 1]
-        if last in _NOT_AFTER and text[end : end + 1] and text[end] in _NOT_AFTER[last]:
-            continue
+        if _runs_on(text, end):
+            shorter = _shorter(text, start, end, forms)
+            if shorter is None:
+                continue
+            end, form = shorter
         if form.ascii and not _whole_word(text, start, end):
             continue
         yield start, end, form
+
+
+def _runs_on(text: str, end: int) -> bool:
+    following = _NOT_AFTER.get(text[end - 1])
+    return following is not None and text[end : end + 1] != "" and text[end] in following
+
+
+def _shorter(text: str, start: int, end: int, forms: Forms) -> tuple[int, Form] | None:
+    """The form that stands at the beginning of one that runs on: 美国 in 美国会谈."""
+    for shorter in range(end - 1, start + 1, -1):
+        form = forms.by_form.get(text[start:shorter])
+        if form is not None and form.role == "thing":
+            return shorter, form
+    return None
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:
@@ -62,6 +81,18 @@ def _organ(found: list[Name], start: int, end: int, form: Form, lexicon: Lexicon
         found.append(Name(start, end, form.id if name else None, name, form.kind, None, form.rule))
 
 
+def _person(found: list[Name], text: str, start: int, end: int, form: Form) -> None:
+    """A person by title: 国防部长绍伊古, 徐焰少将. The state or body before the title is whose officer the person is."""
+    span = after_title(text, end) if "前" in form.name else None
+    span = span or (before_title(text, start) if "后" in form.name else None)
+    if span is None:
+        return
+    owner = found[-1].name if found and found[-1].end == start and found[-1].kind != "person" else None
+    while found and found[-1].end > span[0]:
+        found.pop()
+    found.append(person(*span, text, owner, form.rule))
+
+
 def joined_organ(before: Name, organ: Form, lexicon: Lexicon) -> Form | None:
     """What an organ right after a name makes of it, None when the two do not go together."""
     if before.kind == "state":
@@ -75,15 +106,14 @@ def joined_organ(before: Name, organ: Form, lexicon: Lexicon) -> Form | None:
 
 
 def _chosen(found: list[Name], choices: list[tuple[int, Form]]) -> list[Name]:
-    """Give 伊军 the one state of its choices that the document names in full; leave it open when none or several are."""
+    """Give 伊军 or 停战协定 the one meaning whose context the document names; leave it open when none or several fit."""
     if not choices:
         return found
-    states = {name.name for name in found if name.kind == "state"} | {name.owner for name in found if name.owner}
+    stated = {name.name for name in found if name.id} | {name.owner for name in found if name.owner}
     for place, form in choices:
-        fitting = [choice for choice in form.choices if (choice.owner or choice.name) in states]
+        fitting = [choice for choice in form.choices if not stated.isdisjoint(choice.context)]
         if len(fitting) == 1:
             name, choice = found[place], fitting[0]
-            found[place] = Name(
-                name.start, name.end, choice.id, choice.name, choice.kind, choice.owner, f"{form.rule}, by the document"
-            )
+            rule = f"{choice.rule}, by the document"
+            found[place] = Name(name.start, name.end, choice.id, choice.name, choice.kind, choice.owner, rule)
     return found

@@ -1,0 +1,129 @@
+"""Happenings no table holds: 莱芜战役, 某地矿难, 「闪电」行动, and what headings and the title call what the text is about.
+
+A happening's name runs from a place, a state or a pair of states to its kind (战役, 地震, 峰会). Where
+no known name stands before the kind, the words are taken only when a heading, the title, a link or
+quotation marks set them off as a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kaoyi.lexicon.things import identify
+from kaoyi.model import Document, Name
+
+KINDS = (
+    "反击战役|防御战役|阻击战役|登陆战役|进攻战役|保卫战|阻击战|反击战|歼灭战|争夺战|围城战|围困战|登陆战|防御战|攻防战|解放战争|独立战争|自卫战争|内战|战争|战役|会战|战斗|海战|空战|之战|大战|攻势|大捷"
+    "|围城|保卫战|起义|政变|兵变|叛乱|暴动|骚乱|革命|事变|惨案|惨剧|血案|大屠杀|屠杀|种族灭绝|大轰炸|轰炸|空袭|炮击|恐怖袭击|连环爆炸案|自杀式爆炸|炸弹袭击|爆炸案|爆炸事故|大爆炸|爆炸|枪击案|枪击事件|枪击"
+    "|袭击事件|袭击案|袭击|人质危机|人质事件|劫机事件|绑架案|冲突|对峙|危机|事件|大地震|地震|海啸|火山爆发|洪灾|水灾|洪水|旱灾|雪灾|飓风|台风|山泥倾泻|山体滑坡|泥石流|山火|大火|火灾|矿难|空难|坠机|沉船事故"
+    "|沉船|踩踏事故|踩踏事件|踩踏|车祸|核事故|毒气事件|饥荒|疫情|肺炎|埃博拉|示威|抗议|大游行|游行|罢工|大选|公投|选举|峰会|首脑会谈|首脑会晤|会谈|会议|和谈|谈判|停战协定|停火协议|和平协议|和平协定|和约|条约|协定"
+    "|公报|宣言|军事演习|联合演习|军演|阅兵|行动"
+)
+_KIND = re.compile(rf"(?:{KINDS})")
+_HEADING_KIND = re.compile(rf"({KINDS})(?:[（(][^（）()]*[)）])?$")
+_FRONT = frozenset(("place", "state", "bloc", "army", "organisation", "group", "unit"))
+_HAN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·\-]+")
+_MARKED = re.compile(r"[「“‘『\"]([^「」“”‘’『』\"\n]{1,10})[」”’』\"](行动|作战|战役|计划|攻势|演习|事件)")
+_WEAK = frozenset(
+    [
+        "战斗",
+        "爆炸",
+        "袭击",
+        "冲突",
+        "会谈",
+        "会议",
+        "示威",
+        "抗议",
+        "游行",
+        "选举",
+        "大选",
+        "火灾",
+        "大火",
+        "枪击",
+        "空袭",
+        "炮击",
+        "轰炸",
+        "谈判",
+        "和谈",
+        "行动",
+        "攻势",
+        "危机",
+        "对峙",
+        "屠杀",
+        "公报",
+        "条约",
+        "协定",
+        "革命",
+        "疫情",
+        "洪水",
+        "台风",
+        "踩踏",
+        "车祸",
+        "坠机",
+        "罢工",
+    ]
+)
+"""Kinds that are also plain words: 美国会谈, 香港示威: a name only after a place, not after who acts."""
+
+
+def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
+    """Happenings named by a place (or a state, army, pair of states) and a kind right after it."""
+    found = []
+    for name in names:
+        if name.kind not in _FRONT or not name.name:
+            continue
+        match = _KIND.match(text, name.end)
+        if match is None or (match[0] in _WEAK and name.kind not in ("place", "bloc")):
+            continue
+        if match[0] in ("行动", "会议", "事件", "攻势", "会谈", "谈判") and name.kind not in ("place", "bloc"):
+            continue
+        front = text[name.start : name.end] if name.kind in ("bloc", "unit") else name.name
+        found.append(_happening(name.start, match.end(), front + match[0], "happening"))
+    return found
+
+
+def marked(text: str) -> list[Name]:
+    """Operations set off by quotation marks: 「铁拳」行动."""
+    return [
+        _happening(match.start(), match.end(), f"{match[1]}{match[2]}", "happening in quotation marks")
+        for match in _MARKED.finditer(text)
+    ]
+
+
+def set_off(document: Document) -> list[str]:
+    """Folded names of happenings that the title, a heading or a link's target sets off (砥平里战斗)."""
+    found = []
+    spans = [
+        document.folded[block.start : block.end] for block in document.blocks if block.kind in ("title", "heading")
+    ]
+    for words in spans:
+        words = words.strip()
+        match = _HEADING_KIND.search(words)
+        if match is None:
+            continue
+        name = words[: match.end(1)]
+        least = len(match[1]) + 2
+        if _HAN.fullmatch(name) and least <= len(name) <= 12:
+            found.append(name)
+    return [name for name in dict.fromkeys(found) if not _CLAUSE.search(name)]
+
+
+_CLAUSE = re.compile(
+    r"[的了与和及在被将称说对向从为是有]|发生|造成|举行|引发|背景|经过|影响|期间|之后|之前|过程|结果|关于|参加|爆发"
+)
+
+
+def everywhere(text: str, names: Iterable[str], rule: str) -> list[Name]:
+    """Every place where one of these happenings is named in full."""
+    found = []
+    for name in names:
+        position = text.find(name)
+        while position >= 0:
+            found.append(_happening(position, position + len(name), name, rule))
+            position = text.find(name, position + len(name))
+    return found
+
+
+def _happening(start: int, end: int, name: str, rule: str) -> Name:
+    return Name(start, end, identify("war", name), name, "war", None, rule)

@@ -1,0 +1,103 @@
+"""Persons no table holds: read by their title (发言人马晓光, 徐焰少将) or by the dot of a foreign name (约翰·托兰).
+
+A name ends where a word that cannot belong to it begins; where that is not clear there is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kaoyi.lexicon.things import identify
+from kaoyi.model import Name
+
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅"
+    "皮卞齐康伍余元卜顾孟黄和穆萧尹姚邵汪祁毛米贝明臧计伏成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房解"
+    "应丁宣邓单洪包左石崔吉龚程邢裴陆荣翁荀羊甄曲封储靳段焦巴谷车侯宓全班仰秋仲伊宫宁仇栾甘厉武符刘景詹束龙叶黎白蒲邰赖卓蔺屠蒙池乔阴胥苍闻党翟谭贡劳姬申扶堵冉"
+    "雍桑桂牛寿通边燕浦尚农温庄晏柴瞿阎慕连习容向古易廖耿满匡文寇广欧沃利越师巩聂晁敖冷辛阚那简饶曾沙关相查后荆红游竺权盖益桓公朴南玉池元蒋都表奉诸肖佟仝岳帅亢况郁"
+)
+_COMPOUND = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|长孙|宇文|夏侯|端木|百里|叶刘|林郑|陈方|范徐"
+_FOREIGN = (
+    "阿埃艾爱安昂奥澳巴白班邦包保鲍贝本比彼毕别宾波伯勃博卜布仓查昌彻茨慈达大戴丹道德登邓迪蒂丁东杜顿厄恩尔法凡范菲费芬丰冯弗夫福富伽盖甘冈高戈哥格葛根贡古瓜哈海汉豪赫黑"
+    "亨洪侯胡华怀惠霍基吉加贾简姜杰金津久居卡凯坎康考柯科可克肯孔库夸奎昆拉莱赖兰朗劳勒雷蕾黎里李理利莉丽列林琳刘柳龙隆卢鲁露伦罗洛吕律马玛迈麦曼芒毛茂梅门蒙米敏缪摩莫"
+    "默姆木穆拿娜纳奈南内尼聂涅宁纽努诺欧帕派潘庞佩彭皮珀普奇齐契恰乔切钦琼丘屈热荣茹儒瑞若撒萨塞赛桑瑟森沙莎珊尚绍舍申圣施石什史士舒斯丝司思松苏索塔泰坦汤唐陶特滕提铁"
+    "廷图土托瓦万旺威韦维魏温翁沃乌武西希锡席夏香肖谢辛欣雄休许逊雅亚扬杨耶叶伊依易英尤约宰泽扎詹张哲珍朱卓兹孜祖佐蓬甫腊歇涉稣骚绥婉娃娅伽瓦迦喀诘黛妮缇得"
+)
+_END = (
+    r"(?=$|[\s，。、；：:,.!?！？（）()「」『』“”《》\"'0-9\-—…]|说|称|表示|指|认|宣|强调|透露|介绍|回应|证实|否认|警告|呼吁|批评|质|解释|补充|重申|承认|估|今|昨|明|日前|近日|周|星期"
+    r"|在|于|对|向|与|和|及|同|就|将|会|则|也|亦|还|又|已|曾|早|因|为|是|的|等|率|下令|命令|指挥|被|遭|以|从|到|签|发|主持|出席|接受|访|致|要求|建议|提|写|回|引|告诉|披露|通报|坦言"
+    r"|直言|形容|相信|重|则|当|其|所|由|自|跟|都|却|仍|并|更|再|不|没|未|必|应|可能|希望|期|支持|反对|代表|公布|声称|声明|预|担心|感|死|受|获|担任|任|抵|到|前往|乘|离|返|飞|去|来|中|上|下|内)"
+)
+_DOT = "[·・•‧∙]"
+_AFTER_TITLE = re.compile(
+    rf"[{_FOREIGN}]{{1,7}}(?:{_DOT}[{_FOREIGN}]{{1,8}}){{1,3}}"
+    rf"|(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}?{_END}"
+    rf"|[{_SURNAMES}][\u4e00-\u9fff]{{2}}{_END}|[{_SURNAMES}][\u4e00-\u9fff]{_END}"
+    rf"|[{_FOREIGN}]{{2,7}}{_END}"
+)
+_BEFORE_TITLE = re.compile(
+    rf"(?:^|[\s，。、；：,（）()「」“”《》]|[据由和与及向对为以]|教授|大学|学者|专家)"
+    rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|[{_FOREIGN}]{{1,6}}{_DOT}[{_FOREIGN}]{{1,6}})$"
+)
+_DOTTED = re.compile(_DOT)
+_WORDS = frozenset(
+    ["多次", "大力", "当场", "张开", "高度", "高级", "高达", "安全", "和平", "平安", "方面", "成员", "任何", "任命", "任期", "成功", "成立", "全体", "全部", "全国", "全面", "车辆", "常任", "常务", "安排", "和谈", "程序", "关系", "关于", "关注", "向来", "连同", "连续", "应该", "应当", "相关", "相当", "相信", "通过", "通知", "广泛", "广东", "广州", "广西", "单位", "金额", "金融", "文件", "文化", "公开", "公布", "公共", "公司", "公安", "明白", "明确", "明显", "常常", "解决", "解释", "解放", "计划", "计算", "万一", "万人", "王国", "王室", "马上", "时候", "以及", "曾经", "后来", "易手", "于是", "班子", "查询", "查明", "关闭", "高层", "高官", "华人", "华侨", "金属", "马匹", "毕业", "白人", "黑人", "农民", "文章", "武装", "武力", "温和", "边境", "党内", "党员", "党派", "党组", "强烈", "强硬", "南北", "东方", "西方", "西藏", "国家", "人员", "人士", "大会", "大选", "选举", "候选", "夫妇", "夫人", "宣布", "宣誓", "时期", "期间", "职位", "职务", "一职", "等人", "同意", "办公室", "会议", "级别", "列席", "西南", "西北", "东南", "伊始", "比利时", "利益", "易地", "强调", "强迫", "尤其", "高调", "高龄", "越来越"]
+)
+
+
+def after_title(text: str, end: int) -> tuple[int, int] | None:
+    """The span of the person named right after a title that ends at ``end``, None when no name stands clearly there."""
+    match = _AFTER_TITLE.match(text, end)
+    if match is None or match[0] in _WORDS or match[0][:2] in _WORDS:
+        return None
+    return match.span()
+
+
+def before_title(text: str, start: int) -> tuple[int, int] | None:
+    """The span of the person named right before a title (徐焰少将)."""
+    match = _BEFORE_TITLE.search(text, max(0, start - 16), start)
+    if match is None or match[1] in _WORDS or match[1][:2] in _WORDS:
+        return None
+    return match.span(1)
+
+
+def dotted(text: str) -> list[tuple[int, int]]:
+    """Spans of foreign names with a dot in them (卡里姆·萨迪加布)."""
+    found: list[tuple[int, int]] = []
+    for match in _DOTTED.finditer(text):
+        start, end = match.span()
+        if found and start < found[-1][1]:
+            continue
+        left = start
+        while left > 0 and start - left < 8 and text[left - 1] in _FOREIGN:
+            left -= 1
+        right = end
+        while right < len(text) and (text[right] in _FOREIGN or (right > end and text[right] in "·・•‧∙")):
+            right += 1
+        if left < start and right > end and right - end <= 20 and text[right - 1] not in "·・•‧∙":
+            found.append((left, right))
+    return found
+
+
+def again(text: str, persons: Iterable[Name]) -> list[Name]:
+    """Further places where persons found by title or dot are named: in full, or by the last part of a foreign name."""
+    found = []
+    for person in {each.name: each for each in persons}.values():
+        last = re.split(_DOT, person.name)[-1]
+        for form in {person.name, last}:
+            if len(form) < 2 or form in _WORDS:
+                continue
+            rule = f"{person.rule}, named again"
+            position = text.find(form)
+            while position >= 0:
+                end = position + len(form)
+                found.append(Name(position, end, person.id, person.name, "person", person.owner, rule))
+                position = text.find(form, end)
+    return found
+
+
+def person(start: int, end: int, text: str, owner: str | None, rule: str) -> Name:
+    """The Name of a person the text names at start..end."""
+    name = re.sub(_DOT, "·", text[start:end])
+    return Name(start, end, identify("person", name), name, "person", owner, rule)

@@ -1,0 +1,115 @@
+"""双方, 该师, 我军 …: words that stand for a name given before. Resolved only where one reading is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kaoyi.lexicon.things import identify
+from kaoyi.model import Block, Name
+
+_WORDS = re.compile(
+    "双方|两军|两国|交战双方|我军|我方|敌军|敌方|敌人|自身|己方"
+    "|该(?:集团军|兵团|军|师|旅|团|营|连|部队|部|国|组织|机构|社|报|台|局|院|会|党|城|市|岛|省|县|镇|村)(?!事|人|长|门|署)"
+    "|(?<=[，。；：、\n])其(?![中他它实余次间后一二三四五六七八九十0-9])"
+)
+_SIDES = frozenset(("state", "army", "bloc", "organisation", "unit"))
+_OF_KIND = {
+    "国": ("state",),
+    "组织": ("organisation",),
+    "机构": ("institution", "organisation"),
+    "社": ("agency",),
+    "报": ("outlet",),
+    "台": ("outlet",),
+    "局": ("institution",),
+    "院": ("institution",),
+    "会": ("institution", "organisation"),
+    "党": ("organisation",),
+    "部": ("institution",),
+    "部队": ("army", "unit"),
+    "城": ("place",),
+    "市": ("place",),
+    "岛": ("place",),
+    "省": ("place",),
+    "县": ("place",),
+    "镇": ("place",),
+    "村": ("place",),
+}
+_UNITS = ("集团军", "兵团", "军", "师", "旅", "团", "营", "连")
+
+
+def pronouns(text: str, blocks: Sequence[Block], names: Sequence[Name]) -> list[Name]:
+    """Return a Name of kind "pronoun" for each such word; its name is "" where the text leaves more than one reading."""
+    found = []
+    position = 0
+    before: list[Name] = []
+    for match in _WORDS.finditer(text):
+        start, end = match.span()
+        while position < len(names) and names[position].end <= start:
+            before.append(names[position])
+            position += 1
+        floor = _block_start(blocks, start)
+        near = [name for name in before[-12:] if name.start >= floor and name.name and name.kind != "pronoun"]
+        meant = _meant(match[0], near, text, start)
+        if meant is None:
+            found.append(Name(start, end, None, "", "pronoun", None, f"pronoun {match[0]}"))
+        else:
+            rule = f"pronoun {match[0]} <- {text[meant[2] : meant[3]]} at {meant[2]}"
+            found.append(Name(start, end, meant[0], meant[1], "pronoun", None, rule))
+    return found
+
+
+def _block_start(blocks: Sequence[Block], at: int) -> int:
+    low, high = 0, len(blocks)
+    while low < high:
+        middle = (low + high) // 2
+        if blocks[middle].start <= at:
+            low = middle + 1
+        else:
+            high = middle
+    return blocks[low - 1].start if low else 0
+
+
+def _meant(word: str, near: Sequence[Name], text: str, start: int) -> tuple[str | None, str, int, int] | None:
+    """(id, canonical name, start, end of the words it goes back to)."""
+    if word in ("双方", "两军", "两国", "交战双方"):
+        return _both(near, text, start)
+    if word.startswith("该"):
+        return _that(word[1:], near, text)
+    if word == "其":
+        sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+        sides = {name.name: name for name in near if name.start >= sentence and name.kind in (*_SIDES, "person")}
+        if len(sides) == 1:
+            only = next(iter(sides.values()))
+            return only.id, only.name, only.start, only.end
+    return None
+
+
+def _both(near: Sequence[Name], text: str, start: int) -> tuple[str | None, str, int, int] | None:
+    """The two sides named in the same or the last sentence: a pair (中印) or exactly two actors of one kind."""
+    sentence = text.rfind("。", 0, max(0, text.rfind("。", 0, start))) + 1
+    inside = [name for name in near if name.start >= sentence]
+    for name in reversed(inside):
+        if name.kind == "bloc" and len(name.name) == 2:
+            return name.id, name.name, name.start, name.end
+    sides: dict[str, Name] = {
+        name.name: name for name in inside if name.kind in ("state", "army", "bloc", "organisation")
+    }
+    kinds = {name.kind for name in sides.values()}
+    if len(sides) == 2 and len(kinds) == 1:
+        first, second = sides.values()
+        joined = f"{first.name}和{second.name}"
+        return identify("bloc", joined), joined, first.start, second.end
+    return None
+
+
+def _that(noun: str, near: Sequence[Name], text: str) -> tuple[str | None, str, int, int] | None:
+    """The last name of the sort that 该 points to; 该师 goes back to a unit written with 师."""
+    for name in reversed(near):
+        if noun in _UNITS:
+            fits = name.kind == "unit" and text[name.start : name.end].endswith(noun)
+        else:
+            fits = name.kind in _OF_KIND.get(noun, ())
+        if fits:
+            return name.id, name.name, name.start, name.end
+    return None
