@@ -39,7 +39,7 @@ def _before(
         if title is None:
             return
         start, bodies = _with_bodies(text, low, earlier, title)
-        office = text[start:end]
+        office = _with_unit(text, low, earlier, start) + text[start:end]
         commanded = (
             bodies[-1].name if bodies and bodies[-1].kind in ("army", "unit", "bloc") and _commands(office) else None
         )
@@ -67,9 +67,58 @@ def _with_bodies(text: str, low: int, earlier: tuple[Name, ...], start: int) -> 
     return start, bodies[::-1]
 
 
+_OF_A_UNIT = re.compile(r"副?(?:军长|师长|旅长|团长|营长|连长|政委|政治委员|参谋长)")
+_UNIT_OF = {"军长": "军", "师长": "师", "旅长": "旅", "团长": "团", "营长": "营", "连长": "连"}
+
+
+def _with_unit(text: str, low: int, earlier: tuple[Name, ...], start: int) -> str:
+    """The unit an unplaced officer belongs to: 第119师师部：师长徐国夫、参谋长夏克 are officers of the 119th."""
+    title = _OF_A_UNIT.match(text, start)
+    if not title:
+        return ""
+    for name in reversed(earlier):
+        if name.kind == "unit" and name.start >= low and name.end <= start:
+            words = text[name.start : name.end]
+            wanted = _UNIT_OF.get(title.group().lstrip("副"), "")
+            return words if words.endswith(wanted) and text[name.end : start] not in ("", "副") else ""
+    return ""
+
+
 def _commands(office: str) -> bool:
     return (
         bool(re.search(r"(?:司令员?|总司令|司令官|指挥官|军长|师长|旅长|团长|营长|连长|统帅)$", office))
         and "副" not in office
         and "前" not in office
     )
+
+
+_TAKES = re.compile(
+    r"(?:任命|委任|指定|推选|选举|出任|担任|就任|接任|当选|获任|升任|改任|任(?=[^何务意期职由])|选)(?:了|为|成为)?[「“]?"
+)
+
+_AS = re.compile(r"担任|出任|为|任")
+
+
+def appointments(text: str, low: int, high: int, names: tuple[Name, ...]) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Yield (holder, office, span) where a person takes up an office: 任命李奇微为联合国军总司令, 李奇微出任总司令."""
+    people = [n for n in names if n.kind == "person"]
+    if not people:
+        return
+    for match in _TAKES.finditer(text, low, high):
+        stop = re.search(r"[，。；：！？、」”\n（]", text[match.end() : high])
+        end = match.end() + stop.start() if stop else high
+        found = TITLE.search(text[match.end() : end])
+        if found is None or end - match.end() > 24:
+            continue
+        inside = [n for n in people if match.end() <= n.start and n.end <= end]
+        before = [n for n in people if n.end <= match.start()]
+        if inside:  # 任命甲为某官: the office follows the name
+            holder = inside[0]
+            verb = _AS.match(text, holder.end)
+            start = verb.end() if verb else holder.end
+        elif before:
+            holder, start = before[-1], match.end()
+        else:
+            continue
+        if start < end:
+            yield holder.name, text[start:end], (min(holder.start, start), end)

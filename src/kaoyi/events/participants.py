@@ -16,12 +16,13 @@ from kaoyi.model import Name
 _ACTORS = frozenset(
     {"state", "bloc", "army", "unit", "organisation", "group", "person", "institution", "agency", "outlet"}
 )
-_TO = re.compile(r"(?:向|对|给|针对|朝|予|为|替)(?:[^，。；：]{0,4})$")
+_DEALINGS = frozenset({"battle", "talks", "agreement", "meeting", "exchange"})
+_TO = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|[为替朝])$")
 _WITH = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
 _BY = re.compile(r"(?:被|遭到?|受到?|由|为)(?:[^，。；：]{0,4})$")
 _AT = re.compile(r"(?:在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
 _PASSIVE = re.compile(r"(?:被|遭到?|受到?|获)(?:[^，。；：、]{0,8})?$")
-_POSSESSED = re.compile(r"^(?:的|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛)")
+_POSSESSED = re.compile(r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛)")
 
 
 class Role(Struct, frozen=True, gc=False):
@@ -33,11 +34,12 @@ class Role(Struct, frozen=True, gc=False):
 
 def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Name], earlier: list[Name]) -> list[Role]:
     """Return the roles of an event. names: those of its clause; earlier: those of the sentence before the clause."""
-    actors = [n for n in names if n.kind in _ACTORS]
+    actors = _heads_of_phrases(text, [n for n in names if n.kind in _ACTORS])
+    earlier = _heads_of_phrases(text, [n for n in earlier if n.kind in _ACTORS])
     before = [n for n in actors if n.end <= trigger.start]
     after = [n for n in actors if n.start >= trigger.end]
-    if trigger.word.frame == "P":
-        return _parties(text, clause, trigger, before, after)
+    if trigger.word.frame == "P" or (trigger.word.frame == "N" and trigger.word.kind in _DEALINGS):
+        return _parties(text, clause, trigger, (before, after, earlier))
     if _PASSIVE.search(text[max(clause[0], trigger.start - 12) : trigger.start]):
         return _passive(text, clause, before)
     roles = [Role("target", n) for n in before if _TO.search(text[max(clause[0], n.start - 5) : n.start])]
@@ -47,6 +49,22 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
     if trigger.word.frame == "AT" and not taken:
         roles += [Role("target", n) for n in _objects(text, trigger, after)]
     return roles
+
+
+# What may stand between a body and the person who holds its office: 美国|总统|杜鲁门, 印度|驻华大使|潘尼迦.
+_OFFICE = re.compile(r"(?:驻.{1,4}|前|副|代|时任|首席)?[^，。；：！？、“”「」（）与和同跟及或在于向对被的]{0,9}(?:的)?")
+
+
+def _heads_of_phrases(text: str, names: list[Name]) -> list[Name]:
+    """Leave out the names that only tell which person is meant: in 美国总统杜鲁门 it is 杜鲁门 who acts."""
+    heads = []
+    for index, name in enumerate(names):
+        following = names[index + 1] if index + 1 < len(names) else None
+        if following and following.kind == "person" and name.kind != "person":
+            if _OFFICE.fullmatch(text[name.end : following.start]):
+                continue
+        heads.append(name)
+    return heads
 
 
 def _heads(text: str, clause: tuple[int, int], names: list[Name]) -> list[Name]:
@@ -62,22 +80,26 @@ def _heads(text: str, clause: tuple[int, int], names: list[Name]) -> list[Name]:
     return acting[::-1]
 
 
+_SAYS = re.compile(r"[^，。；：]{0,6}?(?:报道|称|指出|表示|统计|公布|发布|显示|透露|消息|资料|记载|估计|说)")
+
+
 def _carried(text: str, earlier: list[Name]) -> list[Name]:
-    """Without a name of its own a clause goes on with the subject the sentence opened with."""
-    for name in earlier:
-        if (
-            name.kind in _ACTORS
-            and not _AT.search(text[max(0, name.start - 2) : name.start])
-            and not _POSSESSED.match(text[name.end : name.end + 4])
-        ):
-            return [name]
+    """Without a name of its own a clause goes on with the subject of the nearest clause before it that has one."""
+    for name in reversed(earlier):
+        opened = max(text.rfind(mark, max(0, name.start - 60), name.start) for mark in "，。；：\n")
+        first = next(n for n in earlier if n.start > opened)
+        if first.kind in ("outlet", "agency") or _SAYS.match(text[first.end : first.end + 12]):
+            continue
+        lead = text[max(0, first.start - 3) : first.start]
+        if not _AT.search(lead) and not _BY.search(lead) and not _POSSESSED.match(text[first.end : first.end + 4]):
+            return [first]
     return []
 
 
 def _objects(text: str, trigger: Trigger, after: list[Name]) -> list[Name]:
     for name in after:
         gap = text[trigger.end : name.start]
-        if len(gap) <= 8 and not re.search(r"[，。；：]|在|从|以|并|后|时", gap):
+        if len(gap) <= 8 and not re.search(r"[，。；：（]|在|从|以|并|后|时", gap):
             return [name]
     return []
 
@@ -90,7 +112,11 @@ def _passive(text: str, clause: tuple[int, int], before: list[Name]) -> list[Rol
     return roles
 
 
-def _parties(text: str, clause: tuple[int, int], trigger: Trigger, before: list[Name], after: list[Name]) -> list[Role]:
+def _parties(
+    text: str, clause: tuple[int, int], trigger: Trigger, around: tuple[list[Name], list[Name], list[Name]]
+) -> list[Role]:
+    before, after, earlier = around
     parties = [n for n in before if not _AT.search(text[max(clause[0], n.start - 2) : n.start])]
     parties += [n for n in after if len(text[trigger.end : n.start]) <= 2]
-    return [Role("party", n) for n in parties if not _POSSESSED.match(text[n.end : n.end + 4])]
+    dealing = [n for n in parties if not _POSSESSED.match(text[n.end : n.end + 4])] or _carried(text, earlier)
+    return [Role("party", n) for n in dealing]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kaoyi.events.offices import offices
+from kaoyi.events.offices import appointments, offices
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Document, Mentions, Name, Relation
 from kaoyi.text import identity, sentences
@@ -51,10 +51,11 @@ RULES: tuple[Rule, ...] = (
     Rule("wins over", "at_war_with", _shape("A…战胜(?:了)?B"), _STATES, _STATES, ("日本战胜俄罗斯",)),
     Rule("allies", "ally_of", _shape("A(?:与|和|同|、)B…(?:结盟|结为同盟|同盟关系|盟友关系|互为盟友|同盟条约|互助条约|共同防御条约|军事同盟)"), _STATES, _STATES, ("法国与俄罗斯结盟",)),
     Rule("is ally of", "ally_of", _shape("A(?:是|作为|乃)B(?:的|之外)?…(?:盟友|盟国|同盟国|签约盟国)"), _STATES, _STATES, ("韩国是美国的盟友",)),
+    Rule("admitted to", "part_of", _shape("B…接纳(?:了)?A(?:…)(?:会员|成员)"), frozenset({"state", "organisation", "bloc"}), frozenset({"organisation", "bloc"}), ("联合国接纳蒙古为会员国",)),
     Rule("member of", "part_of", _shape("A(?:正式)?加入(?:了)?B"), frozenset({"state", "organisation"}), frozenset({"organisation", "bloc"}), ("瑞典加入北约",)),
-    Rule("subordinate to", "part_of", _shape("A(?:（|，)?(?:一部（)?(?:隶属|归属|属|编入|归)(?:于)?B"), _FORCE, _FORCE, ("第356团（隶属第119师）",)),
+    Rule("subordinate to", "part_of", _shape("A(?:（|，)?(?:一部（)?(?:隶属|归属|属|编入|归)(?:于)?(?:[^，。；：（）]{1,6}[.．·])?B(?![.．·])"), _FORCE, _FORCE, ("第356团（隶属第119师）",)),
     Rule("commands", "commands", _shape("A(?:…)(?:指挥|统率|率领|统领|率)(?:的|着|了)?B"), _ACTORS - {"group"}, _FORCE, ("李奇微指挥第8集团军",)),
-    Rule("commanded by", "commands", _shape("B受A(?:统一|直接)?(?:指挥|统率|节制)"), _ACTORS - {"group"}, _FORCE, ("联合国军受美国统一指挥",)),
+    Rule("commanded by", "commands", _shape("B(?:（[^）]{0,24})?受A(?:统一|直接)?(?:指挥|统率|节制)"), _ACTORS - {"group"}, _FORCE, ("联合国军受美国统一指挥",)),
     Rule("takes command", "commands", _shape("A(?:出任|担任|就任|接任|任)B(?:的)?(?:总)?(?:司令|指挥官|统帅)"), _PERSON, _FORCE, ("李奇微接任第8集团军司令",)),
     Rule("recognises", "recognises", _shape("A(?:正式|率先|宣布)?承认B(?!犯|错|战败)"), _STATES, _STATES, ("英国承认以色列",)),
     Rule("opens relations", "recognises", _shape("A(?:于…)?(?:与|和|同)B(?:正式)?(?:建交|建立外交关系)"), _STATES, _STATES, ("中国与法国建交",)),
@@ -65,8 +66,9 @@ RULES: tuple[Rule, ...] = (
 _CUE = re.compile(
     r"宣战|战争|战事|冲突|交战|开战|作战|战胜|盟|条约|加入|隶属|归属|属|编入|归|指挥|统率|率|统领|节制|司令|统帅|承认|建交|外交关系|提供|供应|出售|运送|输送|援助|赠送|接替|取代|接任"
 )
+_TREE = re.compile(r"[.．·]")
 _CALLED = re.compile(
-    r"(?:又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
+    r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
 )
 _QUOTED = re.compile(
     r"[“「『《‘]([^”」』》’\n]{1,30})[”」』》’](?:（[^）\n]{0,40}）)?(?:、|或者?|和|及|以及|，又称|，或)?"
@@ -103,6 +105,8 @@ def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]
         yield writer.row(holder, "holds_office", office, span, "office before a name")
         if body:
             yield writer.row(holder, "commands", body, span, "commander's office")
+    for holder, office, span in appointments(text, sentence.start, sentence.end, sentence.names):
+        yield writer.row(holder, "holds_office", office, span, "office taken up")
     for name in sentence.names:
         if name.kind == "unit" and name.owner and not name.rule.startswith("document"):
             yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
@@ -117,10 +121,12 @@ def _by_rules(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relat
     """Match every rule on each pair of neighbouring actors (with at most one other actor between)."""
     actors = [n for n in sentence.names if n.kind in _ACTORS and n.name]
     for index, left in enumerate(actors):
-        for right in actors[index + 1 : index + 3]:
+        for right in actors[index + 1 : index + 5]:
             lead = text[max(sentence.start, left.start - 4) : left.start]
             between = text[left.end : right.start]
             tail = text[right.end : min(sentence.end, right.end + 30)]
+            if _TREE.fullmatch(between) and left.kind == right.kind == "unit":
+                yield writer.row(right.name, "part_of", left.name, (left.start, right.end), "units in a row")
             if len(between) > 30 or left.name == right.name:
                 continue
             for rule in RULES:

@@ -200,19 +200,25 @@ _KIND_BY_ENDING = (
     (re.compile(r"(?:登陆)$"), "landing"),
 )
 _HAPPENS = re.compile(
-    r"^[^，。；：！？\n]{0,4}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|中(?!国|共|方|央)|期间|时(?!期|代|任))(?!之?后|之?前|以来|时)"
+    r"[^，。；：！？\n]{0,14}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|恢复|中断|破裂)"
+    r"(?!(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*(?:之?后|之?前|时|以来|以后))"
 )
+_BEGUN = re.compile(
+    r"(?:发动|发起|爆发|进行|打响|取得|投入|爆发的|发生的|开始|举行|恢复|重启|中断|参与|参加)[^，。；：、]{0,6}$"
+)
+_NOT_BEGUN = re.compile(r"(?:未|没有|没|不再|不等|不)[^，。；：、]{0,6}$")
+_WAR = re.compile(r"战争$")
 
 
 def _named(document: Document, name: Name) -> Trigger | None:
     """A happening's own name is a trigger where the clause says that it happened."""
-    after = document.folded[name.end : name.end + 12]
-    before = document.folded[max(0, name.start - 8) : name.start]
-    if not (
-        _HAPPENS.match(after)
-        or re.search(r"(?:发动|发起|爆发|进行|参加|参与|打响|取得|投入|爆发的|发生的)[^，。；：、]{0,6}$", before)
-    ):
+    after = document.folded[name.end : name.end + 24]
+    before = document.folded[max(0, name.start - 12) : name.start]
+    begun = _BEGUN.search(before)
+    if _NOT_BEGUN.search(before) or not (_HAPPENS.match(after) or begun):
         return None
+    if begun and begun.group().startswith(("参与", "参加")) and _WAR.search(name.name):
+        return None  # taking part in a whole war is no happening of its own
     words = document.folded[name.start : name.end]
     kind = next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
     return Trigger(name.start, name.end, EventWord(words, kind, "N", ""), name.name) if kind else None
