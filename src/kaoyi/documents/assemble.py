@@ -7,8 +7,10 @@ import re
 from kaoyi.documents import html, markdown, plain
 from kaoyi.documents.datelines import edtf, edtf_of_stamp
 from kaoyi.documents.front_matter import FrontMatter, read_front_matter
+from kaoyi.documents.main_part import main_part, said_by_head
 from kaoyi.documents.metadata import address_of_fields, outlet_in_lead, outlet_of_address, outlet_of_fields
 from kaoyi.documents.sheet import Sheet
+from kaoyi.documents.targets import original_address
 from kaoyi.errors import SourceError
 from kaoyi.model import Document, LeftOut, Metadata
 from kaoyi.text import fold
@@ -25,10 +27,13 @@ _MARKDOWN = re.compile(
 def document_of(raw: str, name: str, encoding: str, sha256: str) -> Document:
     """The document this decoded source is. Raises SourceError when there are no words in it."""
     front = read_front_matter(raw)
-    sheet = Sheet(raw)
-    if front:
-        sheet.title = front.get("title")
-    kind = _scan(sheet, front)
+    sheet, kind = _scanned(raw, front, keep_furniture=False)
+    if (
+        sheet.length < _TOO_LITTLE
+        and sum(left.end - left.start for left in sheet.left_out if left.reason in _FURNITURE) > 10 * _TOO_LITTLE
+    ):
+        fuller, _ = _scanned(raw, front, keep_furniture=True)  # a page whose article is named like furniture
+        sheet = fuller if fuller.length > 3 * sheet.length else sheet
     if not sheet.blocks and front and "title" in front.fields:
         _, start, end = front.fields["title"]
         sheet.begin("title")
@@ -54,6 +59,16 @@ def document_of(raw: str, name: str, encoding: str, sha256: str) -> Document:
     )
 
 
+_TOO_LITTLE = 150
+_FURNITURE = frozenset(("advert", "subscription", "share bar", "related articles", "comments", "navigation", "hidden"))
+
+
+def _scanned(raw: str, front: FrontMatter | None, keep_furniture: bool) -> tuple[Sheet, str]:
+    sheet = Sheet(raw, keep_furniture)
+    sheet.title = front.get("title") if front else ""
+    return sheet, _scan(sheet, front)
+
+
 def _place(left_out: LeftOut) -> tuple[int, int]:
     return left_out.start, left_out.end
 
@@ -64,13 +79,31 @@ def _scan(sheet: Sheet, front: FrontMatter | None) -> str:
         markdown.scan(sheet, front.body)
         return "post"
     if _PAGE.match(raw):
-        html.scan(sheet, 0, len(raw))
+        _scan_page(sheet)
         return "page"
     if _MARKDOWN.search(raw):
         markdown.scan(sheet, 0)
         return "wiki" if markdown.is_wiki(raw, 0) else "post"
     plain.scan(sheet)
     return "plain"
+
+
+def _scan_page(sheet: Sheet) -> None:
+    raw = sheet.raw
+    said = said_by_head(raw)
+    sheet.title, sheet.outlet, sheet.author = said.get("title", ""), said.get("outlet", ""), said.get("author", "")
+    sheet.url = original_address(said["url"]) if said.get("url", "").startswith(("http", "/web/")) else None
+    sheet.published, sheet.updated = edtf(said.get("published", "")), edtf(said.get("updated", ""))
+    part = main_part(raw)
+    if part is None:
+        html.scan(sheet, 0, len(raw))
+        return
+    start = 0
+    for first, last in filter(None, (part.heading, part.body)):
+        sheet.leave_out(start, first, "outside the article")
+        html.scan(sheet, first, last)
+        start = last
+    sheet.leave_out(start, len(raw), "outside the article")
 
 
 def _metadata(sheet: Sheet, front: FrontMatter | None, kind: str, text: str) -> Metadata:

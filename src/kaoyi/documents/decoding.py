@@ -37,7 +37,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         odd = "".join(_CONTROL.findall(text[:_SAMPLE])).encode()
     else:
         odd = data[:_SAMPLE].translate(None, _TEXT_BYTES)
-    if odd and (b"\x00" in odd or len(odd) * 50 > min(len(data), _SAMPLE)):
+    if odd and (b"\x00" in odd or len(odd) * 3 > min(len(data), _SAMPLE)):
         raise SourceError(name, "it is not text but binary data")
     return text, encoding
 

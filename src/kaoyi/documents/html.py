@@ -137,31 +137,29 @@ class _Table(Struct):
     column: int = 0
     heads: dict[int, list[tuple[int, int]]] = {}
     row_head: tuple[int, int] | None = None
+    row_head_until: int = 0
     is_head: bool = False
     all_heads: bool = True
     spanned: dict[int, int] = {}
     width: int = 1
 
 
-def scan(
-    sheet: Sheet, start: int, end: int, drop_furniture: bool = True, goes_on: re.Pattern[str] | None = None
-) -> int:
+def scan(sheet: Sheet, start: int, end: int, goes_on: re.Pattern[str] | None = None) -> int:
     """Write the HTML at ``raw[start:end]`` on the sheet and return where it ended.
 
     With ``goes_on`` the HTML stands in Markdown: it ends after a line that leaves no block open,
     unless ``goes_on`` matches the next line.
     """
-    return _Scanner(sheet, drop_furniture, goes_on).run(start, end)
+    return _Scanner(sheet, goes_on).run(start, end)
 
 
 class _Scanner:
-    def __init__(self, sheet: Sheet, drop_furniture: bool, goes_on: re.Pattern[str] | None) -> None:
+    def __init__(self, sheet: Sheet, goes_on: re.Pattern[str] | None) -> None:
         self.goes_on = goes_on
         self.open_blocks = 0
         self.caption_depth = 0
         self.sheet = sheet
         self.raw = sheet.raw
-        self.drop_furniture = drop_furniture
         self.stack: list[_Open] = []
         self.open: dict[str, int] = {}
         self.tables: list[_Table] = []
@@ -232,7 +230,7 @@ class _Scanner:
                 self.sheet.close()
             return after
         why = _UNSEEN.get(tag) or (self._furniture(tag, attributes) if attributes else None)
-        if why == "navigation" and not self.drop_furniture:
+        if why == "navigation" and self.sheet.keep_furniture:
             why = None
         self._push(tag)
         if why:
@@ -260,7 +258,7 @@ class _Scanner:
         return stop
 
     def _furniture(self, tag: str, attributes: str) -> str | None:
-        if not self.drop_furniture:
+        if self.sheet.keep_furniture:
             return None
         key = tag + attributes if len(attributes) < 300 else ""
         if key and key in self.reasons:
@@ -381,7 +379,9 @@ class _Scanner:
         table = self.tables[-1]
         self.sheet.close()
         table.row += 1
-        table.column, table.row_head = 0, None
+        table.column = 0
+        if table.row >= table.row_head_until:
+            table.row_head = None
         table.all_heads = True
 
     def _start_cell(self, tag: str, attributes: str) -> None:
@@ -422,6 +422,7 @@ class _Scanner:
                     table.heads.setdefault(column, []).append(span)
         if span and table.column == 0 and table.row > 0:
             table.row_head = span
+            table.row_head_until = max(table.spanned.get(0, 0), table.row + 1)
         table.all_heads = table.all_heads and table.is_head
         table.column += table.width
 

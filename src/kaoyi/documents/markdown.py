@@ -17,8 +17,8 @@ _FIGURE = re.compile(
     r"<figure>\s*(<img [^<>]*>)\s*(?:<figcaption>([^<>&\n]*)</figcaption>\s*)?</figure>[ \t\r]*(?=\n|\Z)"
 )
 # One line without any mark, then a blank line: most paragraphs of most posts.
-_SIMPLE = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}]*\n(?=\r?\n)")
-_SIMPLE_WIKI = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}（]*\n(?=\r?\n)")
+_SIMPLE = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}]*(\n(?:\r?\n)+)")
+_SIMPLE_WIKI = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}（]*(\n(?:\r?\n)+)")
 _WIKI_MARKS = ('"wikilink")', "-{}-", "-{zh", '"fig:')
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^\s#]))([^\n]*)|[ ]{0,3}(#{1,6})[ \t\r]*(?=\n|\Z)")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t\r]*\Z|[ \t\r]+\Z")
@@ -75,13 +75,15 @@ class _Scanner:
         while position < end:
             if match := simple(raw, position):
                 self.indents.clear()
-                self.sheet.whole("paragraph", position, match.end() - 1)
+                self.sheet.whole("paragraph", position, match.start(1))
                 position = match.end()
                 continue
             if blank := _BLANK.match(raw, position):
                 position = blank.end()
                 continue
             position = self._block(position)
+            while position < end and raw[position] == "\n":
+                position += 1
 
     def _skip_infobox(self, start: int) -> int:
         """Where the article begins when the head of an infobox was cut away: after the last "}}" without a "{{"."""
@@ -136,7 +138,6 @@ class _Scanner:
         self.sheet.leave_out(*figure.span(1), "image")
         if figure[2]:
             self.sheet.whole("caption", *figure.span(2))
-            self.sheet.begin("paragraph")
 
     def _quote(self, at: int) -> int:
         opening = _QUOTE.match(self.raw, at)
@@ -224,6 +225,7 @@ class _Scanner:
             return underline.end()
         if not (raw[at] in " \t" and self.indents):
             self.indents.clear()
+        self.sheet.begin("paragraph")
         write(self.sheet, at, end, self.style)
         if raw[at] == "*" and _BOLD_LINE.match(raw, at, end):
             self.sheet.emphasised(self.sheet.block_start(), "bold")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from urllib.parse import urlsplit
 
 from kaoyi.documents.front_matter import FrontMatter
 from kaoyi.documents.targets import original_address
@@ -30,6 +29,9 @@ def outlet_in_lead(words: str) -> str | None:
     return match[1] if match else None
 
 
+_HOST = re.compile(r"(?:https?:)?//(?:[^/@\s]*@)?([\w.-]+)")
+
+
 @cache
 def _hosts() -> dict[str, str]:
     return {row["host"]: row["outlet"] for row in read_table("outlets_hosts.csv")}
@@ -37,10 +39,8 @@ def _hosts() -> dict[str, str]:
 
 def outlet_of_address(address: str) -> str | None:
     """The outlet whose host this address names, from outlets_hosts.csv."""
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return None
+    match = _HOST.match(address)
+    host = match[1].lower() if match else ""
     hosts = _hosts()
     while "." in host:
         if host in hosts:

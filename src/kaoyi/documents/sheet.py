@@ -35,8 +35,9 @@ _NOTE_LINE = re.compile(
 class Sheet:
     """The text of one document while it is being read. One sheet, one document, one pass."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, keep_furniture: bool = False) -> None:
         self.raw = raw
+        self.keep_furniture = keep_furniture
         self.texts: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
