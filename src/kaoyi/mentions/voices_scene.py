@@ -54,7 +54,10 @@ class Scene(Struct, frozen=True):
 
 def scene(document: Document, mentions: Mentions, words: SourceWords) -> Scene:
     """Index a document's mentions for reading its voices."""
-    names = mentions.names
+    text = document.folded
+    names = tuple(
+        name for name in mentions.names if name.kind != "person" or text[name.start : name.end] not in words.no_persons
+    )
     dated = tuple(time for time in mentions.times if time.kind in ("date", "interval", "time"))
     return Scene(
         document,
@@ -77,6 +80,8 @@ def step_left(scene: Scene, left: int, end: int) -> int:
     if time is not None and time.start >= left:
         return time.start
     last = text[end - 1]
+    if last in "间许时前后" and end - 1 in scene.time_ends and end - 1 > left:
+        return end - 1
     if last in " \u200b":
         return end - 1
     if last in _CLOSERS:

@@ -32,6 +32,7 @@ SPEAKING = frozenset(
         "place",
     )
 )
+_OWNING = SPEAKING - {"group", "place"}
 PRONOUNS = {
     **dict.fromkeys(("他", "她", "其", "他本人", "她本人", "此人", "前者", "后者"), "person"),
     **dict.fromkeys(("他们", "她们", "对方", "双方", "大家", "众人", "人们", "各方", "我们", "我", "本人"), "nobody"),
@@ -370,7 +371,8 @@ def _phrase(scene: Scene, left: int, noun: int, end: int, kind: str) -> Source |
             return titled
     if end - start < 2 or start in scene.figure_starts:
         return None
-    record = kind in ("document", "medium")
+    record = kind in ("document", "medium", "monument")
+    kind = "document" if kind == "monument" else kind
     return Source(start, end, _canonical(scene, start, end), kind, f"source_words.csv {text[noun:end]}", record=record)
 
 
@@ -396,7 +398,7 @@ def _owner(scene: Scene, left: int, noun: int, end: int) -> Source | None:
             if owner is not None and not owner.refers and not _is_object(scene, left, owner.start):
                 return structs.replace(owner, end=end, rule=f"{owner.rule}, owner of {word}", record=True)
     name = scene.name_ends.get(noun)
-    if name is not None and name.kind in SPEAKING and name.start >= left:
+    if name is not None and name.kind in _OWNING and name.start >= left:
         owner = _named(scene, left, name)
         return structs.replace(owner, end=end, rule=f"{owner.rule}, owner of {word}", record=True)
     if noun > left and text[noun - 1] == "》":

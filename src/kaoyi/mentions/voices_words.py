@@ -45,13 +45,15 @@ class SourceWords(Struct, frozen=True):
     """The nouns a speaker's name may end with, and the words that may stand between the name and the verb.
 
     nouns: word -> person body medium document; adverbs;
-    suffixes: endings of institutions' names (署, 本部), no_suffixes: words that end so and are none (机会); links: the words that open a phrase between speaker and verb
+    suffixes: endings of institutions' names (署, 本部), no_suffixes: words that end so and are none (机会);
+    no_persons: cues and source nouns, never a person's name; links: the words that open a phrase between speaker and verb
     """
 
     nouns: dict[str, str]
     adverbs: frozenset[str]
     suffixes: frozenset[str]
     no_suffixes: frozenset[str]
+    no_persons: frozenset[str]
     links: re.Pattern[str]
     longest: int
 
