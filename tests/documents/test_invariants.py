@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kaoyi import documents
 from kaoyi.documents.invariants import broken_invariants
 from kaoyi.errors import SourceError
+from kaoyi.model import Document
 
 MARKS = (
     "\n", "\n\n", "\r\n", " ", "  ", "　", "# ", "## 注释\n", "- ", "  - ", "1. ", "> ", "| a | b |\n|---|---|\n| ", "|", "**", "*", "_", "`", "```\n",
@@ -23,7 +25,7 @@ MARKS = (
 soup = st.lists(st.sampled_from(MARKS) | st.text(max_size=6), max_size=60).map("".join)
 
 
-def read_or_none(text: str):
+def read_or_none(text: str) -> Document | None:
     try:
         return documents.read(text.encode("utf-8", "ignore"), "soup.md")
     except SourceError:
@@ -73,12 +75,10 @@ def test_a_span_of_text_stands_in_its_span_of_source(text: str, data: st.DataObj
 
 @given(st.binary(max_size=300))
 def test_bytes_that_are_no_text_raise_nothing_but_source_error(data: bytes) -> None:
-    try:
+    document = None
+    with contextlib.suppress(SourceError):
         document = documents.read(data, "b")
-    except SourceError as error:
-        assert "\n" not in str(error)
-    else:
-        assert broken_invariants(document) == ()
+    assert document is None or broken_invariants(document) == ()
 
 
 BOMBS = ("[", "![", "-{", "<div>", "<b>", '<a "', "<a '", "<!--", "*", "**甲 ", "_甲 ", "> ", "- ", "{{", "&#", "`", "[甲](", "<table><tr><td>", "]", "-{zh:", "</div>", "（", "|", "\\",
