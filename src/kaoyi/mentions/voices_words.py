@@ -90,11 +90,13 @@ def source_words(lexicon: Lexicon) -> SourceWords:
         else:
             nouns.setdefault(row["form"], row["kind"])
     openers = "|".join(sorted(links, key=lambda form: (-len(form), form)))
+    cue_forms = {row["form"] for row in lexicon.table("cues.csv")}
     return SourceWords(
-        nouns,
-        frozenset(adverbs),
-        frozenset(suffixes),
-        frozenset(no_suffixes),
-        re.compile(openers),
-        max(map(len, nouns), default=0),
+        nouns=nouns,
+        adverbs=frozenset(adverbs),
+        suffixes=frozenset(suffixes),
+        no_suffixes=frozenset(no_suffixes),
+        no_persons=frozenset((*nouns, *cue_forms)),
+        links=re.compile(openers),
+        longest=max(map(len, nouns), default=0),
     )
