@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import msgspec
 from fastapi import Request
 from msgspec import Struct
 from sqlalchemy import Connection
@@ -13,6 +10,7 @@ from kaoyi.errors import UsageError
 from kaoyi.model import Claim, Dispute, Verdict
 from kaoyi.serve import views
 from kaoyi.serve.app import Pages, look_of
+from kaoyi.serve.narrow import filter_of, pager, whole
 from kaoyi.serve.wording import wording
 from kaoyi.store import ask, ledger, tables
 from kaoyi.store.ask import Cut, Filter, Overview
@@ -68,15 +66,14 @@ def add(pages: Pages) -> None:
     def disputes(request: Request) -> DisputeList:
         look, given = look_of(request), dict(request.query_params)
         chosen = filter_of(given)
-        offset = _whole(given.get("offset"))
+        offset = whole(given.get("offset"))
         with engine.connect() as connection:
             page = ask.list_disputes(
                 connection, chosen, Cut(SHOWN, offset, given.get("sort", "")), bool(given.get("agreements"))
             )
             lines = lines_of(connection, page.rows, look.language)
         heading = wording(look.language)["agree" if given.get("agreements") else "disagree"]
-        before = _at(request, max(0, offset - SHOWN)) if offset else ""
-        after = _at(request, offset + SHOWN) if offset + SHOWN < page.total else ""
+        before, after = pager(request, offset, SHOWN, page.total)
         return DisputeList(heading, lines, page.total, given, before, after)
 
     def dispute(request: Request) -> DisputePage:
@@ -86,20 +83,6 @@ def add(pages: Pages) -> None:
     pages.add("/", "home.html", home)
     pages.add("/disputes", "disputes.html", disputes)
     pages.add("/dispute/{name}", "dispute.html", dispute)
-
-
-def filter_of(given: Mapping[str, str]) -> Filter:
-    """Return what a list is narrowed to, from the fields of its form; an empty field narrows nothing."""
-    names = ("measure", "subject", "event", "kind", "since", "until", "document", "speaker", "verdict")
-    return msgspec.structs.replace(Filter(), **{name: given[name] for name in names if given.get(name)})
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
-
-
-def _at(request: Request, offset: int) -> str:
-    return str(request.url.include_query_params(offset=offset).query).join(("?", ""))
 
 
 def claims_of(connection: Connection, found: Dispute) -> dict[str, Claim]:

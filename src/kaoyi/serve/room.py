@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from kaoyi.errors import UsageError
 from kaoyi.serve import app as app_parts
-from kaoyi.serve import document_page, home, ledger_pages
+from kaoyi.serve import document_page, home, ledger_pages, lists
 from kaoyi.serve.app import HERE, Pages, Settings
 from kaoyi.version import VERSION
 
@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     home.add(pages)
     document_page.add(pages)
+    lists.add(pages)
     ledger_pages.add(pages)
     _health(pages)
 
