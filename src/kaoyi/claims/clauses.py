@@ -28,12 +28,14 @@ _OF_UNITS = re.compile(
     r"[^，。；、0-9]{0,8}?(?:军|师|旅|团|营|连|排|中队|大队|支队|纵队|舰队|部队|兵团|分队|小队|方面军)(?!队的|人|官|用|事|备)"
 )
 _TYPE_BEFORE = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏恺|空警|T)[-－]?$")
+_EPIDEMIC = re.compile("疫情|确诊|病毒|传染病|肺炎|霍乱|鼠疫|瘟疫|流感|沙士|登革热|伊波拉|埃博拉")
 _COUNTABLE_KINDS = frozenset(("cardinal", "range"))
 
 
 class Sentence(Struct, frozen=True):
     """One sentence, the block it stands in, and what was found in it.
 
+    epidemic: the document is about a spreading illness
     cuts: offsets of the characters that part clauses; outer_cuts: those outside brackets; brackets: their spans
     """
 
@@ -48,6 +50,7 @@ class Sentence(Struct, frozen=True):
     triggers: tuple[Trigger, ...]
     names: tuple[Name, ...]
     times: tuple[Time, ...]
+    epidemic: bool
 
     def clause(self, offset: int) -> tuple[int, int]:
         """Return the span of the clause an offset stands in, its cuts left out.
@@ -74,6 +77,7 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
     starts = [quantity.start for quantity in mentions.quantities]
     name_starts = [name.start for name in mentions.names]
     time_starts = [time.start for time in mentions.times]
+    epidemic = bool(_EPIDEMIC.search(document.folded))
     for block in document.blocks:
         if block.kind == "note" or not _some(starts, block.start, block.end):
             continue
@@ -98,6 +102,7 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
                 tuple(_outside(frames.find(document.folded, start, end), figures)),
                 names,
                 mentions.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
+                epidemic,
             )
 
 

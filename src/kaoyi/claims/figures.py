@@ -23,6 +23,10 @@ _OTHER_THINGS = frozenset(["building", "item", "animal"])
 _UNCOUNTED = frozenset("个处种项条批份户家所间天年")
 _GROUND = frozenset(("km2", "mi2", "ha"))
 _CASES = frozenset("宗例")
+_LOOSE_CASES = frozenset(
+    ["个案", "新增", "累计", "累计共", "中招", "发病", "患病", "病倒", "新增个案", "疑似个案", "输入个案", "本地个案"]
+)
+_CASE_WORD = re.compile("确诊|感染|染|阳性|新增|疑似")
 _TAKEN = re.compile(r"[将把][^，。；、]{0,6}$")
 _PRISONERS = re.compile("战俘|俘虏|遣返|交换|被俘|释放|人质")
 _UNMILITARY = re.compile(
@@ -260,8 +264,14 @@ def _allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if figure.counter in _CASES and not _case_allowed(trigger):
         return False
+    if option.sense.measure == "infected" and not _epidemic(sentence, figure, trigger):
+        return False
+    if option.kind == "things" and figure.unit in _OTHER_THINGS and not _worth_counting(sentence, figure):
+        return False
     start, end = sentence.clause(figure.start)
     if fit.things and option.kind != "things":
+        return False
+    if fit.closing and trigger.end < end and sentence.text[trigger.end] not in " 、」』”）)《【":
         return False
     if fit.taken and not _TAKEN.search(sentence.text, start, figure.start):
         return False
@@ -276,10 +286,34 @@ def _allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
     return not (fit.side == "after" and "joined" in fit.voices and _NOMINAL.match(sentence.text, trigger.end))
 
 
+def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
+    """Whether illness is what spreads here: 个案 and 累计 count cases only in a text about an epidemic."""
+    sense = trigger.frame.people
+    if sense and sense.voice == "sick":
+        start, _ = sentence.clause(figure.start)
+        return bool(_CASE_WORD.search(sentence.text, start, figure.end))
+    if trigger.frame.form in _LOOSE_CASES:
+        return figure.counter in (*_CASES, "人", "名") and sentence.epidemic
+    return True
+
+
+def _worth_counting(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether other things than weapons are counted for war or disaster: several of them, or houses."""
+    amount = figure.low if figure.low is not None else figure.high or 0
+    if amount < 2:
+        return False
+    return (
+        figure.unit == "building" or of_army(sentence) or bool(_WAR.search(sentence.text, sentence.start, sentence.end))
+    )
+
+
 def _forces(sentence: Sentence, option: Option, start: int, end: int) -> bool:
     """Whether those sent or led are a force: no civilians, and for common verbs soldiers are named."""
     after = noun_after(sentence.text, option.figure.end, end)
     if _CIVIL.search(sentence.text[slice(*after)] if after else ""):
+        return False
+    amount = option.figure.low if option.figure.low is not None else option.figure.high or 0
+    if amount < 5 and not SOLDIER.search(sentence.text[slice(*after)] if after else ""):
         return False
     common = option.trigger.frame.form in _COMMON_FORCE
     return not common or bool(SOLDIER.search(sentence.text, start, end)) or of_army(sentence)
@@ -325,6 +359,9 @@ def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> b
     """A bare number counts people beside its word (59死), or before a noun for people (9万韩国士兵)."""
     if fit.name.startswith("bare"):
         return True
+    following = sentence.text[figure.end : figure.end + 1]
+    if fit.side == "before" and "\u4e00" <= following <= "\u9fff" and following not in "死伤亡人的，及和与，以后左":
+        return False
     if fit.side == "before":
         return fit.name in (
             "word before figure",

@@ -19,6 +19,7 @@ _LIGHT_WORDS = (
     "总共约 每年约有 每年 平均 也有 竟 竟达 竟有 起码 保守估计 粗略估计 官方统计 确认 证实 初步统计 统计 分别 人 士兵 官兵 战士 平民 方面 总额"
 )
 LIGHT = "(?>" + "|".join(sorted(_LIGHT_WORDS.split(), key=lambda w: (-len(w), w))) + "|\\s)"
+_DISEASE = "(?:[^，。；：]{0,10}?(?:肺炎|病毒|流感|疫|症|病|沙士|SARS|登革热|霍乱|鼠疫|炎)(?:病例|个案|患者)?)"
 _PEOPLE = "[^，。；：、的了被在]{0,8}?[者员民兵人生客工童手众军官师俘侨囚徒]"
 
 
@@ -26,7 +27,8 @@ class Fit(Struct, frozen=True):
     """One shape. side: where the word stands; weight: added to the words between (the lightest reading wins).
 
     What it asks besides: passive (被 governs the word), soldiers (soldiers or an army are named, or the things are
-    weapons), least (the smallest figure), things (things are counted), taken (将 or 把 stands before the figure)
+    weapons), least (the smallest figure), things (things are counted), taken (将 or 把 stands before the figure), closing
+    (the word closes its clause)
     """
 
     name: str
@@ -39,6 +41,7 @@ class Fit(Struct, frozen=True):
     least: int = 0
     things: bool = False
     taken: bool = False
+    closing: bool = False
     finds: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
 
@@ -46,9 +49,9 @@ class Fit(Struct, frozen=True):
 FITS = (
     Fit(
         "word before figure",
-        "intransitive noun case",
+        "intransitive noun case sick",
         "before",
-        f"(?:{_PEOPLE})?{LIGHT}*+",
+        f"(?:{_PEOPLE}|{_DISEASE})?{LIGHT}*+",
         finds=("此役阵亡{320人}。", "死亡人数已升至{1500人}。", "暴雨中死亡村民{12人}。"),
         leaves=("他在战友死亡后带走{3人}。",),
     ),
@@ -110,6 +113,7 @@ FITS = (
     Fit(
         "force noun before figure", "troops", "before", f"(?:{_PEOPLE})?{LIGHT}*+", 1.0, finds=("守军兵力约{4500人}。",)
     ),
+    Fit("soldiers before figure", "soldiers", "before", f"{LIGHT}*+", 2.0, least=5, finds=("岛上守军士兵约{300人}。",)),
     Fit("crowd before figure", "crowd", "before", f"{LIGHT}*+", 1.0, finds=("现场观众超过{2200人}。",)),
     Fit("bare verb", "bare", "before", "[了者的约逾至少达超过共有]{0,3}", finds=("空袭中死{59人}，伤{70人}。",)),
     Fit("ground taken", "ground", "before", r"[^，。；：]{0,16}", finds=("部队攻占土地{120平方公里}。",)),
@@ -139,7 +143,7 @@ FITS = (
         "after",
         r"[^，。；：]{0,14}",
         2.0,
-        least=10,
+        least=20,
         finds=("约{2000名}市民参加烛光集会。",),
         leaves=("{3名}男子参与打斗。",),
     ),
@@ -168,6 +172,7 @@ FITS = (
         least=5,
         finds=("{三万名}士兵参战。",),
     ),
+    Fit("headline noun and verb", "bare", "after", _PEOPLE, 0.5, closing=True, finds=("警校冲突逾{80}学生伤",)),
     Fit("bare verb after figure", "bare", "after", "", -1.0, finds=("车祸致{3}死{5}伤。",)),
 )
 

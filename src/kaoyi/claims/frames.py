@@ -31,6 +31,8 @@ VOICES = frozenset(
         "hurt",
         "fired",
         "having",
+        "soldiers",
+        "sick",
         "ground",
     ]
 )

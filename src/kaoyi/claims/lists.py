@@ -13,6 +13,8 @@ _TOTAL = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|共|总数[为达]?|总数字为|总人数[为达]?|总战果)[约达为近逾超过]{0,3}$"
 )
 _SAYS = re.compile(r"(?:称|说|指|估计|统计|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$")
+_OTHER_CASES = re.compile("出院|康复|痊愈|治愈|平稳|稳定|阴性|接触者|解除|检疫|隔离|接种|检测|化验|排除|观察")
+_GROWN = re.compile(r"(?:累计|累积|合计|共|总共|累计共)(?:有|为|达|至)?$")
 _PART = re.compile(r"其中|包括|含")
 _ITEM = re.compile(
     r"[，,、；;和及与以及（(：:另\s]+(?:另有?|还有|以及|各种|各式|各类|其中|包括|[^，。；：、（）]){0,14}$"
@@ -43,13 +45,16 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     return (
         _total(sentence, figure, readings)
         or _contrast(sentence, figure, readings, between)
-        or _part(figure, last, between)
+        or _part(sentence, figure, last, between)
         or _item(sentence, figure, readings, between)
     )
 
 
 def _total(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     start, _ = sentence.clause(figure.start)
+    grown = [r for r in readings if r.measure == "infected" and r.figure.counter == figure.counter]
+    if grown and _GROWN.search(sentence.text, start, figure.start):
+        return Reading(figure, "people", "infected", None, False, "cases so far", lead=grown[-1])
     parts = [r for r in readings if r.kind in kinds_of(figure)]
     if len(parts) < 2 or not _TOTAL.search(sentence.text, start, figure.start):
         return None
@@ -75,8 +80,10 @@ def _contrast(sentence: Sentence, figure: Quantity, readings: list[Reading], bet
     return None
 
 
-def _part(figure: Quantity, last: Reading, between: str) -> Reading | None:
+def _part(sentence: Sentence, figure: Quantity, last: Reading, between: str) -> Reading | None:
     """其中志愿军战俘1030人: a part is counted as its whole is."""
+    if _recovered(sentence, figure):
+        return None
     if last.kind in kinds_of(figure) and len(between) <= 20 and _PART.search(between):
         return Reading(figure, last.kind, last.measure, None, False, "part of the figure before", lead=last)
     return None
@@ -92,6 +99,8 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     _, end = sentence.clause(figure.start)
     owner = sentence.names_in(readings[-1].figure.end, figure.start)
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
+    if lead.measure == "infected" and (_recovered(sentence, figure) or _OTHER_CASES.search(between)):
+        return None
     if lead.trigger is not None and not lead.before and not owner:
         return None
     if (
@@ -101,7 +110,7 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
         and not owner
     ):
         return None
-    return Reading(figure, lead.kind, lead.measure, None, False, f"list headed by {lead.rule}", lead=lead)
+    return Reading(figure, lead.kind, lead.measure, None, False, f"list headed by {_head(lead)}", lead=lead)
 
 
 def _only_items(sentence: Sentence, start: int, end: int) -> bool:
@@ -131,6 +140,18 @@ def _other_kind(figure: Quantity, last: Reading) -> Reading | None:
 
 
 _OWN_VERB = re.compile("[称说被把将使令让给]|导致|造成|抵达|回到|发生|表示|认为|需要|计划|来自|分布|属于|年龄|现年")
+
+
+def _recovered(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether the words after the figure say that these are well again."""
+    _, end = sentence.clause(figure.start)
+    return bool(_OTHER_CASES.search(sentence.text, figure.end, end))
+
+
+def _head(reading: Reading) -> str:
+    while reading.lead is not None:
+        reading = reading.lead
+    return reading.rule
 
 
 def _bare(reading: Reading) -> bool:

@@ -39,7 +39,8 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[t
 
 def _crowd(document: Document, nouns: People) -> Role:
     """The civil group a document speaks of most: named three times at least and twice as often as the next."""
-    named = Counter(a.name for a in nouns.find(document.folded, 0, len(document.folded)) if a.kind == "civil")
+    found = nouns.find(document.folded, 0, len(document.folded))
+    named = Counter(actor.name for actor in found if actor.kind == "civil")
     ranked = sorted(named.items(), key=lambda item: (-item[1], item[0] or ""))
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return NOBODY

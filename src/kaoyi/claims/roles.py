@@ -19,6 +19,12 @@ from kaoyi.claims.nouns import noun_after
 _ACTIVE = frozenset(("transitive", "hurt", "fired"))
 _CAUSES = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
 _ENEMY = re.compile("敌[军人方兵]?")
+_REGION = re.compile(
+    r"(?:^|[，。；：、（\s日时点前])(?P<region>[^，。；：、（）\s0-9日时点前的其全共另再有已就本当]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛))(?:的|则|亦|也|再|又)?$"
+)
+_REGION_ITEM = re.compile(
+    r"(?:^|[，。；：、（及和与括]|其中)(?P<region>[^，。；：、（）\s0-9的其全共另有为是以及和与括中]{2,7}?)(?:有|共|则|为|各)?$"
+)
 _SELF = re.compile("自身|己方|本身|自己")
 _ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外]{0,4}$")
 _BESIDE = re.compile(r"[的“「『\s]{0,2}")
@@ -361,7 +367,7 @@ def _earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
             actor.kind in ("state", "organisation") and reading.measure in _ARMS
         ):
             return _role(scene, actor, "nearest actor of an earlier clause")
-        if actor.kind == "civil" and reading.measure in _CIVIL_MEASURES:
+        if actor.kind in ("civil", "public") and reading.measure in _CIVIL_MEASURES:
             return _role(scene, actor, "people of an earlier clause")
     return None
 
@@ -378,6 +384,17 @@ def _place_of_cases(scene: Scene, reading: Reading) -> Role | None:
         if actor.kind in ("place", "state") and not actors.speaks(scene.sentence, actor):
             return Role(actor.name, actor.start, actor.end, "place of the cases")
     return None
+
+
+def _region(scene: Scene, reading: Reading) -> Role | None:
+    """湖北24人、河北1人; 广西新增8宗: a region named right before, known or not."""
+    if _root(reading).measure not in ("infected", "killed") or reading.kind != "people":
+        return None
+    start, end = _before_span(scene, reading)
+    match = (_REGION_ITEM if reading.lead else _REGION).search(scene.sentence.text, start, end)
+    if match is None or (reading.measure == "killed" and not scene.sentence.epidemic):
+        return None
+    return Role(match["region"], match.start("region"), match.end("region"), "region right before")
 
 
 def _target(scene: Scene, reading: Reading) -> Role | None:
@@ -404,7 +421,7 @@ def _paragraph(scene: Scene, reading: Reading) -> Role | None:
 
 def _crowd(scene: Scene, reading: Reading) -> Role | None:
     """Unnamed victims of civil news are the people the document is about, if it is about one group."""
-    return scene.crowd if scene.crowd.rule and reading.kind == "people" and reading.measure in _CIVIL_MEASURES else None
+    return scene.crowd if scene.crowd.rule and reading.measure == "arrested" else None
 
 
 def _again(role: Role, rule: str) -> Role:
@@ -419,11 +436,12 @@ _SUBJECT: tuple[Rule, ...] = (
     _self,
     _after_word,
     _before_in_clause,
+    _region,
+    _own_noun,
     _carried,
     _place_of_cases,
     _target,
     _earlier_in_sentence,
-    _own_noun,
     _paragraph,
     _crowd,
 )
