@@ -17,6 +17,7 @@ from kaoyi.text import identity
 from kaoyi.version import VERSION
 
 _ONCE = frozenset({"agreement", "founding", "death", "massacre", "landing"})
+_AT_ONE_TIME = _ONCE | {"resolution", "appointment", "dismissal", "capture_of_place", "accident", "visit", "ceremony"}
 # What these words report happens every day between the same sides; only a shared name joins such statements.
 _EVERYDAY = frozenset({"statement", "other", "order", "aid", "advance", "withdrawal"})
 
@@ -74,7 +75,8 @@ def join(events: Iterable[Event]) -> dict[str, str]:
 def differences(events: Sequence[Event], happening: str) -> tuple[Dispute, ...]:
     """Return the disputes of date and of place among the statements of one happening."""
     found = []
-    dated = [e for e in events if e.time]
+    # A war or a round of talks has many days; only what happens at one time can be misdated.
+    dated = [e for e in events if e.time and e.kind in _AT_ONE_TIME and ".." not in e.time]
     if len({e.time for e in dated}) > 1 and not _one_time([e.time for e in dated if e.time]):
         found.append(_dispute("date", events, happening, [(e.time or "", e) for e in dated]))
     placed = [e for e in events if e.place and e.kind not in ("statement", "meeting")]
