@@ -94,8 +94,9 @@ class Writing:
         state = "failed" if outcome.reason else "read"
         modified = task.modified if trusted else -1
         source = self.todo.sources[task.path]
+        digest = old.sha256 if old and outcome.gone else outcome.sha256
         return (
-            key, task.path, source, name, task.size, modified, outcome.sha256, state, outcome.reason, self.stamp
+            key, task.path, source, name, task.size, modified, digest, state, outcome.reason, self.stamp
         )  # fmt: skip
 
     def _count(self, task: Task, outcome: Outcome) -> None:
