@@ -96,7 +96,9 @@ def _phrase(text: str, pieces: list[Token], index: int) -> tuple[Phrase | None, 
         return None, index + 1
     index = _skip(pieces, index + 1, phrase.end)
     while True:
-        _short_daypart(phrase, text)
+        if not (index < len(pieces) and pieces[index].start == phrase.end):
+            _short_daypart(phrase, text)
+        _daypart_before(phrase, text)
         index = _gloss(phrase, text, pieces, index)
         if index >= len(pieces) or not _adjacent(phrase, text, pieces[index]):
             break
@@ -141,12 +143,8 @@ def _fives(phrase: Phrase, word: str, end: int, text: str) -> None:
     if word == "半":
         phrase.minute, phrase.end = 30, end
     elif (
-        (count is not None
-        and count.whole
-        and count.whole <= 11
-        and (end == len(text) or text[end] in "，。、；）\n "))
-        or "踏" in text[phrase.end : end]
-    ):
+        count is not None and count.whole and count.whole <= 11 and (end == len(text) or text[end] in "，。、；）\n ")
+    ) or "踏" in text[phrase.end : end]:
         phrase.minute, phrase.end = count.whole * 5 if count and count.whole else None, end
 
 
@@ -364,12 +362,40 @@ def _neighbours(expression: Expression, text: str, pieces: list[Token], index: i
     return _join(expression, text, pieces, index + 1)
 
 
+_DAYPART_BEFORE = re.compile(
+    "(凌晨|清晨|清早|早晨|早上|晨间|上午|中午|正午|下午|午后|傍晚|黄昏|晚上|晚间|夜晚|夜间|深夜|夜里|半夜|午夜|子夜)(?:大约|约莫|约|大概|近|将近|接近|到了?|的) ?$"
+)
+_PARTS = {
+    "上午": "早",
+    "凌晨": "早",
+    "中午": "午",
+    "正午": "午",
+    "下午": "下",
+    "午后": "下",
+    "傍晚": "下",
+    "黄昏": "下",
+    "半夜": "夜",
+    "午夜": "夜",
+    "子夜": "夜",
+}
+
+
+def _daypart_before(phrase: Phrase, text: str) -> None:
+    """晚上大约10时: a hedge stands between the part of the day and the clock."""
+    if phrase.rank in (HOUR, MINUTE) and not phrase.daypart and not phrase.day and not phrase.week:
+        match = _DAYPART_BEFORE.search(text, max(0, phrase.start - 6), phrase.start)
+        if match:
+            word = match.group(1)
+            phrase.daypart = _PARTS.get(word, "早" if word[0] in "清早晨" else "晚")
+            phrase.start = match.start()
+
+
 def _is_clock(token: Token) -> bool:
     return token.kind == "clock" or (token.kind == "number" and token.value[2] in ("时", "点", "点钟"))
 
 
 _SHORT_DAYPART = re.compile(
-    "晚(?!上|间|会|宴|报|餐|期|年|近|于|了|点(?!钟|[0-9一二三四五六七八九十]))|早(?!上|晨|间|日|报|些|期|就|已|在|有|前|于|年|点(?!钟))|晨(?!报)|夜(?!市|间部)|深夜|午"
+    "晚(?!上|间|会|宴|报|餐|期|年|近|于|了|点(?!钟|[0-9一二三四五六七八九十]))|早(?!上|晨|间|日|报|些|期|就|已|在|有|前|于|年|点(?!钟))|晨(?!报)|夜(?!市|间部)|深夜|午(?![夜间后前餐休宴])"
 )
 
 

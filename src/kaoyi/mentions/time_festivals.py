@@ -28,7 +28,7 @@ def nearest(rule: str, today: date | None, ahead: int | None) -> Span | None:
     """The festival's days nearest to today: the coming ones within ``ahead`` days, else the last; None: the coming ones."""
     if today is None:
         return None
-    spans = [span for year in range(today.year - 2, today.year + 3) if (span := days(rule, year))]
+    spans = [span for year in range(today.year - 1, today.year + 2) if (span := days(rule, year))]
     coming = [span for span in spans if span[1] >= today]
     past = [span for span in spans if span[1] < today]
     if coming and (ahead is None or (coming[0][0] - today).days <= ahead):

@@ -152,6 +152,8 @@ def _window(phrase: Phrase, context: Context) -> Answer | None:
     start = context.anchor.day if following and context.anchor else context.today if not following else None
     if start is None or (context.narrative and not following):
         return None
+    if phrase.word == "前" and (unit != "D" or value > 3):
+        return None
     if unit in "WD":
         return _day_window(phrase, start, int(value) * (7 if unit == "W" else 1))
     start = Day(start.year, start.month if unit == "M" else None)

@@ -6,7 +6,6 @@ A phrase knows what its words say (去年, 8月, 下旬) and not yet which year 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -33,12 +32,11 @@ from kaoyi.mentions.time_tokens import (
 Relative = tuple[str, int]  # ("abs", 1953) ("two", 53) ("reference", -1) ("anchor", 0) ("line", 0) ("cyclic", 30)
 
 
-@dataclass(slots=True)
 class Phrase:
-    """What one expression of time says. ``rank`` is how fine it is so far: era 0, year 1, month 2, day 3 ... second 8."""
+    """What one expression of time says; class values are the defaults, so that starting one is cheap.
 
-    start: int
-    end: int
+    ``rank`` is how fine it is so far: era 0, year 1, month 2, day 3 ... second 8."""
+
     rank: int = 0
     era: tuple[int, int | None] | None = None
     before_christ: bool = False
@@ -60,7 +58,7 @@ class Phrase:
     last_hour: int | None = None
     minute: int | None = None
     second: int | None = None
-    lengths: list[tuple[str, Fraction]] = field(default_factory=list)
+    lengths: tuple[tuple[str, Fraction], ...] = ()
     last_length: Fraction | None = None
     direction: str = ""  # of a length: before after past next since
     every: str = ""  # an ISO duration, or "" with rank for 每年10月1日
@@ -69,6 +67,12 @@ class Phrase:
     loose: bool = False
     unsure: bool = False  # stands only if what is beside it says it is a time
     word: str = ""
+
+    def __init__(self, start: int, end: int, rank: int = 0) -> None:
+        self.start = start
+        self.end = end
+        if rank:
+            self.rank = rank
 
 
 def begins(text: str, token: Token, following: Token | None) -> Phrase | None:
@@ -96,7 +100,7 @@ def add(phrase: Phrase, token: Token, text: str, following: Token | None = None)
 
 
 def _tails(phrase: Phrase, text: str) -> None:
-    if phrase.rank == YEAR and phrase.part is None:
+    if phrase.rank in (CENTURY, YEAR) and phrase.part is None:
         year_tail(phrase, text)
     elif phrase.rank == MONTH and not phrase.tenday and phrase.month:
         if phrase.calendar == "lunar":
@@ -256,7 +260,7 @@ def _century_word(phrase: Phrase, value: Any) -> bool:
 
 
 def _halves(phrase: Phrase, value: Any) -> bool:
-    phrase.lengths.append((value[0], Fraction(value[1], 2)))
+    phrase.lengths = ((value[0], Fraction(value[1], 2)),)
     return True
 
 
@@ -599,9 +603,11 @@ def _length(phrase: Phrase, token: Token, text: str) -> bool:
     count = numerals.read(number)
     if not iso or count is None or not _is_length(phrase, token, plain, text):
         return False
-    value = count.value * many + (Fraction(many, 2) if inner == "半" or tail == "半" else 0)
+    value = count.value if many == 1 else count.value * many
+    if inner == "半" or tail == "半":
+        value += Fraction(many, 2)
     end = numerals.read(last) if last else None
-    phrase.lengths.append((iso, value))
+    phrase.lengths = (*phrase.lengths, (iso, value))
     phrase.last_length = count.last or (end.value * many if end else None)
     phrase.loose = phrase.loose or count.loose or inner in ("多", "余") or tail in ("多", "余")
     phrase.rank, phrase.unsure = 9, False

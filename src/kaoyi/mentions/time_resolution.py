@@ -185,7 +185,7 @@ def _long(phrase: Phrase, context: Context) -> Resolved:
     if phrase.century:
         century = phrase.century[1] - 1 if phrase.century[0] == "abs" else (now // 100 + phrase.century[1])
     if phrase.decade is None:
-        return Resolved(f"{century:02}XX", "date", None, ()) if century is not None else UNKNOWN
+        return _century(century, phrase.part[0] if phrase.part else "") if century is not None else UNKNOWN
     year = phrase.decade
     if year < 100:
         start = century * 100 if century is not None else now // 100 * 100 - (100 if year > now % 100 + 5 else 0)
@@ -193,6 +193,16 @@ def _long(phrase: Phrase, context: Context) -> Resolved:
     part = phrase.part[0] if phrase.part else ""
     ends = {"early": f"{year}/{year + 3}~", "mid": f"{year + 4}~/{year + 6}~", "late": f"{year + 7}~/{year + 9}"}
     return Resolved(ends.get(part, f"{year // 10}X"), "interval" if part in ends else "date", None, ())
+
+
+def _century(century: int, part: str) -> Resolved:
+    start = century * 100
+    ends = {
+        "early": f"{start:04}/{start + 19:04}~",
+        "mid": f"{start + 40:04}~/{start + 69:04}~",
+        "late": f"{start + 80:04}~/{start + 99:04}",
+    }
+    return Resolved(ends.get(part, f"{century:02}XX"), "interval" if part in ends else "date", None, ())
 
 
 # --- months --------------------------------------------------------------------------------------------
@@ -231,7 +241,8 @@ def _tenday(word: str, day: Day, chain: tuple[str, ...]) -> Resolved:
         return Resolved(found.edtf, "date", found, chain) if number <= length_of else UNKNOWN
     low, high = {
         "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, length_of), "底": (21, length_of),
-        "末": (21, length_of), "上中旬": (1, 20), "中下旬": (11, length_of), "上半月": (1, 15), "下半月": (16, length_of),
+        "末": (21, length_of),
+        "尾": (21, length_of), "上中旬": (1, 20), "中下旬": (11, length_of), "上半月": (1, 15), "下半月": (16, length_of),
     }[word]  # fmt: skip
     first_day, last_day = day._replace(day=low), day._replace(day=high)
     return Resolved(f"{first_day.edtf}/{last_day.edtf}", "interval", day, chain)

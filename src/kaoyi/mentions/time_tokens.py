@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kaoyi.lexicon import load
 
@@ -147,7 +147,11 @@ def _words() -> _Words:
             table[gloss + bracket] = ("gloss", shift)
     forms = tuple(table)
     patterns = tuple(_guard(form, unless[form]) if form in unless else None for form in forms)
-    return _Words(AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), tuple(table.values()), patterns)
+    return _Words(
+        AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
+        tuple(table.values()),
+        patterns,
+    )
 
 
 def _guard(form: str, unless: str) -> re.Pattern[str]:
@@ -195,7 +199,6 @@ def _loose_words() -> dict[str, tuple[str, Any]]:
         f"{lead}世纪": ("centuryword", s) for lead, s in (("上", -1), ("上个", -1), ("本", 0), ("这个", 0), ("下", 1))
     }
     table |= {"元年": ("firstyear", 1), "公元": ("commonera", 1), "西元": ("commonera", 1), "公元前": ("commonera", -1)}
-    table |= dict.fromkeys(("至今", "迄今", "到现在", "到目前", "至目前", "到今天为止"), ("until", 0))
     return table
 
 
@@ -224,7 +227,7 @@ def _digital(match: re.Match[str]) -> Token | None:
     if match.group(1):
         year, month, day = (int(part) for part in word.split(match.group(1)))
         return Token(match.start(), match.end(), "iso", (year, month, day)) if 0 < month < 13 and 0 < day < 32 else None
-    if len(word) > 8:
+    if len(word) > 8 and word[:4].isdigit():
         return _years(match)
     clock = _CLOCK.match(word)
     if clock is None or int(clock[1]) > 24:
