@@ -44,6 +44,10 @@ _FURNITURE = tuple(
             r"|mw-(?:editsection|jump-link|indicators?|panel|head)|vector-.*|sistersitebox|noprint|metadata|ambox|hatnote|printfooter|sidebar|(?:left|right|site|primary|secondary)[-_]sidebar|widget(?:[-_].*)?|links inline|site-(?:header|footer)|page-footer|footer|cookie(?:[-_].*)?|entry-footer|post-tags|tags-links|cat-links|card-footer|copyright",
         ),
         (
+            "byline",
+            r"(?:entry|post|article|story)[-_](?:meta|date|time|author|info)|posted-on|byline(?:[-_]\w+)*|published-on|author[-_](?:box|bio|info|card)|entry-utility|post-views",
+        ),
+        (
             "hidden",
             r"hidden|hide|(?:element|visually|screen-reader)[-_](?:hidden|invisible|text)|sr-only|rdf-meta|mw-empty-elt|visuallyhidden|invisible|submitted|print-only",
         ),

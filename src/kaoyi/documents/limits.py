@@ -8,7 +8,7 @@ from msgspec import Struct
 class Limits(Struct, frozen=True):
     """The most bytes one document may have; a dump may have any number of such documents."""
 
-    max_bytes: int = 64 * 1024 * 1024
+    max_bytes: int = 32 * 1024 * 1024
 
     def too_large(self, size: int) -> str:
         """One sentence saying that a source of this size is too large."""

@@ -99,8 +99,8 @@ class Sheet:
             self.related = False
         if kind == "paragraph" and self.emphasis[0] == start and self.emphasis[1] >= end:
             kind = self._kind_by_emphasis(start, end)
-        if kind == "heading" and end - start > _LONGEST_HEADING and self.blocks:
-            kind = "paragraph"
+        if kind == "heading" and end - start > _LONGEST_HEADING and self.blocks and not self._is_long_heading(first):
+            kind, self.level = "paragraph", 0
         if kind == "heading":
             kind = self._heading(self.texts[first] if len(self.texts) == first + 1 else "".join(self.texts[first:]))
         elif kind != "cell" and (
@@ -167,6 +167,10 @@ class Sheet:
             return "title"
         self._headings = [*kept, (level, words)]
         return "heading"
+
+    def _is_long_heading(self, first: int) -> bool:
+        words = "".join(self.texts[first:])
+        return len(words) < 3 * _LONGEST_HEADING and sum(character >= _FIRST_WIDE for character in words) < 20
 
     def _is_note(self, first: int) -> bool:
         note = _NOTE_LINE.match(self.texts[first])
@@ -308,6 +312,9 @@ class Sheet:
     def flow(self, start: int, end: int) -> None:
         """Add HTML text: white space runs become one space, and none beside Chinese when they break a line."""
         chunk = self.raw[start:end]
+        if chunk.isspace():
+            self._space(start, end)
+            return
         if "\n" not in chunk and "  " not in chunk:
             self.words(start, end)
             return
