@@ -40,7 +40,7 @@ _OTHER_DOING = re.compile(
 )
 _AND = re.compile(r"[和及与、或](?:另外?|其他)?$")
 _JOINED_WORDS = re.compile(r"\s?[、和及与或]\s?(?:[^，。；、]{0,2})")
-_ATTRIBUTE_REST = re.compile("[^，。；]{0,10}的")
+_ATTRIBUTE_REST = re.compile("[^，。；、0-9和与及]{0,10}的")
 _CIRCUMSTANCE = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")
 _CIRCUMSTANCE_REST = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)")
 _GOVERNING = frozenset(("transitive", "hurt", "fired"))

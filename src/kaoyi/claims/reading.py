@@ -10,10 +10,14 @@ from kaoyi.claims.figures import Reading, kinds_of
 from kaoyi.model import Quantity
 
 _HANDED_BACK = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
-_ALONE = re.compile(r"[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}")
+_LEAD = re.compile(r"(?:^|、|[，（(：])?[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}$")
 _OF_ARMY = re.compile(
     r"(?:全[军师旅团营连队城部]|(?:方面军|集团军|兵团|纵队|[军师旅团营部队军]))(?:共?有|共计?|总计|总共|合计|约|达|计|各部|主力|等|残部|余部|的|所辖|所属|及|[一二三四五六七八九十两0-9]+个[军师旅团营]|\s){0,6}$"
 )
+_ARMY_THEN = re.compile(
+    r"(?:前线|主力|所属|所辖|方面|部队|官兵|全军|全师|全团|各部|总计|合计|一共)?的?(?:[共约有计达为仅]|总计|合计){0,3}"
+)
+_HARMED = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击")
 _UNIT_ENDS = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
 _ADVERBIAL = re.compile(
     r"(?:其后|之后|随后|最终|最后|后来|当场|不幸|结果|送院后|后|后经抢救|经抢救|抢救后|终于|全部|均|都|已|并|先后|证实|延至|于|在|,|\s){0,3}"
@@ -72,10 +76,14 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
     if figure.unit != "person" or readings or (figure.low or figure.high or 0) < 5:
         return None
     start, end = sentence.clause(figure.start)
-    if not _ALONE.fullmatch(sentence.text, start, figure.start) or sentence.text[figure.end : end].strip(" 。"):
+    if sentence.text[figure.end : end].strip(" 。"):
         return None
-    before = sentence.text[max(sentence.start, start - 12) : start - 1].rstrip("（(，, ")
-    named = [n for n in sentence.names if n.end <= start and n.end >= start - 4 and n.kind in ("unit", "army")]
+    lead = _LEAD.search(sentence.text, start, figure.start)
+    if lead is None:
+        return None
+    at = lead.start() if lead.start() > start else start - 1
+    before = sentence.text[max(sentence.start, at - 12) : at].rstrip("（(，, ")
+    named = [n for n in sentence.names if at - 3 <= n.end <= at + 1 and n.kind in ("unit", "army")]
     if named or _UNIT_ENDS.search(before):
         return Reading(figure, "people", "strength", None, False, "people set beside a unit")
     return None
@@ -93,7 +101,7 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
         and not figures.noun_of_civilians(sentence, figure)
     ):
         return Reading(figure, "people", "strength", None, False, "people of an army")
-    if amount < 2 or figures.goods(sentence, figure):
+    if amount < 2 or figures.goods(sentence, figure) or _HARMED.search(before):
         return None
     armed = figure.unit in ("aircraft", "ship", "missile") or (figure.unit == "vehicle" and "战" in figure.noun)
     if figure.unit in ("gun", "tank") or (armed and figures.of_army(sentence)):

@@ -163,7 +163,10 @@ def _noun_beside(scene: Scene, reading: Reading) -> Role | None:
         if text[start : start + 1] != "的" and _voice(reading) != "intransitive":
             return None
     first = next(iter(scene.within(start, end)), None)
+    span = noun_after(text, start, end) if reading.kind == "people" and text[start : start + 1] != "的" else None
     if first and first.kind != "place" and _BESIDE.fullmatch(text, start, first.start):
+        if span and span[1] > first.end and not first.military:
+            return Role(text[span[0] : span[1]], *span, "noun phrase after the figure")
         return _role(scene, first, "actor after the figure")
     if reading.kind != "people":
         close = (
@@ -172,7 +175,6 @@ def _noun_beside(scene: Scene, reading: Reading) -> Role | None:
         return (
             _role(scene, first, "owner named after the figure") if first and close and first.kind != "place" else None
         )
-    span = noun_after(text, start, end)
     if span is None:
         return None
     last = next((a for a in reversed(scene.within(start, span[1])) if a.end == span[1]), None)
@@ -240,9 +242,12 @@ def _after_word(scene: Scene, reading: Reading) -> Role | None:
     """阵亡美军36570人: between a word without object and its figure."""
     if reading.trigger is None or not reading.before or _is_active(reading) or reading.passive:
         return None
-    if _voice(reading) in ("force", "ground"):
+    if _voice(reading) == "ground" or (_voice(reading) == "force" and reading.kind != "people"):
         return None
-    between = scene.within(reading.trigger.end, reading.figure.start)
+    between = [
+        a for a in scene.within(reading.trigger.end, reading.figure.start) if not actors.governed(scene.sentence, a)
+    ]
+    between = [a for a in between if a.kind != "place"]
     return _role(scene, between[-1], "actor between word and figure") if between else None
 
 
@@ -270,7 +275,7 @@ def _before_span(scene: Scene, reading: Reading) -> tuple[int, int]:
     end = figure.start
     if trigger and reading.before:
         start = min(start, scene.sentence.clause(trigger.start)[0])
-        end = trigger.end if _voice(reading) in ("noun", "crowd", "troops") else trigger.start
+        end = trigger.end if _voice(reading) in ("noun", "crowd", "troops", "soldiers") else trigger.start
     if reading.passive and reading.before:
         marked = re.search("[被遭]", scene.sentence.text[start:end])
         end = start + marked.start() if marked else end
@@ -279,7 +284,10 @@ def _before_span(scene: Scene, reading: Reading) -> tuple[int, int]:
 
 def _nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | None:
     sentence = scene.sentence
+    trigger = reading.trigger
     for actor in reversed(scene.within(start, end)):
+        if trigger and actor.kind != "weak" and actor.start >= trigger.start and actor.end <= trigger.end:
+            continue
         if actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor):
             continue
         if _may_own(sentence, reading, actor, end):
