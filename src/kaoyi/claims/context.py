@@ -53,7 +53,10 @@ _RUNNING = re.compile(r"累计|连续|一连|过去|近|前后|共")
 _LOSSES = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
 _PAPERS = ("协定", "条约", "公约", "声明", "宣言", "谈判", "会议", "决议", "冷战")
 """Happenings that do not lend their date to losses told beside them."""
+_PHASES = ("阶段", "时期")
+"""Phases of a happening: they date the sentence that names them, and are no happening of their own."""
 _LONG = 400
+_SHORT = 40
 
 
 class Context:
@@ -68,14 +71,21 @@ class Context:
         self._times = [time for time in mentions.times if time.edtf and time.kind in ("date", "interval")]
         self._time_starts = [time.start for time in self._times]
         self._lengths = [time for time in mentions.times if time.kind == "duration"]
-        self._wars = [name for name in mentions.names if name.kind == "war"]
+        happenings = [name for name in mentions.names if name.kind == "war" and not self._in_title(name)]
+        self._wars = [name for name in happenings if not name.name.endswith(_PHASES)]
+        self._phases = [name for name in happenings if name.name.endswith(_PHASES)]
         self._war_starts = [name.start for name in self._wars]
         self._places = [name for name in mentions.names if name.kind == "place"]
         self._place_starts = [name.start for name in self._places]
-        self._spans = {**told_spans(document, self._wars, self._times), **known_spans(lexicon)}
+        self._spans = {**told_spans(document, happenings, self._times), **known_spans(lexicon)}
         published = document.metadata.published
         self._published = published[:10] if published else None
         self._topic = self._most_named()
+
+    def _in_title(self, name: Name) -> bool:
+        """A happening in the title of a book (《长津湖战役史》) does not happen there."""
+        floor = max(0, name.start - 30)
+        return self._text.rfind("《", floor, name.start) > self._text.rfind("》", floor, name.start)
 
     # --- event ---------------------------------------------------------------------------------
 
@@ -172,15 +182,15 @@ class Context:
         times = self._times_in(spot.first, spot.last)
         told = [time for time in times if (time.start, time.end) not in said]
         before = [time for time in told if time.start <= spot.start]
-        opened = self._voices.at(spot.start)
-        if self._published and before and before[-1].end <= opened.start and spot.first <= opened.start:
-            dated = [time for time in times if (time.start, time.end) in said and time.start <= spot.start]
-            before = [*before, *dated]
+        opened = self._voices.at(spot.start).start
+        if self._published and (not before or before[-1].end <= opened):
+            # 昨日，警方公布…: in the news what is told on a day is of that day
+            before = [*before, *(time for time in times if (time.start, time.end) in said and time.start <= spot.start)]
         latest = before[-1] if before else None
         named = self._named_before(spot, latest)
         if named is not None:
             return named
-        now = self._now_before(spot, latest)
+        now = self._now_before(spot, latest.end if latest is not None else spot.first)
         if now is not None:
             return now
         if latest is not None:
@@ -199,31 +209,32 @@ class Context:
         if pointed:
             event = self._event_around(spot.number, spot.first).value
             span = self._spans.get(event) if event else None
-            if event and span:
+            if event and span and not self._is_broad(event):
                 places.append((pointed[-1], span, event))
         if not places:
             return None
         at, span, event = max(places)
-        if latest is not None and (latest.end > at or (not spot.total and contains(span, latest.edtf))):
+        whole = spot.total and (latest is None or latest.kind != "interval")
+        if latest is not None and (latest.end > at or (not whole and contains(span, latest.edtf))):
             return None
-        if self._goes_on(span):
+        if self._goes_on(span) or self._now_before(spot, at) is not None:
             return None
         return Found(span, f"when {event} took place")
 
     def _dated_wars(self, start: int, end: int) -> list[Name]:
-        return [
-            name for name in self._wars_in(start, end) if name.name in self._spans and not name.name.endswith(_PAPERS)
-        ]
+        """The happenings and phases named in text[start:end] whose dates are known and can be a figure's."""
+        phases = [name for name in self._phases if start <= name.start < end]
+        near = sorted((*self._wars_in(start, end), *phases), key=lambda name: name.start)
+        return [name for name in near if name.name in self._spans and not name.name.endswith(_PAPERS)]
 
     def _goes_on(self, span: str) -> bool:
         """Whether a happening was going on when the document was published: then its whole span is not the figure's."""
         reach = bounds(span)
         return bool(self._published) and (reach is None or reach.last is None or contains(span, self._published))
 
-    def _now_before(self, spot: _Spot, latest: Time | None) -> Found | None:
+    def _now_before(self, spot: _Spot, after: int) -> Found | None:
         if not self._published:
             return None
-        after = latest.end if latest is not None else spot.first
         if _NOW.search(self._text, max(after, spot.first), spot.start):
             return Found(self._published, "present of the document")
         return None
@@ -244,7 +255,14 @@ class Context:
             return None
         if self._times_told(spot.clause, spot.start):
             return None
-        return self._of(self._event_around(spot.number, spot.first))
+        event = self._event_around(spot.number, spot.first)
+        found = self._of(event)
+        earlier = self._times_told(self._blocks[spot.number].start, spot.first)
+        if found is None or not earlier:
+            return found
+        if earlier[-1].kind == "interval" and contains(found.value, earlier[-1].edtf):
+            return Found(earlier[-1].edtf, "last interval in the paragraph")
+        return None if event.value and self._is_broad(event.value) else found
 
     def _of(self, event: Found) -> Found | None:
         span = self._spans.get(event.value) if event.value else None
@@ -258,7 +276,8 @@ class Context:
         """The last date or dated happening before the sentence in its block."""
         start = self._blocks[spot.number].start
         times = self._times_told(start, spot.first)
-        named = [name for name in self._dated_wars(start, spot.first) if not self._goes_on(self._spans[name.name])]
+        wars = [name for name in self._dated_wars(start, spot.first) if not name.name.endswith(_PHASES)]
+        named = [name for name in wars if not self._goes_on(self._spans[name.name])]
         if named and (not times or named[-1].start > times[-1].end) and not self._published:
             return Found(self._spans[named[-1].name], f"when {named[-1].name} took place")
         if not times:
@@ -284,7 +303,7 @@ class Context:
             if times:
                 return Found(times[-1].edtf, "date of the words before the table")
         if self._published:
-            return Found(self._published, "date of the document")
+            return self._recent_topic() or Found(self._published, "date of the document")
         if any(_LOSSES.search(words) for words in block.path):
             found = self._of(self._event_around(spot.number, spot.first))
             if found is not None:
@@ -296,6 +315,18 @@ class Context:
         if found is not None or index < 0:
             return found
         return Found(self._times[index].edtf, "last date before the paragraph")
+
+    def _recent_topic(self) -> Found | None:
+        """A news text about one short happening of the last year, now over, counts what happened then."""
+        span = bounds(self._spans.get(self._topic)) if self._topic else None
+        if span is None or span.first is None or span.last is None or self._published is None:
+            return None
+        if len({name.name for name in self._wars}) > 1 or not re.fullmatch(r"\d{4}-\d\d-\d\d", self._published):
+            return None
+        since = (date.fromisoformat(self._published) - span.last).days
+        if (span.last - span.first).days > _SHORT or not 0 < since <= _LONG:
+            return None
+        return Found(self._spans[self._topic or ""], f"when {self._topic} took place")
 
     def _section_start(self, number: int) -> int:
         headings = self._headings(number)

@@ -682,7 +682,7 @@ class BlockReader:
         while position > self.block.start and self.text[position - 1] in "，, ":
             position -= 1
         time = self.scene.time_ends.get(position)
-        if time is None or not time.edtf:
+        if time is None or not time.edtf or _UNTIL.search(self.text, max(time.start - 3, 0), time.start + 2):
             return None
         if len(last.form) == 1 or last.kinds & {"report"}:
             return None
@@ -778,6 +778,7 @@ _HEADLINE = {
 }
 _NARRATING = frozenset(["据悉", "据报", "据了解", "据报道", "据报导", "据介绍", "据称", "据说", "据传", "据闻", "据指"])
 _PARTS = ("其中", "当中", "包括", "另有", "另外", "此外", "而", "还有", "又", "至于", "同时", "总共", "合计", "共")
+_UNTIL = re.compile(r"截至|截止|至|到|自|从")
 _DETERMINED = re.compile(
     r"(?:一|该|这|此|那|两|多)(?:份|篇|些|项|张|本|封|则|段)?(?:内部|机密|解密|官方|最新|有关|相关)?$"
 )
