@@ -6,11 +6,13 @@ from bisect import bisect_left, bisect_right
 
 from kaoyi.events import dating, participants, relations, triggers
 from kaoyi.lexicon import Lexicon
+from kaoyi.lexicon.things import things
 from kaoyi.mentions import voices
 from kaoyi.model import Block, Document, Event, Mentions, Name, Participant, Piece, Relation
 from kaoyi.text import identity
 from kaoyi.version import VERSION
 
+_MAKING = frozenset({"agreement", "talks", "meeting", "resolution", "attack", "ceremony"})
 _CLAUSE_ENDS = "，；：。！？\n"
 
 
@@ -32,6 +34,7 @@ class _Scene:
         self.name_starts = [n.start for n in mentions.names]
         self.block_starts = [b.start for b in document.blocks]
         self.calendar = dating.Calendar(document, mentions.times)
+        self.things = things(lexicon)
         self.voices = voices.read(document, mentions, lexicon)
 
     def event(self, trigger: triggers.Trigger) -> Event:
@@ -45,6 +48,7 @@ class _Scene:
         roles = participants.assign(text, clause, trigger, names, earlier)
         place = dating.place_of(names, text, (trigger.start, trigger.end), trigger.word.frame in ("AL", "AT"))
         voice = self.voices.at(trigger.start)
+        name = trigger.name or _named_by(trigger, names)
         start, end = document.source(*clause)
         return Event(
             id=identity("event", document.name, document.sha256, trigger.start, trigger.end),
@@ -54,14 +58,14 @@ class _Scene:
             end=end,
             kind=trigger.word.kind,
             trigger=self.piece(trigger.start, trigger.end),
-            name=trigger.name,
+            name=name,
             time=when.edtf,
             time_mention=self.piece(when.mention.start, when.mention.end) if when.mention else None,
             place=place.name if place else None,
             participants=tuple(
                 Participant(r.role, r.name.name or None, self.piece(r.name.start, r.name.end)) for r in roles
             ),
-            parent=None,
+            parent=self.parent(name),
             happening=None,
             speaker=voice.speaker,
             attribution=voice.chain,
@@ -70,12 +74,24 @@ class _Scene:
             tool=VERSION,
         )
 
+    def parent(self, name: str | None) -> str | None:
+        """The war or campaign a named happening belongs to, as the lexicon knows it."""
+        thing = self.things.by_name.get(name) if name else None
+        return thing.parent or None if thing else None
+
     def piece(self, start: int, end: int) -> Piece:
         a, b = self.document.source(start, end)
         return Piece(self.document.raw[a:b], a, b)
 
     def _between(self, start: int, end: int) -> list[Name]:
         return list(self.names[bisect_left(self.name_starts, start) : bisect_left(self.name_starts, end)])
+
+
+def _named_by(trigger: triggers.Trigger, names: list[Name]) -> str | None:
+    """A happening named right behind the verb that makes it: 签署朝鲜停战协定, 发动春季攻势."""
+    if trigger.word.kind not in _MAKING:
+        return None
+    return next((n.name for n in names if n.kind == "war" and n.name and 0 <= n.start - trigger.end <= 12), None)
 
 
 def _around(text: str, block: Block, start: int, end: int, ends: str) -> tuple[int, int]:
