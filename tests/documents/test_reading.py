@@ -198,3 +198,19 @@ def test_the_encoding_is_found_by_what_the_bytes_say() -> None:
         assert document.raw.encode(document.encoding) == text.encode(encoding)
     utf16 = documents.read(b"\xff\xfe" + text.encode("utf-16-le"), "a")
     assert (utf16.encoding, lines(utf16), utf16.raw[0]) == ("utf-16-le", [text], "\ufeff")
+
+
+def test_lines_that_are_not_text_go_and_the_text_beside_them_stays() -> None:
+    document = read(
+        '# 甲\n\n{{< video src="https://a.org/x" >}}\n\n三人死亡。\n\n相關評論： [另一篇](https://a.org/y)\n\n'
+        "支持我們 [訂閱](/web/20200101000000/https://a.org/#subscribe)\n\n**博客 | 王五**\n\n註1：見官方統計。\n"
+    )
+    assert lines(document) == ["甲", "三人死亡。", "註1：見官方統計。"]
+    assert [(b.kind, b.label) for b in document.blocks][-1] == ("note", "1")
+
+
+def test_a_bold_line_is_a_heading_and_a_long_heading_a_paragraph() -> None:
+    long = "當局星期一表示，" * 10 + "三人死亡。"
+    document = read(f"# 甲\n\n**伤亡情况**\n\n三人死亡。\n\n## {long}\n\n**三人死亡**，一人失踪。\n")
+    assert [b.kind for b in document.blocks] == ["title", "heading", "paragraph", "paragraph", "paragraph"]
+    assert block(document, "三人死亡。").path == ("伤亡情况",)

@@ -270,7 +270,7 @@ class _Scanner:
 
 _BY_FIRST = {
     "#": _Scanner._heading, "<": _Scanner._html, ">": _Scanner._quote, "-": _Scanner._item, "*": _Scanner._item, "+": _Scanner._item,
-    "•": _Scanner._item, "_": _Scanner._rule, "`": _Scanner._fence, "~": _Scanner._fence, "[": _Scanner._definition,
+    "•": _Scanner._item, "_": _Scanner._rule, "`": _Scanner._fence, "~": _Scanner._fence, "[": _Scanner._definition, "{": _Scanner._shortcode,
 }  # fmt: skip
 
 
