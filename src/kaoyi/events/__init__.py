@@ -13,6 +13,8 @@ from kaoyi.text import identity
 from kaoyi.version import VERSION
 
 _MAKING = frozenset({"agreement", "talks", "meeting", "resolution", "attack", "ceremony"})
+# What is said, ordered and begun all day long is a happening only with its date.
+_EVERYDAY = frozenset({"statement", "other", "order", "aid", "vote"})
 _CLAUSE_ENDS = "，；：。！？\n"
 
 
@@ -21,7 +23,8 @@ def assemble(
 ) -> tuple[tuple[Event, ...], tuple[Relation, ...]]:
     """Return the events and relations of a document, in source order."""
     scene = _Scene(document, mentions, lexicon)
-    happened = tuple(scene.event(t) for t in triggers.find(document, mentions, lexicon))
+    read = (scene.event(t) for t in triggers.find(document, mentions, lexicon))
+    happened = tuple(event for event in read if event is not None)
     return happened, relations.find(document, mentions, scene.voices)
 
 
@@ -37,7 +40,8 @@ class _Scene:
         self.things = things(lexicon)
         self.voices = voices.read(document, mentions, lexicon)
 
-    def event(self, trigger: triggers.Trigger) -> Event:
+    def event(self, trigger: triggers.Trigger) -> Event | None:
+        """Return the statement a trigger makes; None where it can neither be dated nor pinned on anybody."""
         document, text = self.document, self.document.folded
         block = document.blocks[bisect_right(self.block_starts, trigger.start) - 1]
         sentence = _around(text, block, trigger.start, trigger.end, "。！？\n")
@@ -46,6 +50,8 @@ class _Scene:
         names = self._between(*clause)
         earlier = self._between(sentence[0], clause[0])
         roles = participants.assign(text, clause, trigger, names, earlier)
+        if when.edtf is None and (trigger.word.kind in _EVERYDAY or not roles):
+            return None
         place = dating.place_of(names, text, (trigger.start, trigger.end), trigger.word.frame in ("AL", "AT"))
         voice = self.voices.at(trigger.start)
         name = trigger.name or _named_by(trigger, names)

@@ -60,9 +60,9 @@ def _heads_of_phrases(text: str, names: list[Name]) -> list[Name]:
     heads = []
     for index, name in enumerate(names):
         following = names[index + 1] if index + 1 < len(names) else None
-        if following and following.kind == "person" and name.kind != "person":
-            if _OFFICE.fullmatch(text[name.end : following.start]):
-                continue
+        modifies = following is not None and following.kind == "person" and name.kind != "person"
+        if following and modifies and _OFFICE.fullmatch(text[name.end : following.start]):
+            continue
         heads.append(name)
     return heads
 

@@ -142,9 +142,9 @@ def _leading(text: str, found: list[Trigger]) -> list[Trigger]:
             and trigger.word.kind != "statement"
         ):
             continue
-        if before and before.word.kind == trigger.word.kind and trigger.start - before.end <= 12:
-            if "、" not in text[before.end : trigger.start]:
-                continue
+        gap = text[before.end : trigger.start] if before else ""
+        if before and before.word.kind == trigger.word.kind and len(gap) <= 12 and "、" not in gap:
+            continue
         kept.append(trigger)
     return kept
 
