@@ -45,6 +45,8 @@ def amount(words: str) -> Amount | None:
     words = words.replace("个", "").replace(" 余", "余").replace(" 多", "多") if not words.isascii() else words
     if words.isascii():
         return _exactly(words)
+    if words in ("半数", "一半"):
+        return Amount(Fraction(1, 2), Fraction(1, 2), False, "fraction")
     several = _SEVERAL.fullmatch(words)
     if several:
         scale = read(several[1]) if several[1] else 1
@@ -56,8 +58,9 @@ def amount(words: str) -> Amount | None:
     if more:
         return _and_more(words[: more.start()], words[more.end() :], more[0])
     pair = _PAIR.search(words)
-    if pair and (DIGIT[pair[2]] == DIGIT[pair[1]] + 1 or pair[0] == "三五"):
-        low, high = (read(words[: pair.start()] + digit + words[pair.end() :]) for digit in pair.groups())
+    if pair and (DIGIT[pair[2]] == DIGIT[pair[1]] + 1 or pair[0] in ("三五", "三两")):
+        digits = sorted(pair.groups(), key=DIGIT.__getitem__)
+        low, high = (read(words[: pair.start()] + digit + words[pair.end() :]) for digit in digits)
         return None if low is None or high is None else Amount(low, high, True)
     return _exactly(words)
 

@@ -130,7 +130,7 @@ def follower(text: str, at: int, followers: Followers) -> Follower | None:
     return None
 
 
-_NOT_ONE_OF_THEM = frozenset("会组团营连师旅排班队证权部院校社党营局署处厅方军员器场站库")
+_NOT_ONE_OF_THEM = frozenset("兵会组团营连师旅排班队证权部院校社党营局署处厅方军员器场站库")
 _CLAUSE = re.compile('[，。；：！？、（）\n"“”「」]')
 
 

@@ -11,20 +11,20 @@ from msgspec import structs
 from kaoyi.mentions.amounts import Amount, amount
 from kaoyi.mentions.hedges import after, before, hedged, hedges
 from kaoyi.mentions.lookalikes import addresses, lookalikes, word_at
-from kaoyi.mentions.numerals import LETTERS, exact, read
-from kaoyi.mentions.scan import HAN, JOINT
+from kaoyi.mentions.numerals import exact, read
+from kaoyi.mentions.scan import CORE, HAN, JOINT
 from kaoyi.model import Exact, Quantity
 
 _HAN = HAN + "参"
+_CORE = CORE + "参"
 _SCALES = "十拾百佰千仟万亿兆"
 # Spaces stand inside a Chinese number beside its scales only: 7万 5千 4百, 一百 二 十
-_SPACED = (
-    rf"(?: {{0,4}}(?=[余多几]? {{0,4}}[{_SCALES}])|(?<=[{_SCALES}]) {{0,4}}(?=[{_HAN}余多]|[0-9]++ {{0,4}}[{_SCALES}]))"
-)
+_SPACED = rf"(?: {{0,4}}(?=[余多几]? {{0,4}}[{_SCALES}])|(?<=[{_SCALES}]) {{0,4}}(?=[{_CORE}余多几]|[0-9]++ {{0,4}}[{_SCALES}]))"
 _BODY = (
     r"(?:(?<=[0-9.])(?:[0-9]{0,2}(?:[,，][0-9]{3})++(?![0-9])|[0-9]*+)(?:\.[0-9]++(?!\.[0-9]))?(?:[eE][+-]?[0-9]++)?"
-    rf"(?:[kKMGB](?![A-Za-z0-9])|(?:{_SPACED}[{_HAN}0-9余多]++)*)"
-    rf"|(?<=[{_HAN}])(?:{_SPACED}?[{_HAN}0-9余多](?:[.](?=[0-9]))?)*)"
+    rf"(?:[kKMGB](?![A-Za-z0-9])|(?:{_SPACED}[{_CORE}0-9余多几]++)*)"
+    rf"|(?<=半)数|(?<=一)半(?![{CORE}导球年天个月])|(?<=[半数几])[十百千万亿]*+"
+    rf"|(?<=[{_CORE}])(?:{_SPACED}?[{_CORE}0-9余多几](?:[.](?=[0-9]))?)*)"
 )
 _POINT = "(?: *点 *[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖0-9](?:[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖0-9]| *(?=[0-9]))*+(?![十百千])[万亿]*)?"
 _ONE = rf"[0-9{_HAN}.对](?:{_BODY}{_POINT}[余多几]?|(?<=对)(?=折))"
@@ -117,7 +117,7 @@ def _begins_decimal(text: str, start: int) -> bool:
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Digits inside a code (F-86, A2021, 3D) are no number."""
     prior, following = text[start - 1 : start], text[end : end + 1]
-    code = (prior.isascii() and prior.isalpha()) or prior in ("_", "#") and prior != ""
+    code = (prior.isascii() and prior.isalpha()) or (prior in ("_", "#") and prior != "")
     hyphened = prior == "-" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha()
     return not (code or hyphened or following == "_" or (following.isascii() and following.isupper()))
 
@@ -205,13 +205,15 @@ def _number_after(text: str, at: int) -> tuple[Exact, int, str] | None:
 
 def _share(text: str, low: Exact, end: int) -> tuple[Amount, int] | None:
     match = _SHARE.match(text, end)
-    top = _number_after(text, match.end()) if match else None
-    if top is None or not low:
+    top = _NEXT.match(text, match.end()) if match else None
+    value = amount(top["body"].replace(" ", "")) if top else None
+    if top is None or value is None or value.low is None or not low:
         return None
     # 百分之 and its kin count hundredths; 一百分之 with a number of its own is a plain fraction
     percent = _leading_scale(text, end)
-    value = Fraction(top[0]) / low * (100 if percent else 1)
-    return (_point(value)._replace(kind="percent") if percent else _fraction(value)), top[1]
+    size = Fraction(100 if percent else 1) / low * (-1 if top["negative"] else 1)
+    high = None if value.high is None else exact(value.high * size)
+    return Amount(exact(value.low * size), high, value.approx, "percent" if percent else "fraction"), top.end()
 
 
 def _leading_scale(text: str, end: int) -> bool:
@@ -266,7 +268,7 @@ def _range(text: str, value: Amount, end: int) -> tuple[Amount, int]:
     if joint is None or last is None or value.low is None or "、" in joint.group():
         return value, end
     rate, stop = _rate(text, _point(last[0]), last[1])
-    between = text.startswith(("之间", "间"), stop)
+    between = joint.re is _BETWEEN and text.startswith(("之间", "间"), stop)
     if not between and joint.re is _BETWEEN:
         return value, end
     low = value.low * _missing_scale(last[2], value.low, last[0])
@@ -305,7 +307,7 @@ def _finish(text: str, start: int, end: int, value: Amount) -> Quantity | None:
 def _signed(text: str, start: int, value: Amount) -> tuple[int, Amount]:
     at = start - 1 if text[start - 1 : start] == " " and text[start - 2 : start - 1] == "负" else start
     sign, prior = text[at - 1 : at], text[at - 2 : at - 1] if at > 1 else ""
-    if sign == "负" or (sign == "-" and at and not (prior.isalnum() or prior in "-)" and prior)):
+    if sign == "负" or (sign == "-" and at and not (prior.isalnum() or (prior in "-)" and prior))):
         low = None if value.high is None else -value.high
         return at - 1, value._replace(low=low, high=None if value.low is None else -value.low)
     return start, value

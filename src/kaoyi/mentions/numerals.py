@@ -93,6 +93,8 @@ def _whole(numeral: str) -> Exact | None:
     if not bare:
         return None
     if len(bare) > 1 and all(c in DIGIT for c in bare):
+        if "两" in bare or "俩" in bare:
+            return None
         return int("".join(str(DIGIT[c]) for c in bare))  # 一九五〇: digit by digit
     return _by_scales(bare)
 

@@ -7,6 +7,7 @@ around it (hedges to the left, counter, noun and hedges to the right) is looked 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
@@ -15,12 +16,12 @@ from typing import NamedTuple
 from msgspec import Struct, structs
 
 from kaoyi.mentions.amounts import Amount, span
-from kaoyi.mentions.counted import COUNTER, LABEL, NOUN, UNIT, Follower, Vocabulary, by_noun, follower, vocabulary
+from kaoyi.mentions.counted import COUNTER, LABEL, NOUN, Follower, Vocabulary, by_noun, follower, vocabulary
 from kaoyi.mentions.hedges import Hedges, after, before, hedged, hedges
 from kaoyi.mentions.lookalikes import Lookalikes, ends_with, lookalikes, word_at
 from kaoyi.mentions.measured import currency_before, measured
-from kaoyi.mentions.numerals import exact
-from kaoyi.mentions.scan import DIGITS, HAN, HANS, IS_HAN, JOINT, NUMBER, PROLONGS, TAIL, Number, number_at
+from kaoyi.mentions.numerals import DIGIT, exact
+from kaoyi.mentions.scan import CORE, DIGITS, HAN, HANS, IS_HAN, JOINT, NUMBER, PROLONGS, TAIL, Number, number_at
 from kaoyi.model import Quantity
 
 Span = tuple[int, int]
@@ -41,8 +42,8 @@ def _tables() -> Tables:
     following = re.escape("".join(sorted({*words.firsts, *HAN, *"余多来分点至到~～—–-、比以个 "})))
     scan = re.compile(
         rf"[0-9{HAN}]"
-        rf"(?:(?<=[0-9])(?<![A-Za-z0-9_第.\-/#=&?@+].)(?<![0-9]:.){DIGITS}"
-        rf"|(?<=[{HAN}])(?<!第.)(?=[{following}]){HANS}){TAIL}(?![年月号]|日(?!元|币|圆|本)|天(?!大))"
+        rf"(?:(?<=[0-9])(?<![A-Za-z0-9_第.\-/#=&?@+%·•‧].)(?<![0-9]:.){DIGITS}"
+        rf"|(?<=[{HAN}])(?<![第·•‧{CORE}0-9].)(?=[{following}]){HANS}){TAIL}(?![年月号·•‧]|日(?!元|币|圆|本)|天(?!大))"
     )
     return Tables(scan, words, hedges(), lookalikes())
 
@@ -70,7 +71,33 @@ def find(text: str, skip: Sequence[Span] = ()) -> list[Quantity]:
         if quantity is not None:
             found.append(quantity if quantity.start >= last else structs.replace(quantity, start=start))
             last = quantity.end
-    return found
+    return _with_heights(text, found, skip) if "米" in text else found
+
+
+_HEIGHT = re.compile(
+    rf"(?<![{CORE}0-9几半])米(?P<tenths>[一二三四五六七八九])(?![0-9A-Za-z一-鿿])|米(?P<low>[一二三四五六七八九])(?=[至到])"
+)
+
+
+def _with_heights(text: str, found: list[Quantity], skip: Sequence[Span]) -> list[Quantity]:
+    """Add 米九 (1.9 m), the one unit that stands before its number; 米六到三米九 is a range."""
+    heights: list[Quantity] = []
+    for match in _HEIGHT.finditer(text):
+        start, end = match.span()
+        place, barred = bisect_right(found, start, key=_start), bisect_right(skip, (start, end))
+        if (place and found[place - 1].end > start) or (barred and skip[barred - 1][1] > start):
+            continue
+        tall = exact(1 + Fraction(DIGIT[match[match.lastgroup or ""]], 10))
+        following = found[place] if place < len(found) else None
+        if following is not None and following.unit == "m" and JOINT.fullmatch(text, end, following.start):
+            found[place] = structs.replace(following, start=start, low=tall, kind="range", core_start=start)
+        elif match.lastgroup == "tenths":
+            heights.append(Quantity(start, end, tall, tall, False, "cardinal", "m", "米", start, end, "height"))
+    return sorted(found + heights, key=_start) if heights else found
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
 
 
 class Figure(Struct, frozen=True, gc=False):
@@ -89,30 +116,50 @@ def _read(text: str, start: int, end: int, tables: Tables) -> Quantity | None:
     """Read the figure whose number begins at ``start``; None where it is a word, a label or no figure."""
     if text[start] in IS_HAN and word_at(text, start, tables.lookalikes) >= end:
         return None
+    if text[start] in _FINANCIAL and text[start + 1 : start + 2] not in _FINANCIAL_NEXT:
+        return None  # 陆一首 is no number
+    if text[end - 1] == "两" and end - start > 1:
+        end -= 1  # 三十两: taels, not a digit
     number = number_at(text, start, end)
     if number is None:
         return None
     at = number.end + (text[number.end : number.end + 1] == " ")
     word = follower(text, at, tables.words.followers)
     if word is None and text[at : at + 1] == "的" and text[at - 1] == "计":
-        word = follower(text, at + 1, tables.words.followers)
+        at += 1  # 数以千计的人
+        word = follower(text, at, tables.words.followers)
+    if text[start - 1 : start] in PROLONGS and _ORDINAL.search(text, max(0, start - 9), start):
+        return None
     if word is None or word.what == NOUN:
         figure = _bare(text, start, number, word, tables)
-    elif word.what == LABEL:
+    elif number.amount.kind in ("fraction", "percent", "ratio"):
+        figure = _bare(text, start, number, None, tables)
+    elif word.what == LABEL or text[start - 1 : start] in _LABELLED.get(word.form, ()):
         return None
     else:
-        figure = _counted(text, start, number, word, at, tables)
+        figure = _counted(text, (start, at), number.amount, word, tables)
     if figure is None:
         return None
     return _finish(text, figure, (start, number.end), tables)
 
 
-def _counted(text: str, start: int, number: Number, word: Follower, at: int, tables: Tables) -> Figure | None:
+_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_FINANCIAL_NEXT = _FINANCIAL | frozenset("万亿元圆整角分零百千十")
+_ORDINAL = re.compile(rf"第 ?[0-9{HAN}]+ ?[至到~～∼〜—–、-] ?$")  # 第2至11节
+_LABELLED = {  # a counter that labels after these: 《基本法》75条, 7月21日元朗
+    form: frozenset(before)
+    for form, before in {"条": "》法例约章程宪规", "款": "条》", "项": "款条", "日元": "月", "日圆": "月"}.items()
+}
+
+
+def _counted(text: str, at: Span, value: Amount, word: Follower, tables: Tables) -> Figure:
     """A number with its counter or unit, and what may follow them: 半, parts, a second number with the same unit."""
-    value, end, noun, unit = number.amount, at + len(word.form), "", word.unit
+    start, end, noun, unit = at[0], at[1] + len(word.form), "", word.unit
     value, end = _up_to(text, start, value, word, end)
     if word.what == COUNTER:
         unit, noun = by_noun(text, start, end, word, tables.words)
+        if word.form == "度" and end - start > 2:
+            unit = "Cel" if _WARM.search(text, max(0, start - 8), start) else "deg"
         if (
             text[end : end + 1] == "半"
             and value.low == value.high is not None
@@ -129,6 +176,9 @@ def _counted(text: str, start: int, number: Number, word: Follower, at: int, tab
     return Figure(
         value, unit, word.form, noun, start, end, "number with counter" if word.what == COUNTER else "number with unit"
     )
+
+
+_WARM = re.compile("摄氏|温|体热|烧")
 
 
 def _and_half(value: Fraction | int | None) -> Fraction | int | None:
@@ -154,8 +204,6 @@ def _up_to(text: str, start: int, value: Amount, word: Follower, end: int) -> tu
 
 
 _TOGETHER = frozenset("及和与、死伤亡")
-_BARRED_AFTER = re.compile(r"[A-Za-z0-9:/\]_@&=]|\.[0-9A-Za-z]|-[0-9A-Za-z]|[、.．)）](?=.)")
-_HOLDS_DIGIT = re.compile("[0-9]")
 
 
 def _bare(text: str, start: int, number: Number, word: Follower | None, tables: Tables) -> Figure | None:
@@ -182,24 +230,33 @@ def _bare(text: str, start: int, number: Number, word: Follower | None, tables: 
 
 
 def _digits_stand(text: str, start: int, number: Number) -> bool:
+    """Whether bare digits may be a figure: not a code, an address, a list mark, a year, a date or a score."""
     words, following = text[start : number.end], text[number.end : number.end + 2]
     prior = text[start - 1 : start]
-    if words[0] == "0" and words[:2] != "0." or (len(words) > 7 and words.isdecimal()):
+    if (words[0] == "0" and words[:2] != "0.") or (len(words) > 7 and words.isdecimal()):
         return False
-    alone = prior in ("", "\n") and following[:1] in ("", "\n")
-    if alone:
-        return True
-    if prior in "([（【·*^_`\\" and len(words) <= 2 or _LIST_MARK.match(following) and prior in ("", "\n", "（", "("):
+    if prior in ("", "\n") and following[:1] in ("", "\n"):
+        return True  # a cell of a table
+    if (prior in _OPENS and len(words) <= 2) or (prior in "《〈「『“‘" and following[:1] in "》〉」』”’"):
         return False
-    if _AFTER_CODE.match(following):
+    if (
+        following[:1] in ("》", "〉")
+        or _AFTER_CODE.match(following)
+        or _BEFORE_CODE.search(text, max(0, start - 2), start)
+    ):
         return False
-    return not (
-        len(words) == 4 and words.isdecimal() and words[:2] in ("18", "19", "20") and following[:1] not in _TOGETHER
-    )
+    if prior in ("", "\n", "（", "(") and following[:1] in "、.．)）":
+        return False
+    if words.isdecimal() and _NAME_BEFORE.search(text, max(0, start - 16), start):
+        return False  # F 86, Boeing 737
+    return not _LIKE_A_DATE.fullmatch(words) or following[:1] in _TOGETHER
 
 
-_LIST_MARK = re.compile("[、.．)）]")
-_AFTER_CODE = re.compile(r"[A-Za-z_@&=\]\\]|[:/.\-][0-9A-Za-z]")
+_OPENS = frozenset("([（【·*^_`\\")
+_AFTER_CODE = re.compile(r"[A-Za-z_@&=\]\\]|[:：/.\-﹣][0-9A-Za-z]")
+_BEFORE_CODE = re.compile("[0-9][：﹣–]$")
+_NAME_BEFORE = re.compile(r"(?:^|[^A-Za-z])[A-Z][A-Za-z]*\.? $")
+_LIKE_A_DATE = re.compile(r"(?:1[89]|20)[0-9]{2}(?:.(?:1[89]|20)[0-9]{2})?|1?[0-9]\.[1-3]?[0-9]")
 
 
 def _han_stands(text: str, start: int, number: Number, tables: Tables) -> bool:
@@ -208,14 +265,10 @@ def _han_stands(text: str, start: int, number: Number, tables: Tables) -> bool:
         return True
     if len(words) < 2 or not any(c in "十百千万亿0123456789" for c in words) or not any(c in _COUNTING for c in words):
         return False
-    if (
-        not following
-        or not following.isalnum()
-        or following in _TOGETHER
-        or text[start - 1 : start] in tables.hedges.before
-    ):
-        return True
-    return False
+    if text[start - 1 : start] in ("（", "(") and following in ("）", ")"):
+        return False  # a list mark
+    apart = not following.isalnum() or following in _TOGETHER
+    return apart or text[start - 1 : start] in tables.hedges.before
 
 
 _COUNTING = frozenset("0123456789一二两三四五六七八九几数余多")
