@@ -5,19 +5,20 @@ Each step is a transaction that takes its work off the list of what is stale, so
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, Row, bindparam, select
 
 from kaoyi import disputes
 from kaoyi.disputes import happenings
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Claim, Dispute, Event
 from kaoyi.store import dialect, tables
+from kaoyi.store.join import join
 from kaoyi.store.open import remember, remembered, writing
 from kaoyi.store.rows import bounds
 from kaoyi.store.tables import bodies, claims, documents, events, families, joins, stale
@@ -75,43 +76,60 @@ def _note(connection: Connection, kind: str, names: Iterable[str]) -> None:
 
 
 def _happenings(engine: Engine) -> None:
-    """Join the statements of one happening: those not yet joined, with all they may be joined to."""
+    """Join the statements of one happening: those that are new, with all that share a key with them."""
     with writing(engine) as connection:
         lost = set(connection.execute(select(stale.c.name).where(stale.c.kind == "happening")).scalars())
-        told = _touched_statements(connection, lost)
-        joined = happenings.join(sorted(told.values(), key=lambda one: (one.document, one.start, one.id)))
-        together: dict[str, list[Event]] = defaultdict(list)
-        moved = []
-        for name, event in told.items():
-            together[joined[name]].append(event)
-            if event.happening != joined[name]:
-                lost |= {event.happening} if event.happening else set()
-                whole = msgspec.structs.replace(event, happening=joined[name])
-                moved.append({"moved": name, "joined": joined[name], "whole": msgspec.json.encode(whole)})
-        if moved:
-            update = events.update().where(events.c.id == bindparam("moved"))
-            connection.execute(update.values(happening=bindparam("joined"), json=bindparam("whole")), moved)
-        remade = {f"happening {name}": tuple(_differences(name, held)) for name, held in together.items()}
-        remade.update((f"happening {name}", ()) for name in lost - set(together))
-        _replace(connection, remade)
+        told = _touched(connection, lost)
+        joined = join((row.id, row.shared) for row in told)
+        before = {row.id: row.happening for row in told}
+        moved = sorted(name for name in joined if joined[name] != before[name])
+        lost.update(before[name] for name in moved)
+        _move(connection, {name: joined[name] for name in moved})
+        members = Counter(joined.values())
+        touched = lost | {joined[name] for name in moved}
+        for some in _batches(sorted(touched)):
+            told_of = _statements(connection, [name for name in some if members[name] > 1])
+            remade = {f"happening {name}": tuple(_differences(name, told_of.get(name, []))) for name in some}
+            _replace(connection, remade)
         connection.execute(stale.delete().where(stale.c.kind == "happening"))
 
 
-def _touched_statements(connection: Connection, lost: set[str]) -> dict[str, Event]:
-    """Statements that are new, share a key with a new one, or stood in a happening that is touched so."""
-    fresh = select(events.c.event).where(events.c.happening.is_(None))
-    shared = select(joins.c.shared).where(joins.c.event.in_(fresh))
-    near = select(joins.c.event).where(joins.c.shared.in_(shared))
-    met = select(events.c.happening).where(events.c.event.in_(near), events.c.happening.is_not(None)).distinct()
-    touched = sorted({*lost, *connection.execute(met).scalars()})
-    found = {}
-    for row in connection.execute(select(events.c.json).where(events.c.happening.is_(None))).scalars():
+def _touched(connection: Connection, noted: set[str]) -> list[Row[tuple[str, str, str]]]:
+    """Return (id, shared, happening) of every statement of these happenings and of those that share a key with them."""
+    near: set[str] = set(noted)
+    for some in _batches(sorted(noted)):
+        within = select(events.c.event).where(events.c.happening.in_(some))
+        shared = select(joins.c.shared).where(joins.c.event.in_(within))
+        others = select(joins.c.event).where(joins.c.shared.in_(shared))
+        near.update(
+            connection.execute(select(events.c.happening).where(events.c.event.in_(others)).distinct()).scalars()
+        )
+    found: list[Row[tuple[str, str, str]]] = []
+    for some in _batches(sorted(near)):
+        query = select(events.c.id, joins.c.shared, events.c.happening).join(joins, joins.c.event == events.c.event)
+        found += connection.execute(query.where(events.c.happening.in_(some)).order_by(events.c.id, joins.c.shared))
+    return found
+
+
+def _move(connection: Connection, joined: dict[str, str]) -> None:
+    """Give statements the happening they now belong to."""
+    update = events.update().where(events.c.id == bindparam("moved"))
+    update = update.values(happening=bindparam("joined"), json=bindparam("whole"))
+    for some in _batches(joined):
+        rows = connection.execute(select(events.c.id, events.c.json).where(events.c.id.in_(some))).all()
+        moved = []
+        for name, row in rows:
+            event = msgspec.structs.replace(msgspec.json.decode(row, type=Event), happening=joined[name])
+            moved.append({"moved": name, "joined": joined[name], "whole": msgspec.json.encode(event)})
+        connection.execute(update, moved)
+
+
+def _statements(connection: Connection, names: Sequence[str]) -> dict[str, list[Event]]:
+    """Return the statements of these happenings."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for row in connection.execute(select(events.c.json).where(events.c.happening.in_(names))).scalars():
         event = msgspec.json.decode(row, type=Event)
-        found[event.id] = event
-    for some in _batches(touched):
-        for row in connection.execute(select(events.c.json).where(events.c.happening.in_(some))).scalars():
-            event = msgspec.json.decode(row, type=Event)
-            found[event.id] = event
+        found[event.happening or ""].append(event)
     return found
 
 

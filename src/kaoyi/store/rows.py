@@ -20,6 +20,7 @@ from kaoyi.disputes import happenings
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds as edtf_bounds
 from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Name, Quantity, Reading, Relation, Time
+from kaoyi.store.join import alone, join
 from kaoyi.store.words import tokens
 from kaoyi.text import identity
 from kaoyi.version import VERSION
@@ -77,6 +78,8 @@ def pack(reading: Reading, lexicon: Lexicon) -> Packed:
     """Return the rows of a document, with what its disputes will be found by."""
     document = reading.document
     claims, events = _once(reading.claims), _once(reading.events)
+    shared = [[identity(*key) for key in happenings.keys(event)] for event in events]
+    events = _joined(events, shared)
     relations, audits = _once(reading.relations), _once(reading.audits)
     rows = {
         "claims": [_claim(claim, disputes.key(claim, lexicon)) for claim in claims],
@@ -87,7 +90,7 @@ def pack(reading: Reading, lexicon: Lexicon) -> Packed:
         "claim voices": _voices("claim", [claim.attribution for claim in claims]),
         "event voices": _voices("event", [event.attribution for event in events]),
         "participants": _participants(events),
-        "joins": [(at, identity(*key)) for at, event in enumerate(events) for key in happenings.keys(event)],
+        "joins": [(at, key) for at, keys in enumerate(shared) for key in keys],
     }
     counts = (len(document.text), len(claims), len(events), sum(audit.verdict == "fails" for audit in audits))
     body = squeeze(msgspec.structs.replace(document, folded=""))
@@ -101,6 +104,13 @@ def pack(reading: Reading, lexicon: Lexicon) -> Packed:
 def _once(rows: Iterable[Any]) -> list[Any]:
     """One row per id: what would be the same statement twice is one statement."""
     return list({row.id: row for row in rows}.values())
+
+
+def _joined(events: list[Event], shared: list[list[str]]) -> list[Event]:
+    """Give every statement its happening, as far as this document tells; others may join later."""
+    keyed = ((event.id, key) for event, keys in zip(events, shared, strict=True) for key in keys)
+    joined = join(keyed)
+    return [msgspec.structs.replace(event, happening=joined.get(event.id) or alone(event.id)) for event in events]
 
 
 def bounds(edtf: str | None) -> tuple[str | None, str | None]:

@@ -85,10 +85,17 @@ def add_documents(connection: Connection, keys: Keys, packed: Sequence[tuple[int
             for row in one.rows.get(kind, ())
         ]
         dialect.insert(connection, table, ("document", number, *columns), rows)
-    compared = COLUMNS["claims"].index("compared")
-    groups = {row[compared] for _, _, one in numbered for row in one.rows.get("claims", ())} - {None}
-    dialect.insert(connection, "stale", ("kind", "name"), [("group", name) for name in sorted(groups)])
+    _note_new(connection, [one.rows for _, _, one in numbered])
     dialect.index(connection, [(key, one.tokens) for key, _, one in numbered])
+
+
+def _note_new(connection: Connection, read: Sequence[dict[str, list[tuple[Any, ...]]]]) -> None:
+    """Note the groups of claims and the happenings that gained a member."""
+    compared, happening = COLUMNS["claims"].index("compared"), COLUMNS["events"].index("happening")
+    groups = {row[compared] for rows in read for row in rows.get("claims", ())} - {None}
+    joined = {rows["events"][row[0]][happening] for rows in read for row in rows.get("joins", ())}
+    noted = [("group", name) for name in sorted(groups)] + [("happening", name) for name in sorted(joined)]
+    dialect.insert(connection, "stale", ("kind", "name"), noted)
 
 
 def _add_rows(connection: Connection, keys: Keys, table: str, numbered: Sequence[tuple[int, int, Packed]]) -> list[int]:
