@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -78,25 +79,22 @@ def quote_of(claim: Claim) -> Quote:
     return Quote(before, visible(claim.number.text), after, claim.document, claim.start, claim.end)
 
 
-def sides_of(names: Sequence[str], owners: Mapping[str, str]) -> dict[str, int]:
-    """Give every speaker the colour number of their side, the same on every page: by a hash of the side's name."""
-    from zlib import crc32
-
-    return {name: crc32(owners.get(name, name).encode()) % SIDES for name in names}
+Side = Callable[[str], str]
+"""Speaker -> the side they belong to, a name."""
 
 
-def side(row: Account, owners: Mapping[str, str]) -> int:
-    """The colour number of an account: its first voice's side; grey for a document's own voice."""
-    return sides_of(row.speakers[:1], owners)[row.speakers[0]] if row.speakers else SIDES
+def colour(row: Account, side: Side) -> int:
+    """The colour number of an account: by its first voice's side, the same on every page; grey for a document's own voice."""
+    return crc32(side(row.speakers[0]).encode()) % SIDES if row.speakers else SIDES
 
 
-def plot_of(dispute: Dispute, owners: Mapping[str, str], adopted: float | None = None) -> Plot:
+def plot_of(dispute: Dispute, side: Side, adopted: float | None = None) -> Plot:
     """Return the plot of a dispute."""
     axis = plot.axis_of(dispute.rows, adopted)
     rows = tuple(
         Row(
             who="、".join(row.speakers[:3]), said="；".join(row.said_on[:2]), value=visible(row.value_text),
-            side=side(row, owners), mark=plot.mark(axis, row), documents=len(row.documents), anchor=f"account-{number}",
+            side=colour(row, side), mark=plot.mark(axis, row), documents=len(row.documents), anchor=f"account-{number}",
         )
         for number, row in enumerate(dispute.rows, 1)
     )  # fmt: skip
@@ -108,7 +106,7 @@ def asked(dispute: Dispute, unit: str, language: str) -> str:
     return question(dispute.measure, unit, dispute.subject, dispute.event)[0 if language == "zh" else 1]
 
 
-def line_of(dispute: Dispute, unit: str, owners: Mapping[str, str], language: str) -> DisputeLine:
+def line_of(dispute: Dispute, unit: str, side: Side, language: str) -> DisputeLine:
     """Return a dispute as a line of a list."""
     voices = len({voice for row in dispute.rows for voice in row.voices})
     documents = len({name for row in dispute.rows for name in row.documents})
@@ -119,16 +117,16 @@ def line_of(dispute: Dispute, unit: str, owners: Mapping[str, str], language: st
         dispute.why,
         voices,
         documents,
-        plot_of(dispute, owners),
+        plot_of(dispute, side),
     )
 
 
-def account_of(number: int, row: Account, claims: Mapping[str, Claim], owners: Mapping[str, str]) -> AccountView:
+def account_of(number: int, row: Account, claims: Mapping[str, Claim], side: Side) -> AccountView:
     """Return an account with the words of each of its claims."""
     held = [claims[name] for name in row.claims if name in claims]
     chains = dict.fromkeys(" ← ".join(link.name for link in reversed(claim.attribution)) for claim in held)
     return AccountView(
-        f"account-{number}", side(row, owners), visible(row.value_text), row.voices, row.documents,
+        f"account-{number}", colour(row, side), visible(row.value_text), row.voices, row.documents,
         "；".join(row.said_on), tuple(quote_of(claim) for claim in held), tuple(c for c in chains if c), row.claims,
     )  # fmt: skip
 
