@@ -1,12 +1,28 @@
-"""Who says so: the voice at a figure, and how firmly it is said."""
+"""Who says so: the voice at a figure, and how firmly it is said.
+
+The voice comes from ``mentions.voices``; the words beside the figure (估计, 疑似, 未经证实: modality.csv) may
+weaken what its cue says, never strengthen it.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+import ahocorasick_rs
 from msgspec import Struct
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Attribution, Document
+
+_CLAUSE_END = re.compile(r"[，；。：:;,！？\n（）()]")
+_REFUTED = re.compile(
+    r".{0,8}?(?:的(?:这个)?(?:说法|数字|传闻|传言|指控|消息|报道|指责|论调)).{0,4}?"
+    r"(?:不实|没有(?:数据|根据|证据|依据|事实)|毫无根据|并无根据|无根据|不准确|不正确|是错误|错误的|是假|纯属|子虚乌有|不成立|不属实|站不住脚|是谎言|是谣言)"
+)
+_FAR = 30
+_WEAK = {"asserted": 0, "estimated": 1, "alleged": 2, "planned": 2, "denied": 3}
 
 
 class Said(Struct, frozen=True, gc=False):
@@ -19,7 +35,80 @@ class Said(Struct, frozen=True, gc=False):
     rules: dict[str, str]
 
 
+class _Hedges(Struct, frozen=True):
+    automaton: ahocorasick_rs.AhoCorasick
+    forms: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+
+
+@cache
+def _hedges(lexicon: Lexicon) -> _Hedges:
+    """The words of modality.csv: form -> (modality, side); "not" words only swallow."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in lexicon.table("modality.csv"):
+        form, entry = row["form"], (row["modality"], row["side"])
+        if form not in found or entry[0] == "not":
+            found[form] = entry
+    forms = tuple(sorted(found))
+    automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return _Hedges(automaton, forms, tuple(found[form] for form in forms))
+
+
 def attribute(document: Document, voices: Voices, start: int, end: int, lexicon: Lexicon) -> Said:
     """Return who gives the figure at document.text[start:end] (number with hedges and counter), how firmly and when."""
     voice = voices.at(start)
-    return Said(voice.speaker, voice.chain, voice.modality, voice.said_on, voice.rules)
+    beside = hedge_at(document.folded, start, end, voice.end, lexicon)
+    modality, rules = voice.modality, voice.rules
+    if beside is not None and _WEAK[beside[0]] > _WEAK[modality]:
+        modality, rules = beside[0], {**voice.rules, "modality": beside[1]}
+    chain = voice.chain
+    works = voices.works_at(end)
+    if works:
+        own = len(voices.own.chain)
+        chain = (*chain[: len(chain) - own], *works, *chain[len(chain) - own :])
+    return Said(voice.speaker, chain, modality, voice.said_on, rules)
+
+
+def hedge_at(text: str, start: int, end: int, after: int, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Return (modality, rule) of the words that weaken the figure at text[start:end] of folded text, or None.
+
+    Words before it count in its clause, after ``after`` (where its voice begins); words for an estimate
+    also in the clause before, when no other figure stands there. Words behind it count in the same clause.
+    """
+    hedges = _hedges(lexicon)
+    clause = _clause_start(text, start)
+    first = max(clause, after if after <= start else 0)
+    found = _last(hedges, text, first, start, "before")
+    if found is None and clause > 0 and text[clause - 1] in "，,：:" and after <= clause - 1:
+        before = max(_clause_start(text, clause - 1), clause - _FAR, after)
+        if not re.search(r"[0-9]", text[before:clause]):
+            near = _last(hedges, text, before, clause, "before")
+            found = near if near is not None and near[0] == "estimated" and "可能" not in near[1] else None
+    if found is not None:
+        return found
+    stop = _CLAUSE_END.search(text, end)
+    close = stop.start() if stop else len(text)
+    refuted = _REFUTED.match(text, end)
+    if refuted is not None and refuted.end() <= end + _FAR:
+        return "denied", "the figure is called untrue"
+    return _last(hedges, text, end, min(close, end + _FAR), "after")
+
+
+def _clause_start(text: str, at: int) -> int:
+    floor = max(0, at - 2 * _FAR)
+    for position in range(at - 1, floor - 1, -1):
+        if text[position] in "，；。：:;,！？\n（(" and not _thousands(text, position):
+            return position + 1
+    return floor
+
+
+def _thousands(text: str, position: int) -> bool:
+    return text[position] == "," and text[position + 1 : position + 2].isdigit()
+
+
+def _last(hedges: _Hedges, text: str, start: int, end: int, side: str) -> tuple[str, str] | None:
+    for number, _, _ in reversed(hedges.automaton.find_matches_as_indexes(text[start:end]) if end > start else []):
+        modality, where = hedges.rows[number]
+        if where == side and modality != "not":
+            return modality, f"modality.csv {hedges.forms[number]}"
+    return None

@@ -57,6 +57,9 @@ _PHASES = ("阶段", "时期")
 """Phases of a happening: they date the sentence that names them, and are no happening of their own."""
 _LONG = 400
 _SHORT = 40
+_LEDE = 3
+_RECENT = 4
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Context:
@@ -303,7 +306,7 @@ class Context:
             if times:
                 return Found(times[-1].edtf, "date of the words before the table")
         if self._published:
-            return self._recent_topic() or Found(self._published, "date of the document")
+            return self._recent_topic() or self._lede() or Found(self._published, "date of the document")
         if any(_LOSSES.search(words) for words in block.path):
             found = self._of(self._event_around(spot.number, spot.first))
             if found is not None:
@@ -327,6 +330,15 @@ class Context:
         if (span.last - span.first).days > _SHORT or not 0 < since <= _LONG:
             return None
         return Found(self._spans[self._topic or ""], f"when {self._topic} took place")
+
+    def _lede(self) -> Found | None:
+        """The day a news text opens with, if it is one of the last few before it was published."""
+        for block in self._blocks[:_LEDE]:
+            for time in self._times_told(block.start, block.end):
+                days = _days_between(time.edtf, self._published)
+                if days is not None and 0 <= days <= _RECENT:
+                    return Found(time.edtf, "day the news opens with")
+        return None
 
     def _section_start(self, number: int) -> int:
         headings = self._headings(number)
@@ -375,6 +387,14 @@ def _whole_days(found: Found) -> Found:
     if found.value is None or "T" not in found.value:
         return found
     return Found(re.sub(r"T[0-9:]+(?:Z|[+-][0-9:]+)?", "", found.value), found.rule)
+
+
+def _days_between(edtf: str | None, published: str | None) -> int | None:
+    if edtf is None or published is None or not (_DAY.match(edtf) and _DAY.fullmatch(published)):
+        return None
+    if "/" in edtf or len(edtf) > len("2000-01-01T00:00"):
+        return None
+    return (date.fromisoformat(published) - date.fromisoformat(edtf[:10])).days
 
 
 def _days_until(until: str | None, days: int) -> Found | None:

@@ -17,6 +17,7 @@ from kaoyi.model import Attribution, Document, Mentions
 __all__ = ["Voice", "Voices", "own_voice", "read"]
 
 _LOOK_BACK = 3  # blocks a pronoun at the start of a block may reach back
+_ESTIMATE = re.compile(r"估计|估算|推算|估值")
 _ROWS_OF_SOURCES = re.compile(r"来源|出处|信源|统计方|统计机构|公布方|发布者|发布方|机构|媒体|资料|[Ss]ource")
 
 
@@ -31,6 +32,9 @@ class Voices:
         self._starts = [block.start for block in document.blocks]
         self._figures = [quantity.start for quantity in mentions.quantities if quantity.unit]
         self._read: dict[int, Spoken] = {}
+        self._marks = [mark.at for mark in document.note_marks]
+        self._notes = {block.label: block for block in document.blocks if block.kind == "note" and block.label}
+        self._works: dict[str, Attribution] = {}
 
     def at(self, offset: int) -> Voice:
         """Return who says the words at a text offset."""
@@ -41,6 +45,43 @@ class Voices:
             if stretch.start <= offset < stretch.end:
                 return stretch.voice
         return self._base(number)
+
+    @property
+    def own(self) -> Voice:
+        """The document's own voice."""
+        return self._own
+
+    def works_at(self, offset: int) -> tuple[Attribution, ...]:
+        """Return the works that the notes at the end of the sentence at an offset name: supporting sources, not speakers."""
+        if not self._marks:
+            return ()
+        stop = self._document.folded.find("\n", offset)
+        stop = len(self._document.text) if stop < 0 else stop
+        ends = [at for at in (self._document.folded.find(mark, offset, stop) for mark in "。！？；") if at >= 0]
+        last = min(ends, default=stop) + 1
+        found: list[Attribution] = []
+        for index in range(bisect_left(self._marks, offset), bisect_right(self._marks, last)):
+            label = self._document.note_marks[index].label
+            work = self._works.get(label)
+            if work is None:
+                work = self._works[label] = self._work(label)
+            if work.name and all(work.name != other.name for other in found):
+                found.append(work)
+        return tuple(found)
+
+    def _work(self, label: str) -> Attribution:
+        """The work a note names in 《》, or the outlet or institution it opens with."""
+        block = self._notes.get(label)
+        if block is None:
+            return Attribution("", None, None)
+        titled = re.search(r"《([^》]{2,40})》", self._document.text[block.start : block.end])
+        if titled:
+            return Attribution(titled[1], titled[0], f"[{label}]")
+        first = bisect_left(self._scene.name_starts, block.start)
+        for name in self._scene.names[first : first + 6]:
+            if name.start < block.end and name.kind in ("outlet", "agency", "work", "institution"):
+                return Attribution(name.name, self._document.text[name.start : name.end], f"[{label}]")
+        return Attribution("", None, None)
 
     def saying_dates(self, offset: int) -> tuple[tuple[int, int], ...]:
         """Return the text spans of the dates, in the block at the offset, that date a saying and not the thing said."""
