@@ -203,7 +203,7 @@ def test_the_encoding_is_found_by_what_the_bytes_say() -> None:
 def test_lines_that_are_not_text_go_and_the_text_beside_them_stays() -> None:
     document = read(
         '# 甲\n\n{{< video src="https://a.org/x" >}}\n\n三人死亡。\n\n相關評論： [另一篇](https://a.org/y)\n\n'
-        "支持我們 [訂閱](/web/20200101000000/https://a.org/#subscribe)\n\n**博客 | 王五**\n\n註1：見官方統計。\n"
+        "每月 [訂閱本報](/web/20200101000000/https://a.org/#subscribe)\n\n**博客 | 王五**\n\n註1：見官方統計。\n"
     )
     assert lines(document) == ["甲", "三人死亡。", "註1：見官方統計。"]
     assert [(b.kind, b.label) for b in document.blocks][-1] == ("note", "1")
