@@ -14,7 +14,17 @@ _EVENT = (
     "事故|车祸|案件|恐袭|刺杀|绑架|劫案"
 )
 _EVENT_BEFORE = re.compile(rf"(?:{_EVENT})(?:[约共达近逾超过多计了]|高达|先后|次数)*$")
-_EVENT_AFTER = re.compile(rf"的?[^，。；：的]{{0,4}}?(?:{_EVENT})(?![^，。；]{{0,3}}[中里]|以来|之一|以后|后)")
+_EVENT_AFTER = re.compile(rf"的?[^，。；：]{{0,8}}?(?:{_EVENT})(?![^，。；]{{0,3}}[中里]|以来|之一|以后|后)")
+
+
+_DEAD_CASE = re.compile("死|亡|不治|病逝|出院|康复|痊愈|治愈")
+_OTHER_CASE = re.compile(
+    "罪案|案件|投诉|交易|求助|申请|劫|意外|车祸|火警|事故|举报|查询|检测|接种|阴性|排除|隔离|检控|违例|诉讼|官司|订单|个案管理|自杀|家暴|入境"
+)
+_SIZE = re.compile("国土|总面积|占地|建筑|楼面|密度|每平方|单位|住宅|商场|公园|水域|领海|实用面积|展览|人口")
+_FOUGHT = re.compile(
+    "占领|攻占|解放|收复|夺|控制|失守|失去|丢失|推进|过火|烧|焚|淹|洪|受灾|灾|阵地|战|攻|防线|沦陷|割让|侵占|根据地|交火|山火|林火|包围"
+)
 
 
 def by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:
@@ -24,7 +34,9 @@ def by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:
     if figure.unit == "vote":
         return _vote(sentence, figure)
     if figure.unit == "incident":
-        return _incident(sentence, figure)
+        return _case(sentence, figure) or _incident(sentence, figure)
+    if figure.unit in ("km2", "mi2", "ha"):
+        return _ground(sentence, figure)
     return None
 
 
@@ -38,6 +50,28 @@ def _vote(sentence: Sentence, figure: Quantity) -> Reading | None:
         return Reading(figure, "things", "votes_for", None, False, "X票比Y票")
     if re.search(r"票\s?[比对]\s?$", before):
         return Reading(figure, "things", "votes_against", None, False, "X票比Y票")
+    return None
+
+
+def _case(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """2841宗, 3宗确诊: in a text about an epidemic, cases of the illness unless the words say other cases."""
+    if figure.counter[:1] not in ("宗", "例") or not sentence.epidemic:
+        return None
+    start, end = sentence.clause(figure.start)
+    if _DEAD_CASE.search(sentence.text, start, end):
+        return None
+    if "确诊" not in figure.counter and "病例" not in figure.counter and _OTHER_CASE.search(sentence.text, start, end):
+        return None
+    return Reading(figure, "people", "infected", None, False, f"counter {figure.counter} in an epidemic")
+
+
+def _ground(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """Ground fought over, burnt or flooded; not the size of a country or a building."""
+    start, end = sentence.clause(figure.start)
+    if _SIZE.search(sentence.text, start, min(end, figure.end + 8)):
+        return None
+    if _FOUGHT.search(sentence.text, sentence.start, sentence.end):
+        return Reading(figure, "ground", "area", None, False, "ground fought over, burnt or flooded")
     return None
 
 

@@ -39,7 +39,7 @@ _OTHER_DOING = re.compile(
     "称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|导致|造成|致使|令|引致|照顾|负责|搜救|追查|调查|声援|悼念|纪念|抗议.{0,6}导致|家属|亲友|怀疑"
 )
 _AND = re.compile(r"[和及与、或](?:另外?|其他)?$")
-_JOINED_WORDS = re.compile(r"\s?[、和及与或]\s?(?:[^，。；、]{0,2})")
+_JOINED_WORDS = re.compile(r"\s?[、和及与或]\s?(?:被|遭|者)?")
 _ATTRIBUTE_REST = re.compile("[^，。；、0-9和与及]{0,10}的")
 _CIRCUMSTANCE = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")
 _CIRCUMSTANCE_REST = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)")
@@ -133,7 +133,11 @@ class Reading(Struct, frozen=True, gc=False):
 def kinds_of(figure: Quantity) -> tuple[str, ...]:
     """Which kinds of things a figure may count, likeliest first."""
     unit = figure.unit
-    if unit == "person" or (unit is None and not figure.counter) or (unit == "incident" and figure.counter in _CASES):
+    if (
+        unit == "person"
+        or (unit is None and not figure.counter)
+        or (unit == "incident" and figure.counter[:1] in _CASES)
+    ):
         return ("people",)
     if unit in _AMMUNITION:
         return ("ammunition", "things")
@@ -207,7 +211,7 @@ def _after(sentence: Sentence, figure: Quantity, kind: str) -> list[tuple[float,
 
 def _reading(sentence: Sentence, option: Option, fit: Fit) -> Reading:
     measure = option.sense.measure
-    if option.before and fit.name == "word before figure":
+    if option.sense.voice in ("intransitive", "noun", "transitive"):
         measure = _united(sentence, option) or measure
     passive = option.sense.voice in _GOVERNING and _is_passive(sentence, option.trigger)
     rule = f"{option.sense.row}: {fit.name}"
@@ -215,15 +219,24 @@ def _reading(sentence: Sentence, option: Option, fit: Fit) -> Reading:
 
 
 def _united(sentence: Sentence, option: Option) -> str | None:
-    """负伤、阵亡和失踪的总数: words joined before one figure are counted together."""
+    """负伤、阵亡和失踪的总数; 三百人阵亡或被俘: words joined on one side of a figure are counted together."""
     joined = [option.sense.measure]
-    at = option.trigger.start
-    for trigger in reversed([t for t in sentence.triggers if t.end <= at]):
-        sense = trigger.frame.sense(option.kind)
-        if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, trigger.end, at):
-            break
-        joined.append(sense.measure)
-        at = trigger.start
+    if option.before:
+        at = option.trigger.start
+        for trigger in reversed([t for t in sentence.triggers if t.end <= at]):
+            sense = trigger.frame.sense(option.kind)
+            if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, trigger.end, at):
+                break
+            joined.append(sense.measure)
+            at = trigger.start
+    else:
+        at = option.trigger.end
+        for trigger in [t for t in sentence.triggers if t.start >= at]:
+            sense = trigger.frame.sense(option.kind)
+            if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, at, trigger.start):
+                break
+            joined.append(sense.measure)
+            at = trigger.end
     return union(joined) if len(joined) > 1 else None
 
 
@@ -262,7 +275,7 @@ def _allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if figure.unit is None and not _bare_allowed(sentence, figure, fit, option.gap):
         return False
-    if figure.counter in _CASES and not _case_allowed(trigger):
+    if figure.counter[:1] in _CASES and not _case_allowed(trigger):
         return False
     if option.sense.measure == "infected" and not _epidemic(sentence, figure, trigger):
         return False
@@ -293,7 +306,7 @@ def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
         start, _ = sentence.clause(figure.start)
         return bool(_CASE_WORD.search(sentence.text, start, figure.end))
     if trigger.frame.form in _LOOSE_CASES:
-        return figure.counter in (*_CASES, "人", "名") and sentence.epidemic
+        return figure.counter[:1] in ("宗", "例", "人", "名") and sentence.epidemic
     return True
 
 

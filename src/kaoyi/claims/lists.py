@@ -57,6 +57,8 @@ def _total(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Rea
     if len(parts) < 2 or not _TOTAL.search(sentence.text, start, figure.start):
         return None
     measure = union([part.measure for part in parts])
+    if measure == "sorties" and figure.unit == "aircraft":
+        measure = "equipment_strength"
     if measure is None:
         return None
     return Reading(figure, parts[-1].kind, measure, None, False, "total of the parts before", lead=parts[-1])

@@ -5,36 +5,82 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kaoyi.claims import actors, clauses, reading
+from kaoyi.claims import actors, clauses, reading, tables
 from kaoyi.claims.actors import People
 from kaoyi.claims.clauses import Sentence
+from kaoyi.claims.figures import Reading, kinds_of
 from kaoyi.claims.frames import frames
+from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.roles import NOBODY, Role, Scene, Told, tell
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Document, Mentions
+from kaoyi.model import Document, Exact, Mentions, Quantity
+
+Passage = tuple[Sentence, Told]
 
 
-def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[tuple[Sentence, Told]]:
-    """Yield every figure that is a claim, with its sentence and roles, in order."""
-    nouns = actors.people(lexicon)
+def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[Passage]:
+    """Yield every figure that is a claim, with its sentence and roles; those that only repeat one come last."""
+    nouns, words = actors.people(lexicon), frames(lexicon)
     crowd: Role | None = None
-    paragraph: list[Told] = []
+    told_of: list[Passage] = []
+    silent: list[tuple[Sentence, Quantity]] = []
     before: tuple[Told, ...] = ()
+    paragraph: list[Told] = []
     block = -1
-    for sentence in clauses.read(document, mentions, frames(lexicon)):
-        readings = reading.read(sentence)
-        if not readings:
-            continue
+    for sentence in clauses.read(document, mentions, words):
         if sentence.block.start != block:
             before, paragraph, block = (*before, *paragraph)[-8:], [], sentence.block.start
-        if crowd is None:
+        readings = reading.read(sentence)
+        if readings and crowd is None:
             crowd = _crowd(document, nouns)
-        standing = actors.read(sentence, nouns)
-        told: list[Told] = []
-        for each in readings:
-            told.append(tell(Scene(sentence, standing, tuple(told), tuple(paragraph), before, crowd), each))
+        told = _told(sentence, readings, nouns, (tuple(paragraph), before, crowd or NOBODY))
+        if sentence.block.heads and not told:
+            told = tables.read(sentence, mentions, words, nouns)
         paragraph.extend(told)
-        yield from ((sentence, each) for each in told)
+        told_of.extend((sentence, each) for each in told)
+        explained = {each.reading.figure.start for each in told}
+        silent.extend((sentence, figure) for figure in sentence.figures if figure.start not in explained)
+    yield from told_of
+    yield from _repeats(told_of, silent)
+
+
+def _told(
+    sentence: Sentence,
+    readings: list[Reading],
+    nouns: People,
+    around: tuple[tuple[Told, ...], tuple[Told, ...], Role],
+) -> list[Told]:
+    """The readings of one sentence with their roles, each seeing those before it."""
+    if not readings:
+        return []
+    standing = actors.read(sentence, nouns)
+    told: list[Told] = []
+    for each in readings:
+        told.append(tell(Scene(sentence, standing, tuple(told), *around), each))
+    return told
+
+
+def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) -> Iterator[Passage]:
+    """Yield figures without a word of their own that repeat a figure explained elsewhere (官称2535人 in a headline)."""
+    known: dict[tuple[Exact | None, Exact | None], Told] = {}
+    for _, told in told_of:
+        figure = told.reading.figure
+        if told.reading.kind == "people" and (figure.low or 0) >= 100:
+            known.setdefault((figure.low, figure.high), told)
+    for sentence, figure in silent:
+        first = known.get((figure.low, figure.high))
+        if first is None or "people" not in kinds_of(figure) or not _stands_alone(sentence, figure):
+            continue
+        again = Reading(figure, "people", first.reading.measure, None, False, "the same figure as elsewhere")
+        yield sentence, Told(again, first.subject, first.agent)
+
+
+def _stands_alone(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether no noun and no other word of the table claims the figure."""
+    start, end = sentence.clause(figure.start)
+    if noun_after(sentence.text, figure.end, end):
+        return False
+    return not any(start <= t.start < end and t.frame.people for t in sentence.triggers)
 
 
 def _crowd(document: Document, nouns: People) -> Role:

@@ -7,9 +7,11 @@ import re
 from kaoyi.claims import counted, figures, lists
 from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.figures import Reading, kinds_of
+from kaoyi.claims.nouns import noun_after
 from kaoyi.model import Quantity
 
 _HANDED_BACK = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
+_MARCH = re.compile("游行|集会|大会|晚会|示威|上街|造势|静坐|烛光")
 _LEAD = re.compile(r"(?:^|、|[，（(：])?[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}$")
 _OF_ARMY = re.compile(
     r"(?:全[军师旅团营连队城部]|(?:方面军|集团军|兵团|纵队|[军师旅团营部队军]))(?:共?有|共计?|总计|总共|合计|约|达|计|各部|主力|等|残部|余部|的|所辖|所属|及|[一二三四五六七八九十两0-9]+个[军师旅团营]|\s){0,6}$"
@@ -46,6 +48,7 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         or _by_next_clause(sentence, figure)
         or _by_apposition(sentence, figure, readings)
         or _by_army(sentence, figure)
+        or _by_march(sentence, figure)
     )
 
 
@@ -106,6 +109,20 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
     armed = figure.unit in ("aircraft", "ship", "missile") or (figure.unit == "vehicle" and "战" in figure.noun)
     if figure.unit in ("gun", "tank") or (armed and figures.of_army(sentence)):
         return Reading(figure, "things", "equipment_strength", None, False, "weapons and no other word")
+    return None
+
+
+def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """71大游行时的51万人: a crowd's number after the march it is about, with no other word."""
+    amount = figure.low if figure.low is not None else figure.high or 0
+    if figure.unit != "person" or amount < 500:
+        return None
+    _, end = sentence.clause(figure.start)
+    if noun_after(sentence.text, figure.end, end):
+        return None
+    marched = _MARCH.search(sentence.text, max(sentence.start, figure.start - 30), figure.start)
+    if marched and not any(marched.end() <= t.start < figure.start and t.frame.people for t in sentence.triggers):
+        return Reading(figure, "people", "participants", None, False, "people of the march before")
     return None
 
 
