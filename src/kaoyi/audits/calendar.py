@@ -20,7 +20,7 @@ _FULL_DATE = re.compile(r"月[^月]*[0-9一二三四五六七八九十]+[日号]
 _HAS_YEAR = re.compile(r"[0-9〇零一二三四五六七八九]{4}年")
 _LUNAR = re.compile(r"农历|阴历|夏历|旧历|正月|腊月|初[一二三四五六七八九十]|除夕|年[一二三四五六七八九十]+\(")
 _LASTED = re.compile(
-    r"[^，。；：、]{0,6}[，,（(]?(?:历时|为期|长达|持续|前后|一连|连续|合共|共计?|历经)(?:了|共|约|达)?|[^，。；：、]{0,8}的"
+    r"[^，。；：、]{0,6}[，,（(]?(?:历时|为期|长达|持续|前后|一连|连续|历经)(?:了|共|约|达)?|[，,（(]?(?:合共|共计?)|[^，。；：、]{0,8}的"
 )
 _FROM_TO = re.compile(r"[至到—–~～-]")
 _VAGUE = re.compile(r"[旬初底末中]|前后|左右|周|上半|下半")
@@ -76,10 +76,15 @@ def durations(text: str, times: Sequence[Time]) -> Iterator[Finding]:
         if span.kind != "interval" or not length or len(ends) != 2 or any(len(end) != 10 for end in ends):
             continue
         words, between = text[span.start : span.end], text[span.end : told.start]
-        if not _FROM_TO.search(words) or _VAGUE.search(words) or not _LASTED.fullmatch(between):
+        if (
+            not _FROM_TO.search(words)
+            or _VAGUE.search(words)
+            or "月" not in words[:6]
+            or not _LASTED.fullmatch(between)
+        ):
             continue
         known = bounds(span.edtf)
-        if known and known.first and known.last:
+        if known and known.first and known.last and known.first < known.last:
             yield _duration(text, (known.first, known.last), length, told, span)
 
 
@@ -151,7 +156,11 @@ def _wrong_anniversary(text: str, number: int, span: tuple[int, int], inside: Se
     told = [
         t
         for t in inside
-        if t.edtf and t.kind == "date" and _HAS_YEAR.search(text[t.start : t.end]) and t.end <= span[1]
+        if t.edtf
+        and t.kind == "date"
+        and t.edtf[:4].isdigit()
+        and _HAS_YEAR.search(text[t.start : t.end])
+        and t.end <= span[1]
     ]
     years = sorted({int((t.edtf or "")[:4]) for t in told})
     if len(years) == 2 and 0 < abs(years[1] - years[0] - number) <= 2 and len(told) == 2:

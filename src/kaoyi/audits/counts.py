@@ -66,6 +66,6 @@ def _count(text: str, listed: list[Name], number: int, match: re.Match[str]) -> 
 
 def _whole_list(text: str, listed: list[Name]) -> bool:
     """The list starts where its first name starts: no further item before it that was not recognised as a name."""
-    before = text[max(0, listed[0].start - 1) : listed[0].start]
+    before = re.split(r"[，,。；：\n]", text[max(0, listed[0].start - 8) : listed[0].start])[-1]
     marked = all("、" in text[a.end : b.start] for a, b in itertools.pairwise(listed))
-    return before not in ("、", "和", "与", "及", "·") and marked and len({name.name for name in listed}) == len(listed)
+    return not re.search(r"[、和与及·]", before) and marked and len({name.name for name in listed}) == len(listed)

@@ -40,7 +40,7 @@ def _share(text: str, whole: Quantity, part: Quantity, share: Quantity) -> Itera
     computed = Fraction(part.low) * 100 / Fraction(whole.low)
     words = text[share.start : share.end]
     decimals = len(match.group(1)) if (match := re.search(r"\.([0-9]+)", words)) else 0
-    give = Fraction(1, 10**decimals) if share.kind == "percent" else Fraction(5)
+    give = Fraction(1, 10**decimals) if share.kind == "percent" and "成" not in words else Fraction(5)
     low, high = stretch(figure(text, share))
     hedged = bool(_HEDGED.search(text[max(part.end, share.start - 3) : share.end + 2])) or low != high
     span = ((whole.start, share.end),)

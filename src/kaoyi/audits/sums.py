@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from kaoyi.audits.finding import Finding, added, exact, figure, plain, shown
-from kaoyi.mentions.reach import stretch
+from kaoyi.mentions.reach import step, stretch
 from kaoyi.model import Quantity
 from kaoyi.text import sentences
 
@@ -23,13 +24,19 @@ _TIGHT_TOTAL = re.compile(r"^[)）]?[，,；;、：:\s]{0,2}(?:共计|合计|总
 _LISTED = re.compile(r"[、，,；;及和与以]|^$")
 _NOT_LISTED = re.compile(r"[。！？!?\n]|共|其中|包括|总|累计|剩|增至|增加|超过|相比|较|由|降|升|每|曾|后来|而")
 _UNSURE = re.compile(
-    r"另|其余|其他|其它|以上|连同|加上|不包括|不计|再|先后|至今|迄今|累计|累积|截至|连续|分批|主要|重复|人次|以及其"
+    r"各|每|另|其余|其他|其它|以上|连同|加上|不包括|不计|再|先后|至今|迄今|累计|累积|截至|连续|分批|主要|重复|人次|以及其"
 )
 _OPENS = re.compile(
     r"^[^0-9。！？!?；;]{0,14}?[（(，,：:。][^0-9。！？!?]{0,14}$|^[^0-9。]{0,8}(?:其中|包括)[^0-9。]{0,12}$"
 )
 _PART_WORD = re.compile(r"其中|当中|包括|包含|分别|计有|分为")
-_ALL_PARTS = re.compile(r"分别[是为有]|计有|分为")
+_PART_OF = re.compile(
+    r"[^，,。；（）()、在等和及]{0,8}[，,（(]\s?(?:其中|当中)(?:的|有|约|共)?[^，,。；（）()少多减加]{0,6}"
+)
+_LEFT_OVER = re.compile(r"(?:其余|余下|剩下|剩余)(?:的|则|有|那)?[^，。；0-9]{0,3}$")
+_SHARED = re.compile(r"各|每|同时|均|重复|以上|以下|不等|超过|至少")
+_EACH = re.compile(r"([^。；，]*)各(?:有|自|自有)?$")
+_ALL_PARTS = re.compile(r"^[^，,。；（(]{0,6}[，,（(：:]?\s?(?:分别[是为有]|计有|分为)")
 _MOST_WRONG = Fraction(1, 4)  # a printed sum is rarely wrong by more; a wider gap means the parts were misread
 _MANY = 12
 # Units whose figures count heads: a part of them cannot be more than the whole. Money and 件 count anything.
@@ -72,7 +79,7 @@ def _parts_then_total(text: str, start: int, inside: Sequence[Quantity], at: int
             return _finding(text, parts[-count:], total, "holds")
     if len(parts) < 2 or not _TIGHT_TOTAL.match(before) or _TIGHT_TOTAL.match(before).end() != len(before):  # type: ignore[union-attr]
         return None
-    alone = at == len(parts)  # no other count stands before the first part
+    alone = at == len(parts) and _one_kind([*parts, total])  # no other count stands before the first part
     words = text[max(start, parts[0].start - 12) : total.end]
     if alone and not _UNSURE.search(words) and _believable(text, parts, total):
         return _finding(text, parts, total, "fails")
@@ -87,6 +94,11 @@ def _run_back(text: str, inside: Sequence[Quantity], at: int) -> list[Quantity]:
             break
         parts.insert(0, one)
     return parts
+
+
+def _one_kind(counted: Sequence[Quantity]) -> bool:
+    """Heads, or things with one counter: 5套 and 10款 do not add up."""
+    return counted[0].unit in _HEADS or len({one.counter for one in counted}) == 1
 
 
 def _list_gap(gap: str) -> bool:
@@ -104,6 +116,8 @@ def _total_then_parts(text: str, inside: Sequence[Quantity], at: int) -> Finding
     total, first = inside[at], inside[at + 1]
     opening = text[total.end : first.start]
     word = _PART_WORD.search(opening)
+    if word and (found := _with_remainder(text, inside, at, opening)):
+        return found
     if not _OPENS.match(opening) or not (word or "（" in opening or "(" in opening):
         return None
     parts = _run_on(text, inside, at + 1)
@@ -113,12 +127,46 @@ def _total_then_parts(text: str, inside: Sequence[Quantity], at: int) -> Finding
             return _finding(text, parts[:count], total, "holds")
     if not parts or not word:
         return None
-    if _ALL_PARTS.search(opening) and len(parts) >= 2 and _believable(text, parts, total):
+    if (
+        _ALL_PARTS.search(opening)
+        and len(parts) >= 2
+        and _one_kind([*parts, total])
+        and _believable(text, parts, total)
+    ):
         region = text[total.start : parts[-1].end + 8]
         return None if _UNSURE.search(region) else _finding(text, parts, total, "fails")
     if word.group() in ("其中", "当中") and _larger_part(text, parts[0], total, opening):
         return _part_finding(text, parts[0], total)
     return None
+
+
+def _with_remainder(text: str, inside: Sequence[Quantity], at: int, opening: str) -> Finding | None:
+    """680宗，当中478宗已排除，余下191宗: what is left over makes the parts complete."""
+    total, parts = inside[at], []
+    if not _PART_OF.fullmatch(opening):
+        return None
+    for one in inside[at + 1 : at + 6]:
+        if not _same_unit(one, total) or not exact(one) or "；" in text[total.end : one.start]:
+            return None
+        parts.append(one)
+        if len(parts) >= 2 and _LEFT_OVER.search(text[parts[-2].end : one.start]):
+            break
+    else:
+        return None
+    if _meets(text, parts, total):
+        return _finding(text, parts, total, "holds")
+    last = at + len(parts) + 1 == len(inside) or not _same_unit(inside[at + len(parts) + 1], total)
+    sure = last and _one_kind([*parts, total]) and not _SHARED.search(text[total.start : parts[-1].end])
+    if sure and _believable(text, parts, total) and not _of_a_larger(total, parts[-1], inside[:at]):
+        return _finding(text, parts, total, "fails")
+    return None
+
+
+def _of_a_larger(total: Quantity, rest: Quantity, earlier: Sequence[Quantity]) -> bool:
+    """Whether the rest is what is left of a larger number told before: 23人受伤，13人留医，其中2人重伤，其余10人出院."""
+    both = (total.low or 0) + (rest.low or 0)
+    known = [one.low or 0 for one in earlier]
+    return both in known or any(a + b == both for a, b in pairwise(known))
 
 
 def _run_on(text: str, inside: Sequence[Quantity], at: int) -> list[Quantity]:
@@ -144,9 +192,13 @@ def _closing(text: str, start: int, end: int) -> int:
 
 
 def _larger_part(text: str, part: Quantity, total: Quantity, opening: str) -> bool:
-    plain_words = len(opening) <= 16 and not re.search(r"[次年月日、等和及]|平均|增|共|以上", opening)
+    """Whether 其中 stands right after a sentence's first count of heads and its part is the larger."""
     alike = part.unit in _HEADS and (part.counter == total.counter or part.unit == "person")
-    return alike and plain_words and stretch(figure(text, part))[0] > stretch(figure(text, total))[1]
+    before = re.split(r"[。！？\n]", text[max(0, total.start - 120) : total.start])[-1]
+    if not alike or not _PART_OF.fullmatch(opening) or re.search(r"[0-9][^年月日时分岁]|[）)]$", before):
+        return False
+    most = stretch(figure(text, total))[1]
+    return 2 <= most < stretch(figure(text, part))[0] <= most * 3  # one head has no parts; far more is misread
 
 
 def _part_finding(text: str, part: Quantity, total: Quantity) -> Finding:
@@ -213,12 +265,37 @@ def _told_before(text: str, label: str, head: str, earlier: Sequence[Quantity]) 
 
 def _meets(text: str, parts: Sequence[Quantity], total: Quantity) -> bool:
     if all(exact(part) for part in parts) and exact(total):
-        return sum((Fraction(part.low or 0) for part in parts), Fraction(0)) == total.low
+        gap = abs(_total(text, parts) - Fraction(total.low or 0))
+        return gap == 0 or gap * 2 <= _rounding([*parts, total])
     low, high = added(text, parts)
     least, most = stretch(figure(text, total))
     close = high - low <= most * 2 and max(parts, key=lambda p: stretch(figure(text, p))[0]) is not None
     biggest = max(stretch(figure(text, part))[0] for part in parts)
     return close and low <= most and least <= high and biggest < most
+
+
+def _rounding(counted: Sequence[Quantity]) -> int:
+    """How far round figures (989.6万, 1,433万) may miss each other: the steps of those above a hundred."""
+    steps = [step(one.low) for one in counted if one.low is not None]
+    return max(steps) if max(steps) >= 1000 else 0
+
+
+def _total(text: str, parts: Sequence[Quantity]) -> Fraction:
+    """What exact parts come to; 甲及乙各3人 counts twice."""
+    ends = [parts[0].start - 20, *(part.end for part in parts)]
+    return sum(
+        (
+            Fraction(part.low or 0) * _each(text[max(0, end) : part.start])
+            for part, end in zip(parts, ends, strict=False)
+        ),
+        Fraction(0),
+    )
+
+
+def _each(label: str) -> int:
+    """How many things a figure is said of each of: 2 in 、甲及乙各."""
+    match = _EACH.search(label)
+    return 1 + len(re.findall(r"[、和及与]", match.group(1).lstrip("、，,；;和及与"))) if match else 1
 
 
 def _believable(text: str, parts: Sequence[Quantity], total: Quantity) -> bool:
@@ -232,10 +309,16 @@ def _believable(text: str, parts: Sequence[Quantity], total: Quantity) -> bool:
 
 def _finding(text: str, parts: Sequence[Quantity], total: Quantity, verdict: str, apart: bool = False) -> Finding:
     low, high = added(text, parts)
+    if low == high:
+        low = high = _total(text, parts)
     exactly = low == high
     computed: int | float | str = plain(low) if exactly else f"{plain(low)}–{plain(high)}"
     difference = plain(Fraction(total.low) - low) if exactly and exact(total) and total.low is not None else None
-    left = " + ".join(str(shown(text, part)) for part in parts)
+    ends = [0, *(part.end for part in parts)]
+    weights = [_each(text[end : part.start][-40:]) for part, end in zip(parts, ends, strict=False)]
+    left = " + ".join(
+        f"{n} × {shown(text, p)}" if n > 1 else str(shown(text, p)) for p, n in zip(parts, weights, strict=True)
+    )
     sign = "=" if verdict == "holds" else "≠"
     why = f"{left} {'=' if exactly else '∈'} {computed}，{'与' if verdict == 'holds' else '而'}总数 {shown(text, total)} {'相合' if sign == '=' else f'差 {abs(difference or 0)}'}"
     whole = (min(parts[0].start, total.start), max(parts[-1].end, total.end))
