@@ -68,7 +68,7 @@ def _of_set(edtf: str) -> Bounds | None:
 
 def _of_moment(edtf: str) -> Bounds | None:
     match = _MOMENT.fullmatch(edtf)
-    if not match:
+    if not match or match.group(1) == "XXXX":  # every year: a rule, not days
         return None
     year, month, day = match.group(1), match.group(2), match.group(3)
     low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
@@ -128,6 +128,8 @@ def granularity(edtf: str | None) -> str | None:
     if edtf[0] in "PR":
         return "duration" if edtf[0] == "P" else "set"
     if edtf[0] in "{[":
+        return "set"
+    if edtf.startswith("XXXX"):
         return "set"
     if bounds(edtf) is None:
         return None

@@ -73,6 +73,10 @@ class Context:
     narrative: bool = False
     anchor: Anchor | None = None
     fine: Anchor | None = None  # the last date of month or day precision
+    topic: Anchor | None = (
+        None  # the last date of month or day precision, or a year that heads its sentence: "1952年，"
+    )
+    lead: tuple[date, date] | None = None  # the days the article says at its head it is about
     period: Day | None = None  # what the section's headings or the article's title date
     days: dict[int, tuple[Day, int]] = field(default_factory=dict)
     dates: dict[tuple[int, int], int] = field(default_factory=dict)  # (month, day) -> the year it had
@@ -82,11 +86,13 @@ class Context:
     def today(self) -> Day | None:
         return Day(self.reference.year, self.reference.month, self.reference.day) if self.reference else None
 
-    def note(self, day: Day, at: int, moment: str = "") -> None:
-        """Remember a date just mentioned."""
+    def note(self, day: Day, at: int, moment: str = "", topical: bool = False) -> None:
+        """Remember a date just mentioned; a topical one heads its sentence."""
         self.anchor = Anchor(day, at, moment)
         if day.month:
             self.fine = self.anchor
+        if day.month or topical or self.topic is None:
+            self.topic = self.anchor
         self.fresh = False
         if day.day and day.month:
             self.days[day.day] = (day, at)

@@ -319,8 +319,9 @@ _BETWEEN_END = re.compile(" ?之?间")
 
 def _end_phrase(text: str, pieces: list[Token], index: int) -> tuple[Phrase | None, int]:
     """The second phrase of a range; bare days and hours need no more proof here."""
+    day = pieces[index].kind == "number" and pieces[index].value[2] in ("日", "号")
     other, after = _phrase(text, pieces, index)
-    if other is not None or pieces[index].kind != "number":
+    if (other is not None and not (day and other.lengths)) or pieces[index].kind != "number":
         return other, after
     padded = Phrase(
         pieces[index].start, pieces[index].end, rank=MONTH if pieces[index].value[2] in ("日", "号") else DAY
@@ -444,8 +445,10 @@ def _surroundings(expression: Expression, text: str) -> None:
 
 def _is_start(text: str, before: re.Match[str] | None, expression: Expression) -> bool:
     """战斗自5月16日开始。 says when it began; 从5月16日开始，… opens a span."""
+    if expression.phrase.hour is not None:
+        return True
     if before is None:
-        return expression.start > 0 and text[expression.start - 1] not in "\n，。；"
+        return text[expression.end + 2 : expression.end + 3] not in ("", "，", ",", "。", "的", "\n", "、", "至")
     ends = text[expression.end + 2 : expression.end + 3] in ("", "。", "，", "；", "\n", "、", "）")
     subject = before.start() > 0 and text[before.start() - 1] not in "\n，。；、（「“"
     return subject and ends

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from kaoyi.mentions.time_context import Context, Day, calendar_day
 from kaoyi.mentions.time_expressions import Expression
+from kaoyi.mentions.time_phrases import Phrase
 from kaoyi.model import Block, Document
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?")
@@ -45,6 +46,39 @@ def period_of(block: Block, context: Context) -> Day | None:
         if match:
             return Day(int(match[1]), int(match[2]) if match[2] and int(match[2]) in range(1, 13) else None)
     return None
+
+
+def lead_of(found: list[Expression], document: Document) -> tuple[date, date] | None:
+    """The days an article's first sentences say it is about: its first full dates, or None."""
+    start = next((block.start for block in document.blocks if block.kind in ("paragraph", "quote")), 0)
+    days: list[date] = []
+    for expression in found:
+        if expression.start > start + 200 or (days and document.folded.find("。", start, expression.start) >= 0):
+            break
+        if expression.start < start:
+            continue
+        first = _first_day(expression.phrase)
+        if first:
+            days.append(first)
+            other = expression.other
+            days.extend(_last_days(expression, first) if other else [])
+    return (min(days), max(days)) if days and (max(days) - min(days)).days < 1500 else None
+
+
+def _first_day(phrase: Phrase) -> date | None:
+    if not (phrase.year and phrase.year[0] == "abs" and phrase.month and phrase.month[0] == "abs") or phrase.calendar:
+        return None
+    return calendar_day(phrase.year[1], phrase.month[1], phrase.day[1] if phrase.day and phrase.day[0] == "abs" else 1)
+
+
+def _last_days(expression: Expression, first: date) -> list[date]:
+    other = expression.other
+    if other is None or not other.day or other.day[0] != "abs":
+        return []
+    year = other.year[1] if other.year and other.year[0] == "abs" else first.year
+    month = other.month[1] if other.month and other.month[0] == "abs" else first.month
+    last = calendar_day(year, month, other.day[1])
+    return [last] if last else []
 
 
 def is_history(found: list[Expression], reference: datetime | None, document: Document) -> bool:

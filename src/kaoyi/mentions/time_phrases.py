@@ -194,9 +194,9 @@ def _years(phrase: Phrase, value: Any) -> bool:
 
 
 def _clock(phrase: Phrase, value: Any) -> bool:
-    hour, minute, second, meridiem = value
+    hour, minute, second, meridiem, sure = value
     phrase.hour, phrase.minute, phrase.second = hour, minute, int(second) if second else None
-    phrase.unsure = False
+    phrase.unsure = not (sure or meridiem or phrase.rank)
     if meridiem:
         phrase.daypart = "下" if meridiem == "p" else "早"
     return True
@@ -337,7 +337,7 @@ def _year(phrase: Phrase, token: Token, text: str, following: Token | None) -> b
         return False
     if phrase.era:
         return _era_year(phrase, number)
-    year = _as_year(number, token, text, following)
+    year = _republic(number, token, text) or _as_year(number, token, text, following)
     if last is not None:
         first, year = year or _as_year_end(number), _as_year_end(last)
         if first is None or year is None or len(last) < 2 or not (first[0] == "abs" or first == year):
@@ -354,6 +354,19 @@ def _year(phrase: Phrase, token: Token, text: str, following: Token | None) -> b
     if tail == "半":
         return False
     return True
+
+
+def _republic(number: str, token: Token, text: str) -> Relative | None:
+    """民99年: the Republic's years as bibliographies shorten them."""
+    before = text[max(0, token.start - 2) : token.start]
+    if (
+        before[-1:] == "民"
+        and number.isdigit()
+        and len(number) < 4
+        and (len(before) == 1 or before[0] in " ,，、。：:（(\n")
+    ):
+        return "abs", 1911 + int(number)
+    return None
 
 
 def _era_year(phrase: Phrase, number: str) -> bool:
@@ -455,6 +468,15 @@ _COUNTED_DAYS = (
     "每",
     "整",
     "满",
+    "不到",
+    "不足",
+    "超过",
+    "仅",
+    "只",
+    "花",
+    "用",
+    "用了",
+    "花了",
     "逾",
 )
 
@@ -625,6 +647,8 @@ def _is_length(phrase: Phrase, token: Token, unit: str, text: str) -> bool:
         or before == "第"
         or unit in ("年份", "年度")
     ):
+        return False
+    if number == "半" and text[token.end : token.end + 1] in ("报", "度"):
         return False
     if unit == "日":
         return (

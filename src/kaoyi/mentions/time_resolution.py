@@ -7,6 +7,7 @@ Each step taken is kept as a short phrase for ``explain``. What none of them set
 from __future__ import annotations
 
 from calendar import monthrange
+from datetime import date
 from typing import NamedTuple
 
 from kaoyi.mentions import time_festivals as festivals
@@ -275,6 +276,9 @@ def _year_for_month(month: int, day: int | None, phrase: Phrase, context: Contex
     today = context.today
     if context.line:
         return (today.year, "reference year") if today else (None, "")
+    led = _led(month, day, context)
+    if led is not None:
+        return led, "the days the article is about"
     anchor = _year_anchor(month, day, phrase, context)
     said = context.dates.get((month, day or 0)) if context.fresh else None
     if said is not None and (anchor is None or abs(said - anchor.day.year) <= 2):
@@ -290,8 +294,27 @@ def _year_for_month(month: int, day: int | None, phrase: Phrase, context: Contex
     return _nearest_year(month, day, phrase, context, today), f"nearest to {today.edtf} of the document"
 
 
+def _led(month: int, day: int | None, context: Context) -> int | None:
+    """The year, where the article's first sentence gives its days and only one year puts the month among them."""
+    if context.lead is None or not context.narrative:
+        return None
+    first, last = context.lead
+    anchor = context.topic
+    if anchor is not None and not first.year <= anchor.day.year <= last.year and anchor.day.month:
+        return None  # the text speaks of another time just now
+    years = [year for year in range(first.year, last.year + 1) if _among(year, month, day, first, last)]
+    if len(years) == 1:
+        return years[0]
+    return first.year if anchor is None and first.year == last.year else None
+
+
+def _among(year: int, month: int, day: int | None, first: date, last: date) -> bool:
+    low, high = calendar_day(year, month, day or 1), calendar_day(year, month, day or 28)
+    return low is not None and high is not None and low <= last and high >= first
+
+
 def _year_anchor(month: int, day: int | None, phrase: Phrase, context: Context) -> Anchor | None:
-    anchor, fine, today = context.anchor, context.fine, context.today
+    anchor, fine, today = context.topic, context.fine, context.today
     if anchor is None:
         return None
     if today is None or context.narrative:

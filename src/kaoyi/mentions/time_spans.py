@@ -58,7 +58,8 @@ def _range(
     phrase, other = expression.phrase, expression.other
     inner = replace(context, days={})
     if first.anchor is not None:
-        inner.anchor = Anchor(first.anchor, phrase.start)
+        inner.anchor = inner.topic = Anchor(first.anchor, phrase.start)
+        inner.lead = None
         inner.fine = inner.anchor if first.anchor.month else None
         inner.period, inner.line, inner.narrative = None, False, True
     if context.line and (

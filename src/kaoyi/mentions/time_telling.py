@@ -13,6 +13,9 @@ from kaoyi.mentions.time_phrases import Phrase
 
 _AGES = re.compile(" ?(?:来|以来)?的?(?:悠久)?(?:历史|文明|周年|华诞)")
 _PRESS = re.compile("(?:出版社|出版|书局|书店|书馆|版社|Press|Books)[）)]?[,，:： ]{0,2}$")
+_ACCESSED = re.compile(
+    "(?:存档[于日期]*|检索[于日期]*|访问日期|造访于?|查阅于?|查阅日期|[Rr]etrieved(?: on)?|original on|[Aa]ccessed(?: on)?)[：: ]{0,2}$"
+)
 _PAGES = re.compile(" ?[,，、：:]? ?(?:第 ?[0-9]+(?:[-–—至、][0-9]+)? ?[页期卷号]|ISBN|pp?\\. ?[0-9])")
 
 
@@ -25,6 +28,8 @@ def is_told(expression: Expression, edtf: str | None, text: str) -> bool:
         return phrase.every not in ("P1D", "PT1H", "PT1M") or phrase.month is not None
     if edtf is None and phrase.year == ("anchor", 0) and phrase.month is None:
         return False  # 当年, back then
+    if phrase.day and _ACCESSED.search(text, max(0, expression.start - 16), expression.start):
+        return False
     if phrase.year and phrase.month is None and phrase.part is None and not expression.link:
         return not (
             _PRESS.search(text, max(0, expression.start - 10), expression.start) or _PAGES.match(text, expression.end)

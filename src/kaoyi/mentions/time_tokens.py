@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kaoyi.lexicon import load
+from kaoyi.text import fold
 
 # How fine a phrase is so far; a token joins only a phrase that is coarser than itself.
 NOTHING, ERA, CENTURY, EVERY, YEAR, CALENDAR, MONTH, DAY, WEEKDAY, DAYPART, HOUR, MINUTE, SECOND, LENGTH = range(14)
@@ -74,7 +75,7 @@ UNITS: dict[str, tuple[str, str, int]] = {
 _UNIT = "|".join(sorted((u.replace("个", "个(?:多|半|余)?") for u in UNITS), key=len, reverse=True))
 _NUMERAL = re.compile(
     rf"([{_HEAD}](?<![{_BODY}].)(?<![0-9][.,:：/].)(?:[{_RUN}]|[.,](?=[0-9]))*+)"
-    rf"(?: ?({_LINK}) ?([{_HEAD}][{_RUN}]*+))? ?([多余])? ?({_UNIT})(多|余|半)?",
+    rf"(?: ?({_LINK}) ?([{_HEAD}][{_RUN}]*+))? ?([多余])? ?({_UNIT})(多|余|半(?![夜天月年小数截价]))?",
     re.DOTALL,
 )
 _DIGITAL = re.compile(
@@ -145,6 +146,8 @@ def _words() -> _Words:
     for gloss, shift in (("今", 0), ("昨", -1), ("前", -2), ("明", 1)):
         for bracket in "（(":
             table[gloss + bracket] = ("gloss", shift)
+    unless = {fold(form): fold(words) for form, words in unless.items()}
+    table = {fold(form): token for form, token in table.items()}  # 乾隆 folds to 干隆
     forms = tuple(table)
     patterns = tuple(_guard(form, unless[form]) if form in unless else None for form in forms)
     return _Words(
@@ -233,7 +236,20 @@ def _digital(match: re.Match[str]) -> Token | None:
     if clock is None or int(clock[1]) > 24:
         return None
     return Token(
-        match.start(), match.end(), "clock", (int(clock[1]), int(clock[2]), clock[3], (clock[4] or "").lower())
+        match.start(),
+        match.end(),
+        "clock",
+        (int(clock[1]), int(clock[2]), clock[3], (clock[4] or "").lower(), _is_hour(match)),
+    )
+
+
+def _is_hour(match: re.Match[str]) -> bool:
+    """Whether digits and a colon are a clock by themselves: 10:30 is, the score 2:15 and the verse 3:16 are not."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    if before.endswith(("比分", "以", "率", "比", "第", "胜", "负", "章", "∶")):
+        return False
+    return (
+        match.group()[1].isdigit() or not before.strip() or before[-1] in "于在至到从自前后上下午晨早晚时间\n，。~～-"
     )
 
 

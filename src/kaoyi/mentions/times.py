@@ -13,7 +13,7 @@ from datetime import datetime
 from kaoyi.mentions.time_context import Context, Day
 from kaoyi.mentions.time_expressions import Expression, expressions
 from kaoyi.mentions.time_lines import line_forms
-from kaoyi.mentions.time_periods import is_history, period_of, reference_of
+from kaoyi.mentions.time_periods import is_history, lead_of, period_of, reference_of
 from kaoyi.mentions.time_resolution import resolve
 from kaoyi.mentions.time_spans import joined
 from kaoyi.mentions.time_telling import is_told
@@ -29,6 +29,7 @@ def read(document: Document) -> tuple[Time, ...]:
     found = expressions(text)
     reference = reference_of(document)
     context = Context(text, reference, narrative=is_history(found, reference, document))
+    context.lead = lead_of(found, document)
     starts = [block.start for block in document.blocks]
     current: Block | None = None
     beside: Context | None = None
@@ -49,7 +50,12 @@ def read(document: Document) -> tuple[Time, ...]:
 def _step_over(block: Block, context: Context, beside: Context | None) -> Context | None:
     """Notes and captions have a walk of their own: after them the text goes on from where it was."""
     if beside is not None:
-        context.anchor, context.fine, context.days = beside.anchor, beside.fine, beside.days
+        context.anchor, context.fine, context.topic, context.days = (
+            beside.anchor,
+            beside.fine,
+            beside.topic,
+            beside.days,
+        )
     return replace(context, days=dict(context.days)) if block.kind in _ASIDE else None
 
 
@@ -69,7 +75,8 @@ def _time(expression: Expression, context: Context) -> Time:
     if last is not None and not _bracketed(context.text, expression.start):
         for part in (edtf or "").split("/"):
             context.said(part)
-        context.note(last, expression.start, moment)
+        topical = context.text[expression.end : expression.end + 1] in ("，", ",")
+        context.note(last, expression.start, moment, topical)
     return Time(expression.start, expression.end, edtf, kind, expression.rule, chain)
 
 
