@@ -16,8 +16,16 @@ from kaoyi.text import fold
 @click.argument("kind", type=click.Choice(["numbers", "quantities", "times"]))
 @click.option("--reference", metavar="DATETIME", help="The date a relative time counts from.")
 def recognise(kind: str, reference: str | None) -> None:
-    """Find numbers, quantities or times in lines of text."""
-    at = datetime.fromisoformat(reference) if reference else None
+    """Find numbers, quantities or times in lines of text: one JSON object for each line read from stdin.
+
+    \b
+      echo 约三万六千余人 | kaoyi recognise quantities
+      echo 昨天上午 | kaoyi recognise times --reference 2021-10-26
+    """
+    try:
+        at = datetime.fromisoformat(reference) if reference else None
+    except ValueError as error:
+        raise click.BadParameter(f"{reference} is not a date: write 2021-10-26 or 2021-10-26T08:00") from error
     for line in sys.stdin.buffer:
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         found = {"text": text, "found": _found(kind, text, at)}

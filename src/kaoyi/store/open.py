@@ -19,6 +19,9 @@ MIGRATIONS = ("0001_first.sql",)
 """Schema scripts in the order they are applied. A script that was released is never edited: add another."""
 
 
+_SQLITE = b"SQLite format 3\x00"
+
+
 def open_record(url: str, create: bool = False) -> Engine:
     """Return an engine on a record whose tables are up to date.
 
@@ -42,6 +45,10 @@ def _look(path: Path, create: bool) -> None:
     if path.is_dir():
         raise RecordError(f"{path}: this is a folder; a record is a file")
     if path.exists():
+        with path.open("rb") as file:
+            begins = file.read(len(_SQLITE))
+        if begins not in (b"", _SQLITE):  # checked here, for SQLite would take a very short file for an empty record
+            raise RecordError(f"{path}: this file is not a record of Kaoyi")
         return
     if not create:
         raise RecordError(f"{path}: there is no record here; make one with: kaoyi read FOLDER --record {path}")
