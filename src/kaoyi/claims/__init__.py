@@ -20,9 +20,11 @@ from kaoyi.text import identity
 from kaoyi.version import VERSION
 
 
-def assemble(document: Document, mentions: Mentions, lexicon: Lexicon) -> tuple[Claim, ...]:
-    """Return the figure claims of a document, in source order."""
-    heard = voices.read(document, mentions, lexicon)
+def assemble(
+    document: Document, mentions: Mentions, lexicon: Lexicon, heard: Voices | None = None
+) -> tuple[Claim, ...]:
+    """Return the figure claims of a document, in source order; `heard` are its voices, if they have been read."""
+    heard = heard or voices.read(document, mentions, lexicon)
     settle = _Settled(document, heard, context.settle(document, mentions, heard, lexicon), lexicon)
     claims = [_claim(settle, sentence, told) for sentence, told in passages.read(document, mentions, lexicon)]
     return tuple(sorted(claims, key=lambda claim: (claim.number.start, claim.measure)))

@@ -19,10 +19,10 @@ _CLAUSE_ENDS = "，；：。！？\n"
 
 
 def assemble(
-    document: Document, mentions: Mentions, lexicon: Lexicon
+    document: Document, mentions: Mentions, lexicon: Lexicon, heard: voices.Voices | None = None
 ) -> tuple[tuple[Event, ...], tuple[Relation, ...]]:
-    """Return the events and relations of a document, in source order."""
-    scene = _Scene(document, mentions, lexicon)
+    """Return the events and relations of a document, in source order; `heard` are its voices, if they have been read."""
+    scene = _Scene(document, mentions, lexicon, heard or voices.read(document, mentions, lexicon))
     read = (scene.event(t) for t in triggers.find(document, mentions, lexicon))
     happened = tuple(event for event in read if event is not None)
     return happened, relations.find(document, mentions, scene.voices)
@@ -31,14 +31,14 @@ def assemble(
 class _Scene:
     """One document with what its events are read from; made once per document."""
 
-    def __init__(self, document: Document, mentions: Mentions, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, mentions: Mentions, lexicon: Lexicon, heard: voices.Voices) -> None:
         self.document = document
         self.names = mentions.names
         self.name_starts = [n.start for n in mentions.names]
         self.block_starts = [b.start for b in document.blocks]
         self.calendar = dating.Calendar(document, mentions.times)
         self.things = things(lexicon)
-        self.voices = voices.read(document, mentions, lexicon)
+        self.voices = heard
 
     def event(self, trigger: triggers.Trigger) -> Event | None:
         """Return the statement a trigger makes; None where it can neither be dated nor pinned on anybody."""
