@@ -19,6 +19,7 @@ PERSON_NOUN = re.compile(
     rf"(?P<owner>[^{_STOP}]{{1,16}}?的)?(?P<noun>(?:(?!{_PREDICATE})[^{_STOP}的]){{0,10}}?[{_ENDS}]们?)"
     rf"(?=[{_STOP}的]|$|{_PREDICATE}|遗体|尸体)"
 )
+_AGE = re.compile(r"(?:年?约|年仅|年)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?[岁歲](?:的)?")
 SOLDIER = re.compile(
     "士兵|官兵|战士|军人|将士|士卒|兵|军|警|武装|队员|骑|卒|甲士|水手|水师|部队|人马|民兵|保安|特工|陆战队|飞行员|机师|消防|救援|搜救|医护|战斗"
 )
@@ -33,5 +34,7 @@ def noun_after(folded: str, start: int, end: int) -> tuple[int, int] | None:
     """
     while start < end and folded[start] in " “”「」\"'":
         start += 1
+    aged = _AGE.match(folded, start, end)
+    start = aged.end() if aged else start
     match = PERSON_NOUN.match(folded, start, end)
     return match.span("noun") if match else None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from kaoyi.claims import actors, clauses, reading, tables
+from kaoyi.claims import actors, clauses, reading, tables, topics
 from kaoyi.claims.actors import People
 from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.figures import Reading, kinds_of
 from kaoyi.claims.frames import frames
 from kaoyi.claims.nouns import noun_after
-from kaoyi.claims.roles import NOBODY, Role, Scene, Told, tell
+from kaoyi.claims.roles import Scene, Told, Topic, tell
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Document, Exact, Mentions, Quantity
 
@@ -21,7 +20,7 @@ Passage = tuple[Sentence, Told]
 def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[Passage]:
     """Yield every figure that is a claim, with its sentence and roles; those that only repeat one come last."""
     nouns, words = actors.people(lexicon), frames(lexicon)
-    crowd: Role | None = None
+    topic: Topic | None = None
     told_of: list[Passage] = []
     silent: list[tuple[Sentence, Quantity]] = []
     before: tuple[Told, ...] = ()
@@ -31,9 +30,9 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[P
         if sentence.block.start != block:
             before, paragraph, block = (*before, *paragraph)[-8:], [], sentence.block.start
         readings = reading.read(sentence)
-        if readings and crowd is None:
-            crowd = _crowd(document, nouns)
-        told = _told(sentence, readings, nouns, (tuple(paragraph), before, crowd or NOBODY))
+        if readings and topic is None:
+            topic = topics.read(document, mentions)
+        told = _told(sentence, readings, nouns, (tuple(paragraph), before, topic or Topic()))
         if sentence.block.heads and not told:
             told = tables.read(sentence, mentions, words, nouns)
         paragraph.extend(told)
@@ -48,7 +47,7 @@ def _told(
     sentence: Sentence,
     readings: list[Reading],
     nouns: People,
-    around: tuple[tuple[Told, ...], tuple[Told, ...], Role],
+    around: tuple[tuple[Told, ...], tuple[Told, ...], Topic],
 ) -> list[Told]:
     """The readings of one sentence with their roles, each seeing those before it."""
     if not readings:
@@ -81,15 +80,3 @@ def _stands_alone(sentence: Sentence, figure: Quantity) -> bool:
     if noun_after(sentence.text, figure.end, end):
         return False
     return not any(start <= t.start < end and t.frame.people for t in sentence.triggers)
-
-
-def _crowd(document: Document, nouns: People) -> Role:
-    """The civil group a document speaks of most: named three times at least and twice as often as the next."""
-    found = nouns.find(document.folded, 0, len(document.folded))
-    named = Counter(actor.name for actor in found if actor.kind == "civil")
-    ranked = sorted(named.items(), key=lambda item: (-item[1], item[0] or ""))
-    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
-        return NOBODY
-    name = ranked[0][0]
-    at = document.folded.find(name or "")
-    return Role(name, at, at + len(name or ""), "the group the document is about")

@@ -20,11 +20,22 @@ _ACTIVE = frozenset(("transitive", "hurt", "fired"))
 _CAUSES = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
 _ENEMY = re.compile("敌[军人方兵]?")
 _REGION = re.compile(
-    r"(?:^|[，。；：、（\s日时点前])(?P<region>[^，。；：、（）\s0-9日时点前的其全共另再有已就本当]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛))(?:的|则|亦|也|再|又)?$"
+    r"(?:^|[，。；：、（\s日时点前])(?P<region>[^，。；：、（）\s0-9日时点前的其全共另再有已就本当]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛)"
+    r"|全球|全世界|全国|全港|本港|全市|全省|海外|境外|中国内地|内地"
+    r"|(?<=[，。；：、（])[^，。；：、（）\s0-9的了在有是为共其中另已至今日昨新增累计当个全本这那该等达超约逾死亡确诊疑似病例感染人数宗名占近]{2,4})(?:的|则|亦|也|再|又|有|占|累计|合计|共)?$"
+)
+_REGION_AFTER = re.compile(
+    r"[在来自位于]{1,2}(?P<region>[^，。；：、（）\s0-9的]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛))"
 )
 _REGION_ITEM = re.compile(
     r"(?:^|[，。；：、（及和与括]|其中)(?P<region>[^，。；：、（）\s0-9的其全共另有为是以及和与括中]{2,7}?)(?:有|共|则|为|各)?$"
 )
+_AIRCRAFT_NOUN = re.compile(
+    r"[^，。；、：的在]{0,8}?(?:军机|战机|共机|敌机|飞机|直升机|无人机|轰炸机|战斗机|侦察机|预警机|运输机|机群)"
+)
+_MARCH = re.compile("游行|集会|示威|抗议|请愿|静坐")
+_FROM_ENEMY = frozenset(["losses", "casualties", "killed", "wounded", "captured", "seized", "destroyed", "damaged", "surrendered"])
+_VICTIMS = frozenset(("killed", "wounded", "missing", "casualties"))
 _SELF = re.compile("自身|己方|本身|自己")
 _ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外]{0,4}$")
 _BESIDE = re.compile(r"[的“「『\s]{0,2}")
@@ -76,10 +87,22 @@ class Told(Struct, frozen=True, gc=False):
     agent: Role
 
 
+class Topic(Struct, frozen=True):
+    """What a document is about, as far as an unnamed subject may need it.
+
+    protest: those who protest; aboard: those aboard; army: the army named most; sides: the names of the two sides
+    """
+
+    protest: Role | None = None
+    aboard: Role | None = None
+    army: str | None = None
+    sides: tuple[tuple[str, ...], ...] = ()
+
+
 class Scene(Struct, frozen=True):
     """What the rules look at: the sentence, its actors, and what was told before in it and in its paragraph.
 
-    before: the last figures of earlier paragraphs; crowd: the civil group the document speaks of most, or NOBODY
+    before: the last figures of earlier paragraphs; topic: what the whole document is about
     """
 
     sentence: Sentence
@@ -87,7 +110,7 @@ class Scene(Struct, frozen=True):
     told: tuple[Told, ...]
     paragraph: tuple[Told, ...]
     before: tuple[Told, ...] = ()
-    crowd: Role = NOBODY
+    topic: Topic = Topic()
 
     def within(self, start: int, end: int) -> list[Actor]:
         """Return the actors inside a span."""
@@ -132,7 +155,7 @@ def _role(scene: Scene, actor: Actor, rule: str) -> Role:
 
 def _owner(scene: Scene, noun: Actor) -> str | None:
     for actor in reversed(scene.within(scene.sentence.start, noun.start)):
-        if (actor.military or actor.kind == "state") and not actors.governed(scene.sentence, actor):
+        if actor.military and not actors.governed(scene.sentence, actor):
             return actor.name
     for told in reversed((*scene.before, *scene.paragraph, *scene.told)):
         if told.subject.name:
@@ -182,6 +205,19 @@ def _noun_beside(scene: Scene, reading: Reading) -> Role | None:
         return _role(scene, last, "noun after the figure")
     words = text[span[0] : span[1]]
     return Role(words, span[0], span[1], "noun phrase after the figure") if len(words) > 1 else None
+
+
+def _aircraft_beside(scene: Scene, reading: Reading) -> Role | None:
+    """38架次军机: the noun names the aircraft; its owner, if named in it, is the canonical subject."""
+    match = _AIRCRAFT_NOUN.match(scene.sentence.text, reading.figure.end, _phrase_end(scene, reading))
+    if match is None or reading.measure not in ("sorties", "equipment_strength"):
+        return None
+    owner = next((a.name for a in scene.within(match.start(), match.end()) if a.kind != "place"), None)
+    if owner is None:
+        start, _ = scene.sentence.clause(reading.figure.start)
+        actor = _nearest(scene, reading, start, reading.figure.start)
+        owner = actor.name if actor else None
+    return Role(owner, match.start(), match.end(), "aircraft after the figure")
 
 
 def _phrase_end(scene: Scene, reading: Reading) -> int:
@@ -303,9 +339,11 @@ def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bo
     if actor.kind == "state":
         return not (reading.measure in _CIVIL_MEASURES and _EVENT_AT.search(sentence.text, actor.end, end))
     if actor.kind == "institution":
-        return reading.kind != "people" or reading.measure in ("strength", "participants")
+        return reading.kind != "people" or reading.measure == "strength"
     if actor.kind == "person":
         return reading.figure.low == 1
+    if actor.kind == "condition":
+        return distance <= 2
     if actor.kind in ("staff", "public", "doer"):
         return distance <= 4
     if actor.kind == "civil":
@@ -346,7 +384,8 @@ def _carried(scene: Scene, reading: Reading) -> Role | None:
     if before.reading.kind != reading.kind and reading.measure not in _ARMS:
         return None
     between = scene.within(before.reading.figure.end, reading.figure.start)
-    new = [a for a in between if a.military or a.kind in ("state", "both")]
+    places = ("place",) if scene.sentence.epidemic else ()
+    new = [a for a in between if a.military or a.kind in ("state", "both", *places)]
     if any(not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a) for a in new):
         return None
     if reading.measure == "sorties" and before.subject.rule.startswith("aircraft type") and not reading.lead:
@@ -400,6 +439,8 @@ def _region(scene: Scene, reading: Reading) -> Role | None:
         return None
     start, end = _before_span(scene, reading)
     match = (_REGION_ITEM if reading.lead else _REGION).search(scene.sentence.text, start, end)
+    if match is None and reading.measure == "infected":
+        match = _REGION_AFTER.match(scene.sentence.text, reading.figure.end, scene.sentence.end)
     if match is None or (reading.measure == "killed" and not scene.sentence.epidemic):
         return None
     return Role(match["region"], match.start("region"), match.end("region"), "region right before")
@@ -428,8 +469,57 @@ def _paragraph(scene: Scene, reading: Reading) -> Role | None:
 
 
 def _crowd(scene: Scene, reading: Reading) -> Role | None:
-    """Unnamed victims of civil news are the people the document is about, if it is about one group."""
-    return scene.crowd if scene.crowd.rule and reading.measure == "arrested" else None
+    """Unnamed victims and arrested of civil news are the group the document is about, where there is one."""
+    if reading.kind != "people":
+        return None
+    if reading.measure == "arrested":
+        return scene.topic.protest or None
+    return scene.topic.aboard if reading.measure in _VICTIMS else None
+
+
+def _marchers(scene: Scene, reading: Reading) -> Role | None:
+    """游行人数, 游行时的51万人: those who march."""
+    if reading.measure != "participants":
+        return None
+    last = None
+    for last in _MARCH.finditer(scene.sentence.text, scene.sentence.start, scene.sentence.end):  # noqa: B007
+        pass
+    return Role(f"{last[0]}者", last.start(), last.end(), "those who march") if last else None
+
+
+def _where(scene: Scene, reading: Reading) -> Role | None:
+    """Victims nobody names are those of the place it happened at."""
+    if reading.measure not in _VICTIMS or _is_active(reading):
+        return None
+    for actor in reversed(scene.within(scene.sentence.start, reading.figure.start)):
+        if actor.kind == "place" and not actors.speaks(scene.sentence, actor):
+            return Role(actor.name, actor.start, actor.end, "place of the unnamed victims")
+    return None
+
+
+def _opponent(scene: Scene, reading: Reading) -> Role | None:
+    """缴获火炮14门: what a side takes without a word on whose is the other side's, where there are two."""
+    if not _is_active(reading) or reading.measure not in _FROM_ENEMY or len(scene.topic.sides) != 2:
+        return None
+    agent = _agent(scene, reading)
+    name = (
+        agent.name
+        if agent
+        else next((t.agent.name for t in reversed((*scene.paragraph, *scene.told)) if t.agent.name), None)
+    )
+    first, second = scene.topic.sides
+    if name in first:
+        return Role(second[0], 0, 0, "the other side")
+    if name in second:
+        return Role(first[0], 0, 0, "the other side")
+    return None
+
+
+def _main_force(scene: Scene, reading: Reading) -> Role | None:
+    """A flight or a weapon without an owner is of the army the document is about."""
+    if reading.measure in ("sorties", "equipment_strength", "fired") and scene.topic.army:
+        return Role(scene.topic.army, 0, 0, "the army the document is about")
+    return None
 
 
 def _again(role: Role, rule: str) -> Role:
@@ -450,8 +540,12 @@ _SUBJECT: tuple[Rule, ...] = (
     _place_of_cases,
     _target,
     _earlier_in_sentence,
+    _opponent,
     _paragraph,
     _crowd,
+    _marchers,
+    _where,
+    _main_force,
 )
 
 

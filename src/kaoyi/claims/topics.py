@@ -1,0 +1,58 @@
+"""What a whole document is about: the group, the army and the two sides that unnamed subjects may be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kaoyi.claims.roles import Role, Topic
+from kaoyi.model import Document, Mentions
+
+_PROTEST = re.compile("示威|游行|集会|抗争|抗议|冲突")
+_PROTESTERS = ("示威者", "抗议者", "抗争者", "示威人士", "抗议人士", "游行人士")
+_TRANSPORT = re.compile("车祸|相撞|翻侧|翻车|撞船|沉船|坠机|坠毁|失事|出轨|巴士|小巴|客车|列车|渡轮|客机|邮轮|车长")
+
+
+def read(document: Document, mentions: Mentions) -> Topic:
+    """Return what a document is about."""
+    ranked = _sides(mentions)
+    army = None
+    if ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+        army = ranked[0][0]
+    return Topic(_protest(document.folded), _aboard(document.folded), army, tuple((name,) for name, _ in ranked[:2]))
+
+
+def _protest(text: str) -> Role | None:
+    if len(_PROTEST.findall(text)) < 3:
+        return None
+    return _named(text, _PROTESTERS)
+
+
+def _aboard(text: str) -> Role | None:
+    if len(_TRANSPORT.findall(text)) < 3 or text.count("乘客") < 2:
+        return None
+    return _named(text, ("乘客",))
+
+
+def _named(text: str, nouns: tuple[str, ...]) -> Role | None:
+    at, noun = min(((text.find(noun), noun) for noun in nouns if noun in text), default=(-1, ""))
+    return Role(noun, at, at + len(noun), "the group the document is about") if noun else None
+
+
+def _sides(mentions: Mentions) -> list[tuple[str, int]]:
+    """The armies a document names, by how often, units counted for the army they belong to."""
+    count: Counter[str] = Counter()
+    owners = {name.name: name.owner for name in mentions.names if name.owner}
+    armies = {name.name for name in mentions.names if name.kind in ("army", "bloc")}
+    for name in mentions.names:
+        if name.kind in ("army", "bloc") and name.name:
+            count[name.name] += 1
+        elif name.kind == "unit":
+            owner = name.owner
+            for _ in range(4):
+                if owner is None or owner in armies:
+                    break
+                owner = owners.get(owner)
+            if owner:
+                count[owner] += 1
+    return sorted(count.items(), key=lambda item: (-item[1], item[0]))
