@@ -11,6 +11,7 @@ from kaoyi.model import Document, Mentions, Name, Time
 
 _CLOSERS = {"）": "（", ")": "("}
 _LONGEST_ADVERB = 4
+_MANNER = 3
 
 
 class Scene(Struct, frozen=True):
@@ -90,7 +91,8 @@ def step_left(scene: Scene, left: int, end: int) -> int:
     for length in range(_LONGEST_ADVERB, 0, -1):
         if end - length >= left and text[end - length : end] in scene.words.adverbs:
             return end - length
-    return end
+    # 坦率地, 语重心长地
+    return end - _MANNER if last == "地" and end - _MANNER > left and text[end - 2] not in "当本该各外内" else end
 
 
 def is_light(scene: Scene, left: int, right: int) -> bool:

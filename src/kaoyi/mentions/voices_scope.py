@@ -357,9 +357,9 @@ class BlockReader:
         ):
             return
         left = self._clause_start(cue.start, start)
-        strong = len(cue.form) > 1 or last is not cue
+        strong = last is not cue or (len(cue.form) > 1 and "report" not in cue.kinds)
         right = cue.start
-        if "report" in cue.kinds and right > left and self.text[right - 1] == "的":
+        if len(cue.form) > 1 and right > left and self.text[right - 1] == "的":
             right -= 1
         source = self._record(left, cue) if cue.kinds == {"report"} else None
         if source is None and right > left:
@@ -371,7 +371,7 @@ class BlockReader:
             source = self._headline(left)
         if source is not None and cue.kinds == {"show"} and not source.record:
             source = None
-        if source is None and is_light(self.scene, left, cue.start):
+        if source is None and self._without_subject(left, cue.start, strong):
             voice = self._elided(cue, left, start)
             if voice is not None:
                 self._open(self._again(voice, cue, last), cue, last, left, end)
@@ -387,6 +387,14 @@ class BlockReader:
     def _says(self, source: Source, last: Cue) -> bool:
         """统计 and its like are verbs after a source that can count or tell, not after the people counted."""
         return True
+
+    def _without_subject(self, left: int, right: int, strong: bool) -> bool:
+        """The clause has no subject of its own: nothing, or only a phrase like 在…上, stands before the verb."""
+        if is_light(self.scene, left, right):
+            return True
+        begin = skip_light(self.scene, left, right)
+        opened = self.scene.words.links.match(self.text, begin, right)
+        return strong and opened is not None and right - begin <= _FAR
 
     def _headline(self, left: int) -> Source | None:
         """官称, 警指: one character names the speaker in a headline."""
@@ -441,7 +449,11 @@ class BlockReader:
 
     def _subject(self, left: int, right: int) -> Source | None:
         """The source that a clause begins with."""
-        return source_opening(self.scene, skip_light(self.scene, left, right), right)
+        begin = skip_light(self.scene, left, right)
+        whole = source_at(self.scene, begin, right) if right > begin else None
+        if whole is not None and whole.start == begin:
+            return whole
+        return source_opening(self.scene, begin, right)
 
     def _by(self, position: int, start: int, end: int) -> int:
         cue = self.cues[position]
@@ -482,11 +494,18 @@ class BlockReader:
             if right == cue.end or self.text[cue.end : right] in _VAGUE:
                 self._bare(cue, end, found.modality)
             return after
-        source = source_before(self.scene, cue.end, right, True) or self._lenient(cue.end, right)
+        source = source_before(self.scene, cue.end, right, True)
+        if source is None and "据" in cue.form:
+            source = self._lenient(cue.end, right) or self._opening(cue.end, right)
         if source is None:
             return after
         self._open(self._voice(source, cue, found), cue, last, cue.start, end)
         return after
+
+    def _opening(self, left: int, right: int) -> Source | None:
+        """The source that a phrase after 据 opens with (据《明报》…头版报道)."""
+        source = source_opening(self.scene, skip_light(self.scene, left, right), right)
+        return source if source is not None and right - source.end <= _NEAR else None
 
     def _lenient(self, left: int, right: int) -> Source | None:
         """据 marks a source so clearly that a short phrase is taken as it stands."""
@@ -778,6 +797,8 @@ _HEADLINE = {
 }
 _NARRATING = frozenset(["据悉", "据报", "据了解", "据报道", "据报导", "据介绍", "据称", "据说", "据传", "据闻", "据指"])
 _PARTS = ("其中", "当中", "包括", "另有", "另外", "此外", "而", "还有", "又", "至于", "同时", "总共", "合计", "共")
+_NEAR = 16
+_FAR = 24
 _UNTIL = re.compile(r"截至|截止|至|到|自|从")
 _DETERMINED = re.compile(
     r"(?:一|该|这|此|那|两|多)(?:份|篇|些|项|张|本|封|则|段)?(?:内部|机密|解密|官方|最新|有关|相关)?$"

@@ -11,6 +11,10 @@ SURNAMES = frozenset(
     "农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明"
     "佘池查麻苑迟邝朴"
 )
+COMMON_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆石"
+)
+"""Surnames frequent enough that one alone before a verb of saying is a person (张称)."""
 _TRANSCRIBING = frozenset(
     "阿埃艾爱安奥巴白拜班邦鲍贝本比彼别宾波伯博布查茨达戴丹道德登狄迪蒂丁东杜顿多恩尔法范菲费芬弗佛夫福盖甘冈高戈哥格葛根贡古圭"
     "哈海汉汗豪赫黑亨洪侯胡华霍基吉季加贾简杰金津卡开凯坎康考柯科克肯孔库奎拉莱赖兰朗劳勒雷里理利莉丽历立连廉列林琳龄留刘柳卢鲁"
@@ -97,7 +101,7 @@ _NO_PERSON = frozenset(
         "路线",
     ]
 )
-_LATIN = re.compile(r"[A-Z][A-Za-z0-9.&'’\- ]{1,40}$")
+_LATIN = re.compile(r"[A-Z][A-Za-z0-9.&'’\- ]{0,40}$")
 _NAME_LENGTH = 4
 
 
@@ -109,9 +113,12 @@ def is_person(words: str) -> bool:
     """
     if words in _NO_PERSON:
         return False
-    if 2 <= len(words) <= _NAME_LENGTH and words[0] in SURNAMES:
-        if all("\u4e00" <= character <= "\u9fff" for character in words):
-            return len(words) < _NAME_LENGTH or words[1] in SURNAMES or is_transcription(words)
+    if (
+        2 <= len(words) <= _NAME_LENGTH
+        and words[0] in SURNAMES
+        and all("\u4e00" <= character <= "\u9fff" for character in words)
+    ):
+        return len(words) < _NAME_LENGTH or words[1] in SURNAMES or is_transcription(words)
     return is_transcription(words)
 
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from msgspec import Struct, structs
 
 from kaoyi.mentions.voices_scene import Scene, skip_light, step_left
-from kaoyi.mentions.voices_shape import is_latin, is_person
+from kaoyi.mentions.voices_shape import COMMON_SURNAMES, SURNAMES, is_latin, is_person
 from kaoyi.model import Name, Time
 
 SPEAKING = frozenset(
@@ -37,7 +37,25 @@ PRONOUNS = {
     **dict.fromkeys(("他", "她", "其", "他本人", "她本人", "此人", "前者", "后者"), "person"),
     **dict.fromkeys(("他们", "她们", "对方", "双方", "大家", "众人", "人们", "各方", "我们", "我", "本人"), "nobody"),
     **dict.fromkeys(
-        ("该报", "该台", "该社", "该网", "该刊", "该媒体", "该报道", "该网站", "该杂志", "该周刊", "文中", "文内"),
+        (
+            "该报",
+            "该台",
+            "该社",
+            "该网",
+            "该刊",
+            "该媒体",
+            "该报道",
+            "该网站",
+            "该杂志",
+            "该周刊",
+            "文中",
+            "文内",
+            "该文",
+            "该书",
+            "该片",
+            "该节目",
+            "该社论",
+        ),
         "medium",
     ),
     **dict.fromkeys(
@@ -62,7 +80,7 @@ PRONOUNS = {
     ),
 }
 _REFERRING = {
-    **dict.fromkeys(("报道", "报导", "新闻", "新闻报道", "社论", "帖文", "贴文", "文章", "消息"), "medium"),
+    **dict.fromkeys(("报道", "报导", "新闻", "新闻报道", "社论", "帖文", "贴文", "文章"), "medium"),
     **dict.fromkeys(("声明", "公报", "公告", "通告", "通报", "新闻稿", "消息稿"), "body"),
 }
 """A bare 报道 or 声明 is that of the medium or body that has been named before."""
@@ -95,7 +113,7 @@ _OBJECT_OF = (
 )
 _PAPER = re.compile(r"(?:报|报导|刊|周刊|月刊|杂志|网|新闻|社|台|评论|财新|三联)$")
 _ISSUED = re.compile(
-    r"(?:所|早前|日前|近日|最新|刚|昨日|今日)*(?:发布|公布|发表|出版|提供|编写|编著|编纂|编|发出|作出|做出|撰写|刊登|刊载|出具|递交|提交|贴出|公开|保存|收藏|披露|开列|列出|的)"
+    r"(?:所|早前|日前|近日|最新|刚|昨日|今日)*(?:发布|公布|发表|出版|提供|编写|编著|编纂|编|发出|作出|做出|撰写|刊登|刊载|出具|递交|提交|贴出|公开|保存|收藏|披露|开列|列出|拍摄|摄录|录制|制作|整理|收集|汇编|的)"
 )
 _BARE_RECORD = frozenset(
     [
@@ -134,6 +152,7 @@ _BARE_RECORD = frozenset(
     ]
 )
 _COUNTED = re.compile(r"(?:一|两|几|数|多|某|该|此|这|那|这份|该份)(?:名|位|个|份|些|家|批|张|段|项|本|篇)?")
+_SHORT_NAMED = "协阵盟署厅局办"
 _WHILE = (
     "时",
     "后",
@@ -150,6 +169,8 @@ _WHILE = (
     "前夕",
     "当中",
 )
+_SHORT_PHRASE = 14
+_SOME = re.compile(r"有[^，在被是的有了过对向人说]{2,7}")
 _THAT = re.compile(r"(?:该|这|此)(?:名|位)?")
 _KINDS = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
 
@@ -195,9 +216,23 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     shaped = _by_shape(scene, left, end)
     if shaped is not None:
         return structs.replace(shaped, said=said)
-    if not strong:
-        return None
-    return _before_phrase(scene, left, end, said) or _opening(scene, left, end)
+    before = _before_phrase(scene, left, end, said)
+    if before is not None and (strong or end - before.end <= _SHORT_PHRASE):
+        return before
+    return (_opening(scene, left, end) or _somebody(scene, left, end)) if strong else None
+
+
+def _somebody(scene: Scene, left: int, end: int) -> Source | None:
+    """有食肆表示: somebody of a kind no list holds; 云南瑞丽通报: a place with a name no list holds."""
+    begin = skip_light(scene, left, end)
+    some = _SOME.match(scene.folded, begin, end)
+    if some is not None and (some.end() == end or scene.words.links.match(scene.folded, some.end(), end)):
+        return Source(begin, some.end(), scene.document.text[begin : some.end()], "body", "有 somebody")
+    place = scene.name_covering(begin)
+    if place is not None and place.kind == "place" and place.start == begin and 1 < end - place.end <= 3:
+        if not _EDGE.search(scene.folded, place.end, end):
+            return Source(begin, end, scene.document.text[begin:end], "body", "place")
+    return None
 
 
 def _opening(scene: Scene, left: int, end: int) -> Source | None:
@@ -261,7 +296,8 @@ def _institution(scene: Scene, left: int, end: int) -> Source | None:
         if text[end - 2 : end] in words.no_suffixes or text[end - 3 : end] in words.no_suffixes:
             return None
         start = _phrase_start(scene, left, end - length)
-        if end - start < 3 or start in scene.figure_starts or scene.name_across(end) is not None:
+        shortest = 2 if text[end - 1] in _SHORT_NAMED else 3
+        if end - start < shortest or start in scene.figure_starts or scene.name_across(end) is not None:
             return None
         return Source(
             start, end, _canonical(scene, start, end), "body", f"source_words.csv -{text[end - length : end]}"
@@ -472,9 +508,24 @@ def _by_shape(scene: Scene, left: int, end: int) -> Source | None:
     words = text[start:end]
     if is_person(words) and text.find(words, text.find(words) + 1) >= 0:
         return Source(start, end, scene.document.text[start:end], "person", "person's name by shape, named again")
+    if len(words) == 1:
+        return _by_surname(scene, start)
     if is_latin(words):
         return Source(start, end, scene.document.text[start:end].strip(), "body", "name in Latin letters", record=True)
     return None
+
+
+def _by_surname(scene: Scene, at: int) -> Source | None:
+    """翁称: a surname alone stands for the last person of that surname named before."""
+    text = scene.folded
+    if text[at] not in SURNAMES:
+        return None
+    for name in reversed(scene.names[: bisect_left(scene.name_starts, at)]):
+        if name.kind == "person" and text[name.start] == text[at] and name.end - name.start > 1:
+            return Source(at, at + 1, name.name, "person", f"surname of {name.name}")
+    if text[at] not in COMMON_SURNAMES:
+        return None
+    return Source(at, at + 1, scene.document.text[at : at + 1], "person", "surname alone")
 
 
 def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
@@ -484,7 +535,12 @@ def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
         if start <= left:
             return None
         title = _noun_ending(scene, left, start)
-        if title and scene.words.nouns[text[start - title : start]] == "person" and is_person(text[start:end]):
+        called = title and scene.words.nouns[text[start - title : start]] == "person"
+        suffixed = not title and start - left > 2 and scene.words.suffixes.get(text[start - 1]) == "person"
+        title = title or int(suffixed)
+        if (called or (suffixed and text[start - 2 : start] not in scene.words.no_suffixes)) and is_person(
+            text[start:end]
+        ):
             begin = _phrase_start(scene, left, start - title)
             return Source(begin, end, scene.document.text[start:end], "person", "title and person's name by shape")
     return None

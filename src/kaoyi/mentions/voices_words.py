@@ -45,13 +45,14 @@ class SourceWords(Struct, frozen=True):
     """The nouns a speaker's name may end with, and the words that may stand between the name and the verb.
 
     nouns: word -> person body medium document; adverbs;
-    suffixes: endings of institutions' names (署, 本部), no_suffixes: words that end so and are none (机会);
+    suffixes: endings of institutions' names (署, 本部) and of callings (者, 员) -> body or person,
+    no_suffixes: words that end so and are none (机会);
     no_persons: cues and source nouns, never a person's name; links: the words that open a phrase between speaker and verb
     """
 
     nouns: dict[str, str]
     adverbs: frozenset[str]
-    suffixes: frozenset[str]
+    suffixes: dict[str, str]
     no_suffixes: frozenset[str]
     no_persons: frozenset[str]
     links: re.Pattern[str]
@@ -83,7 +84,14 @@ def source_words(lexicon: Lexicon) -> SourceWords:
     links: set[str] = set()
     suffixes: set[str] = set()
     no_suffixes: set[str] = set()
-    groups = {"adverb": adverbs, "link": links, "suffix": suffixes, "nosuffix": no_suffixes}
+    person_suffixes: set[str] = set()
+    groups = {
+        "personsuffix": person_suffixes,
+        "adverb": adverbs,
+        "link": links,
+        "suffix": suffixes,
+        "nosuffix": no_suffixes,
+    }
     for row in lexicon.table("source_words.csv"):
         if row["kind"] in groups:
             groups[row["kind"]].add(row["form"])
@@ -94,7 +102,7 @@ def source_words(lexicon: Lexicon) -> SourceWords:
     return SourceWords(
         nouns=nouns,
         adverbs=frozenset(adverbs),
-        suffixes=frozenset(suffixes),
+        suffixes=dict.fromkeys(sorted(suffixes), "body") | dict.fromkeys(sorted(person_suffixes), "person"),
         no_suffixes=frozenset(no_suffixes),
         no_persons=frozenset((*nouns, *cue_forms)),
         links=re.compile(openers),
