@@ -16,7 +16,7 @@ from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.figures import Reading
 from kaoyi.claims.nouns import noun_after
 
-_ACTIVE = frozenset(("transitive", "hurt", "fired"))
+_ACTIVE = frozenset(("transitive", "hurt"))
 _CAUSES = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
 _ENEMY = re.compile("敌[军人方兵]?")
 _REGION = re.compile(
@@ -34,8 +34,12 @@ _AIRCRAFT_NOUN = re.compile(
     r"[^，。；、：的在]{0,8}?(?:军机|战机|共机|敌机|飞机|直升机|无人机|轰炸机|战斗机|侦察机|预警机|运输机|机群)"
 )
 _MARCH = re.compile("游行|集会|示威|抗议|请愿|静坐")
-_FROM_ENEMY = frozenset(["losses", "casualties", "killed", "wounded", "captured", "seized", "destroyed", "damaged", "surrendered"])
+_FROM_ENEMY = frozenset(
+    ["losses", "casualties", "killed", "wounded", "captured", "seized", "destroyed", "damaged", "surrendered"]
+)
 _VICTIMS = frozenset(("killed", "wounded", "missing", "casualties"))
+_FELLOW = re.compile(r"\s?[、，和及与又以及]{1,2}\s?")
+_ANEW = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今")
 _SELF = re.compile("自身|己方|本身|自己")
 _ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外]{0,4}$")
 _BESIDE = re.compile(r"[的“「『\s]{0,2}")
@@ -91,12 +95,15 @@ class Topic(Struct, frozen=True):
     """What a document is about, as far as an unnamed subject may need it.
 
     protest: those who protest; aboard: those aboard; army: the army named most; sides: the names of the two sides
+    armies: all armies it names; flyers: the aircraft it is about
     """
 
     protest: Role | None = None
     aboard: Role | None = None
     army: str | None = None
     sides: tuple[tuple[str, ...], ...] = ()
+    armies: frozenset[str] = frozenset()
+    flyers: Role | None = None
 
 
 class Scene(Struct, frozen=True):
@@ -155,10 +162,12 @@ def _role(scene: Scene, actor: Actor, rule: str) -> Role:
 
 def _owner(scene: Scene, noun: Actor) -> str | None:
     for actor in reversed(scene.within(scene.sentence.start, noun.start)):
-        if actor.military and not actors.governed(scene.sentence, actor):
+        start, _ = scene.sentence.clause(noun.start)
+        near = actor.military or (actor.kind == "state" and actor.start >= start)
+        if near and not actors.governed(scene.sentence, actor):
             return actor.name
     for told in reversed((*scene.before, *scene.paragraph, *scene.told)):
-        if told.subject.name:
+        if told.subject.name and told.subject.name != "敌军":
             return told.subject.name
     return None
 
@@ -192,12 +201,7 @@ def _noun_beside(scene: Scene, reading: Reading) -> Role | None:
             return Role(text[span[0] : span[1]], *span, "noun phrase after the figure")
         return _role(scene, first, "actor after the figure")
     if reading.kind != "people":
-        close = (
-            first and first.start - start <= 10 and not re.search("[，、在对向被从于前至往]", text[start : first.start])
-        )
-        return (
-            _role(scene, first, "owner named after the figure") if first and close and first.kind != "place" else None
-        )
+        return _aircraft_beside(scene, reading) if figure.unit in ("sortie", "aircraft") else None
     if span is None:
         return None
     last = next((a for a in reversed(scene.within(start, span[1])) if a.end == span[1]), None)
@@ -289,7 +293,7 @@ def _after_word(scene: Scene, reading: Reading) -> Role | None:
 
 def _before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     """联合国军阵亡1461人: the nearest actor before, that nothing governs and that is no speaker or place."""
-    if _is_active(reading) and _voice(reading) != "fired":
+    if _is_active(reading):
         return None
     text = scene.sentence.text
     start, end = _before_span(scene, reading)
@@ -299,9 +303,28 @@ def _before_in_clause(scene: Scene, reading: Reading) -> Role | None:
         return Role(f"{word}人员", aboard.start(), aboard.start() + len(word), "those aboard")
     caused = list(_CAUSES.finditer(text, start, end))
     actor = _nearest(scene, reading, caused[-1].end() if caused else start, end)
-    if actor is None and text[start - 1 : start] in "（(":
-        actor = next((a for a in scene.actors if start - 2 <= a.end <= start - 1), None)
-    return _role(scene, actor, "nearest actor before in the clause") if actor else None
+    if actor is None:
+        bracket = next((a for a, b in scene.sentence.brackets if a < reading.figure.start < b), None)
+        actor = next((a for a in scene.actors if bracket and bracket - 1 <= a.end <= bracket), None)
+    if actor is None:
+        return None
+    return _with_its_fellows(scene, actor) or _role(scene, actor, "nearest actor before in the clause")
+
+
+def _with_its_fellows(scene: Scene, actor: Actor) -> Role | None:
+    """第31师、第34师和第106团: units named together are their army's; the mention holds them all."""
+    first, row = actor, [actor]
+    for other in reversed(scene.within(scene.sentence.start, actor.start)):
+        if not _FELLOW.fullmatch(scene.sentence.text, other.end, first.start) or not other.military:
+            break
+        first = other
+        row.append(other)
+    if len(row) < 2 or any(a.name is None for a in row):
+        return None
+    armies = {army for army in scene.topic.armies for a in row if a.name and a.name.startswith(army)}
+    if len(armies) != 1:
+        return Role(scene.sentence.text[first.start : actor.end], first.start, actor.end, "units named together")
+    return Role(armies.pop(), first.start, actor.end, "the army of the units named together")
 
 
 def _before_span(scene: Scene, reading: Reading) -> tuple[int, int]:
@@ -343,11 +366,22 @@ def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bo
     if actor.kind == "person":
         return reading.figure.low == 1
     if actor.kind == "condition":
-        return distance <= 2
+        return distance <= 2 and _fits_condition(sentence.text[actor.start : actor.end], reading.measure)
     if actor.kind in ("staff", "public", "doer"):
         return distance <= 4
     if actor.kind == "civil":
         return distance <= 12
+    return True
+
+
+def _fits_condition(noun: str, measure: str) -> bool:
+    """死者 are counted among the dead, 伤者 among the wounded."""
+    if "死" in noun or "难" in noun or "逝" in noun or "亡" in noun or "遇害" in noun:
+        return measure in ("killed", "casualties")
+    if "伤" in noun:
+        return measure in ("wounded", "casualties")
+    if "捕" in noun or "拘" in noun:
+        return measure == "arrested"
     return True
 
 
@@ -390,14 +424,25 @@ def _carried(scene: Scene, reading: Reading) -> Role | None:
         return None
     if reading.measure == "sorties" and before.subject.rule.startswith("aircraft type") and not reading.lead:
         return None
+    if before.reading.rule.startswith("part of") and reading.lead is None:
+        before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
+    if before.subject.rule.startswith("place of the unnamed") and reading.measure not in _VICTIMS:
+        return None
+    if _ANEW.search(scene.sentence.text, *_before_span(scene, reading)) and not _is_actor(scene, before.subject):
+        return None
     if not before.subject.rule or _is_active(reading) != _is_active(_root(before.reading)):
         return None
     return _again(before.subject, "carried from the figure before")
 
 
+def _is_actor(scene: Scene, role: Role) -> bool:
+    """Whether a role is filled by a named actor, not by a noun for people."""
+    return any(a.military or a.kind in ("state", "both") for a in scene.actors if a.start == role.start)
+
+
 def _earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
     """志愿军…，伤亡300人: the nearest actor of an earlier clause."""
-    if _is_active(reading) and _voice(reading) != "fired":
+    if _is_active(reading):
         return None
     start, _ = scene.sentence.clause(reading.figure.start)
     clause = scene.sentence.text[start : reading.figure.start]
@@ -414,7 +459,7 @@ def _earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
             actor.kind in ("state", "organisation") and reading.measure in _ARMS
         ):
             return _role(scene, actor, "nearest actor of an earlier clause")
-        if actor.kind in ("civil", "public") and reading.measure in _CIVIL_MEASURES:
+        if actor.kind == "civil" and reading.measure in _CIVIL_MEASURES:
             return _role(scene, actor, "people of an earlier clause")
     return None
 
@@ -438,7 +483,7 @@ def _region(scene: Scene, reading: Reading) -> Role | None:
     if _root(reading).measure not in ("infected", "killed") or reading.kind != "people":
         return None
     start, end = _before_span(scene, reading)
-    match = (_REGION_ITEM if reading.lead else _REGION).search(scene.sentence.text, start, end)
+    match = (_REGION_ITEM if reading.lead else _REGION).search(scene.sentence.text, max(0, start - 1), end)
     if match is None and reading.measure == "infected":
         match = _REGION_AFTER.match(scene.sentence.text, reading.figure.end, scene.sentence.end)
     if match is None or (reading.measure == "killed" and not scene.sentence.epidemic):
@@ -517,6 +562,8 @@ def _opponent(scene: Scene, reading: Reading) -> Role | None:
 
 def _main_force(scene: Scene, reading: Reading) -> Role | None:
     """A flight or a weapon without an owner is of the army the document is about."""
+    if scene.topic.flyers and reading.figure.unit in ("sortie", "aircraft"):
+        return scene.topic.flyers
     if reading.measure in ("sorties", "equipment_strength", "fired") and scene.topic.army:
         return Role(scene.topic.army, 0, 0, "the army the document is about")
     return None

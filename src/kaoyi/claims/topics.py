@@ -10,6 +10,9 @@ from kaoyi.model import Document, Mentions
 
 _PROTEST = re.compile("示威|游行|集会|抗争|抗议|冲突")
 _PROTESTERS = ("示威者", "抗议者", "抗争者", "示威人士", "抗议人士", "游行人士")
+_WARPLANES = re.compile(
+    "(?:解放军|大陆|中共|中国|美国|美军|俄罗斯|俄军|日本|印度|朝鲜|北韩|韩国|伊朗|以色列|巴基斯坦|土耳其)(?:军机|战机|飞机)|共机"
+)
 _TRANSPORT = re.compile("车祸|相撞|翻侧|翻车|撞船|沉船|坠机|坠毁|失事|出轨|巴士|小巴|客车|列车|渡轮|客机|邮轮|车长")
 
 
@@ -19,7 +22,24 @@ def read(document: Document, mentions: Mentions) -> Topic:
     army = None
     if ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         army = ranked[0][0]
-    return Topic(_protest(document.folded), _aboard(document.folded), army, tuple((name,) for name, _ in ranked[:2]))
+    return Topic(
+        _protest(document.folded),
+        _aboard(document.folded),
+        army,
+        tuple((name,) for name, _ in ranked[:2]),
+        frozenset(name for name, _ in ranked),
+        _flyers(document.folded),
+    )
+
+
+def _flyers(text: str) -> Role | None:
+    """The warplanes most often named with their owner (大陆军机, 俄军战机)."""
+    found = Counter(match[0] for match in _WARPLANES.finditer(text))
+    if not found:
+        return None
+    words, times = max(found.items(), key=lambda item: (item[1], item[0]))
+    at = text.find(words)
+    return Role(words, at, at + len(words), "the aircraft the document is about") if times >= 2 else None
 
 
 def _protest(text: str) -> Role | None:
