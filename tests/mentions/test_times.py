@@ -219,6 +219,10 @@ def test_every_time_says_how_it_was_resolved() -> None:
     assert times.read(document)[1].chain == ("1950-06-25 at 0",)
 
 
-@pytest.mark.parametrize("unit", ["1", "一", "1950年", "年", "至", "今天", "十月", "1-", "1:", "（", "3日、", "亿"])
+@pytest.mark.parametrize("unit", ["1", "一", "1950年", "年", "至", "今天", "十月", "1-", "1:", "（", "3日、", "亿", "7"])
 def test_repeated_pieces_are_read_in_linear_time(unit: str) -> None:
     times.read_line((unit * 20000)[:20000], datetime(2020, 1, 1))
+
+
+def test_a_numeral_longer_than_any_year_is_left_alone() -> None:
+    assert times.read_line("1" * 6000 + "年" + "〇" * 6000 + "月" + "三" * 6000 + "天", datetime(2020, 1, 1)) == []

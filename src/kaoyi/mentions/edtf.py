@@ -168,6 +168,7 @@ def moment(edtf: str | None) -> datetime | None:
     )
 
 
+@lru_cache(maxsize=65536)
 def write(year: int, month: int | None = None, day: int | None = None) -> str:
     """Write a date of year, month or day precision.
 

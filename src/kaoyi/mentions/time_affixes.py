@@ -35,6 +35,10 @@ _LUNAR_TAIL = re.compile(
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 
 
+TAIL_HEADS = frozenset(" 的年初伊底末岁中上下仲暮晚深盛隆早金阳寒春夏秋冬第一二三四1234前新月尾五六七八九十廿56789")
+"""What a tail of a year or month can begin with."""
+
+
 def year_tail(phrase: Any, text: str) -> None:
     """Read what part of the year follows a year."""
     match = _YEAR_TAIL.match(text, phrase.end)
@@ -96,8 +100,10 @@ APPROXIMATE_AFTER = re.compile(" ?(?:前后|左右|上下|许(?![可多诺]))")
 SPAN_AFTER = re.compile(
     " ?(?:(?P<since>以来|(?:或|及)?(?:之后|以后)|过后|起(?![义诉草飞火源点初码身床哄事])(?:至今)?|开始(?:至今)?)|(?P<until>(?:或|及)?(?:之前|以前)))"
 )
-SINCE_BEFORE = re.compile("(?:自从|从|自|打从|由)$")
+SINCE_BEFORE = ("自从", "打从", "从", "自", "由")
 """自 and 从 before a date: with 起, 以来 or 开始 after it, an open end."""
+SURROUNDING_HEADS = frozenset(" 前左上许以或及之过起开")
+"""What APPROXIMATE_AFTER and SPAN_AFTER can begin with."""
 RANGE = re.compile(" ?(?:起|开始)?(?:——|--|[-–—~～〜]|直?至|到|迄|至到) ?")
 BETWEEN = re.compile(" ?(?:与|和|及) ?")
 APPROXIMATE_BEFORE = ("约", "大约", "大概", "约莫", "估计", "左近")

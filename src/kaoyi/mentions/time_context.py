@@ -96,6 +96,7 @@ class Context:
         self.fresh = False
         if day.day and day.month:
             self.days[day.day] = (day, at)
+            self.dates[day.month, day.day] = day.year
 
     def said(self, edtf: str) -> None:
         """Remember which year a month and day had."""
@@ -106,7 +107,7 @@ class Context:
         return at - anchor.at < 300 and _SENTENCE_END.search(self.text, anchor.at, at) is None
 
     def same_paragraph(self, anchor: Anchor, at: int) -> bool:
-        return self.text.find("\n", anchor.at, at) < 0
+        return at - anchor.at < 3000 and self.text.find("\n", anchor.at, at) < 0
 
     def future(self, at: int, end: int) -> bool:
         """Whether the clause says the time is still to come."""

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 
 from kaoyi.mentions import time_numerals as numerals
-from kaoyi.mentions.time_affixes import APPROXIMATE_AFTER, APPROXIMATE_BEFORE, BETWEEN, RANGE, SINCE_BEFORE, SPAN_AFTER
+from kaoyi.mentions.time_affixes import (
+    APPROXIMATE_AFTER,
+    APPROXIMATE_BEFORE,
+    BETWEEN,
+    RANGE,
+    SINCE_BEFORE,
+    SPAN_AFTER,
+    SURROUNDING_HEADS,
+)
 from kaoyi.mentions.time_phrases import Phrase, add, begins, directed
 from kaoyi.mentions.time_tokens import DAY, DAYPART, HOUR, MINUTE, MONTH, WEEKDAY, Token, tokens
 
@@ -403,6 +411,8 @@ _SHORT_DAYPART = re.compile(
 def _short_daypart(phrase: Phrase, text: str) -> None:
     """19日晚, 5日早, 8日夜: one character after a day; and one before a clock: 晚10:30."""
     if phrase.rank in (DAY, WEEKDAY) and not phrase.lengths and not phrase.daypart:
+        if text[phrase.end : phrase.end + 1] not in "晚早晨夜深午":
+            return
         match = _SHORT_DAYPART.match(text, phrase.end)
         if match:
             phrase.daypart = {"晨": "早", "夜": "晚", "深夜": "晚"}.get(match.group(), match.group())
@@ -419,7 +429,8 @@ def _short_daypart(phrase: Phrase, text: str) -> None:
 
 def _surroundings(expression: Expression, text: str) -> None:
     """Hedges and open ends around an expression; the span grows over those that change its value."""
-    hedge = APPROXIMATE_AFTER.match(text, expression.end)
+    near = text[expression.end : expression.end + 1] in SURROUNDING_HEADS
+    hedge = APPROXIMATE_AFTER.match(text, expression.end) if near else None
     if hedge:
         expression.approx, expression.end = True, hedge.end()
     if text.endswith(APPROXIMATE_BEFORE, 0, expression.start) and not expression.phrase.lengths:
@@ -432,23 +443,23 @@ def _surroundings(expression: Expression, text: str) -> None:
         return
     if phrase.every or phrase.word or expression.link or expression.open_end:
         return
-    after = SPAN_AFTER.match(text, expression.end)
-    before = SINCE_BEFORE.search(text, max(0, expression.start - 2), expression.start)
-    if after and not (after.group("since") == "开始" and _is_start(text, before, expression)):
+    after = SPAN_AFTER.match(text, expression.end) if near or hedge else None
+    word = ""
+    if text.endswith(SINCE_BEFORE, 0, expression.start):
+        word = next(word for word in SINCE_BEFORE if text.endswith(word, 0, expression.start))
+    if after and not (after.group("since") == "开始" and _is_start(text, expression.start - len(word), expression)):
         expression.open_end = "since" if after.group("since") else "until"
-        expression.end = after.end()
-        if before:
-            expression.start = before.start()
-    elif before and before.group() == "自从":
-        expression.open_end, expression.start = "since", before.start()
+        expression.start, expression.end = expression.start - len(word), after.end()
+    elif word == "自从":
+        expression.open_end, expression.start = "since", expression.start - 2
 
 
-def _is_start(text: str, before: re.Match[str] | None, expression: Expression) -> bool:
+def _is_start(text: str, start: int, expression: Expression) -> bool:
     """战斗自5月16日开始。 says when it began; 从5月16日开始，… opens a span."""
     if expression.phrase.hour is not None:
         return True
-    if before is None:
+    if start == expression.start:
         return text[expression.end + 2 : expression.end + 3] not in ("", "，", ",", "。", "的", "\n", "、", "至")
     ends = text[expression.end + 2 : expression.end + 3] in ("", "。", "，", "；", "\n", "、", "）")
-    subject = before.start() > 0 and text[before.start() - 1] not in "\n，。；、（「“"
+    subject = start > 0 and text[start - 1] not in "\n，。；、（「“"
     return subject and ends

@@ -119,6 +119,7 @@ def _term(numbers: list[str], year: int) -> Span | None:
     return day, day
 
 
+@lru_cache(maxsize=4096)
 def lunar_day(year: int, month: int, day: int) -> date | None:
     """The Gregorian day of a day of the Chinese calendar; a negative month is a leap month.
 
@@ -152,6 +153,7 @@ def _islamic(numbers: list[str], year: int) -> Span | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _new_moon_near(day: date) -> date:
     """The day of the new moon nearest to a day; the Islamic month begins on the evening after it, so its first day is the next."""
     from lunar_python import Solar

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from kaoyi.mentions.time_context import Anchor, Context, Day, shifted
 from kaoyi.mentions.time_phrases import Phrase
@@ -28,15 +29,19 @@ def length(phrase: Phrase, context: Context) -> Answer:
 
 def duration(phrase: Phrase) -> str:
     """Write the length as an ISO 8601 duration, ``~`` when the words are loose."""
+    return _written(phrase.lengths, phrase.last_length, phrase.loose, phrase.approx)
+
+
+@lru_cache(maxsize=8192)
+def _written(lengths: tuple[tuple[str, Fraction], ...], last: Fraction | None, loose: bool, approx: bool) -> str:
     totals: dict[str, Fraction] = {}
-    for unit, value in phrase.lengths:
+    for unit, value in lengths:
         totals[unit] = totals.get(unit, Fraction(0)) + value
-    if len(totals) == 1 and phrase.last_length is not None:
+    if len(totals) == 1 and last is not None:
         unit, value = next(iter(totals.items()))
-        if value < phrase.last_length:
-            return f"{_iso({unit: value})}/{_iso({unit: phrase.last_length})}"
-    loose = (phrase.loose and len(totals) == 1) or phrase.approx
-    return _iso(totals) + ("~" if loose else "")
+        if value < last:
+            return f"{_iso({unit: value})}/{_iso({unit: last})}"
+    return _iso(totals) + ("~" if (loose and len(totals) == 1) or approx else "")
 
 
 def _iso(totals: dict[str, Fraction]) -> str:

@@ -17,11 +17,7 @@ class Numeral(NamedTuple):
     value: Fraction
     last: Fraction | None = None
     loose: bool = False
-
-    @property
-    def whole(self) -> int | None:
-        """The value when it is one exact whole number, else None."""
-        return int(self.value) if self.value.denominator == 1 and self.last is None and not self.loose else None
+    whole: int | None = None  # the value when it is one exact whole number
 
 
 @lru_cache(maxsize=8192)
@@ -31,6 +27,15 @@ def read(word: str) -> Numeral | None:
     >>> read("二〇一二").whole, read("三十").whole, read("廿一").whole, read("十几").loose
     (2012, 30, 21, True)
     """
+    found = _read(word)
+    if found is None or found.loose or found.last is not None or found.value.denominator != 1:
+        return found
+    return found._replace(whole=int(found.value))
+
+
+def _read(word: str) -> Numeral | None:
+    if len(word) > 24:  # no year, day or length is written so
+        return None
     loose = bool(word) and word[-1] in "多余来几" and word not in ("几", "来", "余", "多")
     stem = word.rstrip("多余来") if loose else word
     if stem.endswith("几") and len(stem) > 1:

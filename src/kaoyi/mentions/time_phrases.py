@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from kaoyi.mentions import time_numerals as numerals
-from kaoyi.mentions.time_affixes import AFTER_LENGTH, BEFORE_LENGTH, lunar_tail, month_tail, year_tail
+from kaoyi.mentions.time_affixes import AFTER_LENGTH, BEFORE_LENGTH, TAIL_HEADS, lunar_tail, month_tail, year_tail
 from kaoyi.mentions.time_tokens import (
     CALENDAR,
     CENTURY,
@@ -100,6 +100,8 @@ def add(phrase: Phrase, token: Token, text: str, following: Token | None = None)
 
 
 def _tails(phrase: Phrase, text: str) -> None:
+    if text[phrase.end : phrase.end + 1] not in TAIL_HEADS:
+        return
     if phrase.rank in (CENTURY, YEAR) and phrase.part is None:
         year_tail(phrase, text)
     elif phrase.rank == MONTH and not phrase.tenday and phrase.month:
@@ -314,7 +316,7 @@ _FILL: dict[str, tuple[int, Any]] = {
 
 
 def _number(phrase: Phrase, token: Token, text: str, following: Token | None) -> bool:
-    number, last, unit, tail = token.value
+    number, _last, unit, _tail = token.value
     kind, _, _ = UNITS[_plain_unit(unit)[0]]
     fill = _NUMBER.get(kind)
     if phrase.lengths:
@@ -332,7 +334,7 @@ def _plain_unit(unit: str) -> tuple[str, str]:
 
 
 def _year(phrase: Phrase, token: Token, text: str, following: Token | None) -> bool:
-    number, last, unit, tail = token.value
+    number, last, _unit, tail = token.value
     if phrase.rank >= YEAR or tail in ("多", "余"):
         return False
     if phrase.era:
@@ -351,9 +353,7 @@ def _year(phrase: Phrase, token: Token, text: str, following: Token | None) -> b
     if year is None:
         return False
     phrase.year, phrase.rank, phrase.unsure = year, YEAR, False
-    if tail == "半":
-        return False
-    return True
+    return tail != "半"
 
 
 def _republic(number: str, token: Token, text: str) -> Relative | None:
@@ -637,7 +637,7 @@ def _length(phrase: Phrase, token: Token, text: str) -> bool:
 
 
 def _is_length(phrase: Phrase, token: Token, unit: str, text: str) -> bool:
-    number, last, _, tail = token.value
+    number, _last, _, tail = token.value
     before = text[token.start - 1 : token.start]
     if unit in ("月", "月份"):
         return number in ("两", "几", "数") or bool(phrase.lengths)
@@ -662,9 +662,7 @@ def _is_length(phrase: Phrase, token: Token, unit: str, text: str) -> bool:
             before in tuple("有某哪同那这第逐统划唯单专万")
             or text[token.end : token.end + 2].startswith(("一", "比", "刀", "知"))
         )
-    if number in ("几", "数") and unit == "秒":
-        return False
-    return True
+    return not (number in ("几", "数") and unit == "秒")
 
 
 def directed(phrase: Phrase, text: str) -> None:

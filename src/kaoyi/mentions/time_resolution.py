@@ -343,7 +343,8 @@ def _onward(anchor: Anchor, month: int) -> int:
 
 
 def _nearest_year(month: int, day: int | None, phrase: Phrase, context: Context, today: Day) -> int:
-    assert today.month and today.day
+    assert today.month
+    assert today.day
     ahead = (month - today.month) % 12 * 30 + (day - today.day if day else 0)
     same = (month, day or today.day) <= (today.month, today.day)
     if 0 < ahead <= 270 and (context.future(phrase.start, phrase.end) or ahead <= 31):

@@ -86,6 +86,7 @@ _DIGITAL = re.compile(
     r")",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST = 24  # no year, day or length has more characters
 _CLOCK = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?(?: ?([ap])\.?m?\.?)?", re.IGNORECASE)
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 7}
 _WEEK_LEADS = {
@@ -208,7 +209,7 @@ def _loose_words() -> dict[str, tuple[str, Any]]:
 def tokens(text: str) -> list[Token]:
     """Return all tokens of a folded text in order, none overlapping an earlier one that is longer."""
     words = _words()
-    found = [_numeral(match) for match in _NUMERAL.finditer(text)]
+    found = [_numeral(match) for match in _NUMERAL.finditer(text) if match.end(1) - match.start() < _LONGEST]
     found += [token for match in _DIGITAL.finditer(text) if (token := _digital(match))]
     kinds, unless = words.tokens, words.unless
     for index, start, end in words.automaton.find_matches_as_indexes(text):

@@ -73,8 +73,9 @@ def _time(expression: Expression, context: Context) -> Time:
     """Resolve one expression; what stands in brackets is resolved but does not move the walk."""
     edtf, kind, chain, last, moment = joined(expression, context, resolve)
     if last is not None and not _bracketed(context.text, expression.start):
-        for part in (edtf or "").split("/"):
-            context.said(part)
+        if kind == "interval":
+            for part in (edtf or "").split("/"):
+                context.said(part)
         topical = context.text[expression.end : expression.end + 1] in ("，", ",")
         context.note(last, expression.start, moment, topical)
     return Time(expression.start, expression.end, edtf, kind, expression.rule, chain)
