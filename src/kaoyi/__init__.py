@@ -15,7 +15,7 @@ from kaoyi.version import VERSION
 
 if TYPE_CHECKING:
     from kaoyi.export.record import Record
-    from kaoyi.model import Reading
+    from kaoyi.path import Reading
 
 __version__ = VERSION
 

@@ -358,19 +358,6 @@ class Audit(Struct, frozen=True):
     tool: str = ""
 
 
-class Reading(Struct, frozen=True):
-    """Everything one document gave."""
-
-    document: Document
-    mentions: Mentions
-    claims: tuple[Claim, ...]
-    events: tuple[Event, ...]
-    relations: tuple[Relation, ...]
-    audits: tuple[Audit, ...]
-    times: tuple[TimeRow, ...]
-    names: tuple[NameRow, ...]
-
-
 # --- claims -> disputes, and what a person takes ----------------------------------------------------
 
 

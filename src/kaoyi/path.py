@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from kaoyi import audits, claims, documents, events, mentions
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import voices
 from kaoyi.mentions.rows import name_rows, time_rows
-from kaoyi.model import Document, Reading
+from kaoyi.model import Audit, Claim, Document, Event, Mentions, NameRow, Relation, TimeRow
+
+
+class Reading(Struct, frozen=True):
+    """Everything one document gave. All rows are in source offsets; ``mentions`` are in text offsets."""
+
+    document: Document
+    mentions: Mentions
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    relations: tuple[Relation, ...]
+    audits: tuple[Audit, ...]
+
+    @property
+    def times(self) -> tuple[TimeRow, ...]:
+        """The time expressions as rows, made when asked for: the record keeps them as mentions."""
+        return time_rows(self.document, self.mentions)
+
+    @property
+    def names(self) -> tuple[NameRow, ...]:
+        """The named things as rows, made when asked for."""
+        return name_rows(self.document, self.mentions)
 
 
 def read_bytes(data: bytes, name: str, lexicon: Lexicon) -> Reading:
@@ -20,7 +43,4 @@ def read_document(document: Document, lexicon: Lexicon) -> Reading:
     heard = voices.read(document, found, lexicon)
     claimed = claims.assemble(document, found, lexicon, heard)
     happened, related = events.assemble(document, found, lexicon, heard)
-    checked = audits.audit(document, found, claimed)
-    return Reading(
-        document, found, claimed, happened, related, checked, time_rows(document, found), name_rows(document, found)
-    )
+    return Reading(document, found, claimed, happened, related, audits.audit(document, found, claimed))

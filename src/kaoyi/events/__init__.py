@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from kaoyi.events import dating, participants, relations, triggers
@@ -15,7 +16,7 @@ from kaoyi.version import VERSION
 _MAKING = frozenset({"agreement", "talks", "meeting", "resolution", "attack", "ceremony"})
 # What is said, ordered and begun all day long is a happening only with its date.
 _EVERYDAY = frozenset({"statement", "other", "order", "aid", "vote"})
-_CLAUSE_ENDS = "，；：。！？\n"
+_SENTENCE_END, _CLAUSE_END = re.compile(r"[。！？\n]"), re.compile(r"[，；：。！？\n]")
 
 
 def assemble(
@@ -35,6 +36,8 @@ class _Scene:
         self.document = document
         self.names = mentions.names
         self.name_starts = [n.start for n in mentions.names]
+        self.sentence_ends = [m.start() for m in _SENTENCE_END.finditer(document.folded)]
+        self.clause_ends = [m.start() for m in _CLAUSE_END.finditer(document.folded)]
         self.block_starts = [b.start for b in document.blocks]
         self.calendar = dating.Calendar(document, mentions.times)
         self.things = things(lexicon)
@@ -44,8 +47,8 @@ class _Scene:
         """Return the statement a trigger makes; None where it can neither be dated nor pinned on anybody."""
         document, text = self.document, self.document.folded
         block = document.blocks[bisect_right(self.block_starts, trigger.start) - 1]
-        sentence = _around(text, block, trigger.start, trigger.end, "。！？\n")
-        clause = _around(text, block, trigger.start, trigger.end, _CLAUSE_ENDS)
+        sentence = _around(self.sentence_ends, block, trigger.start, trigger.end)
+        clause = _around(self.clause_ends, block, trigger.start, trigger.end)
         when = self.calendar.of((trigger.start, trigger.end), clause, sentence, block)
         names = self._between(*clause)
         earlier = self._between(sentence[0], clause[0])
@@ -100,8 +103,10 @@ def _named_by(trigger: triggers.Trigger, names: list[Name]) -> str | None:
     return next((n.name for n in names if n.kind == "war" and n.name and 0 <= n.start - trigger.end <= 12), None)
 
 
-def _around(text: str, block: Block, start: int, end: int, ends: str) -> tuple[int, int]:
+def _around(ends: list[int], block: Block, start: int, end: int) -> tuple[int, int]:
     """Return the stretch around text[start:end] between the nearest of `ends` on either side, inside its block."""
-    left = max(text.rfind(mark, block.start, start) for mark in ends)
-    rights = [position for mark in ends if (position := text.find(mark, end, block.end)) >= 0]
-    return (left + 1 if left >= 0 else block.start), (min(rights) if rights else block.end)
+    left = bisect_left(ends, start) - 1
+    right = bisect_left(ends, end)
+    low = ends[left] + 1 if left >= 0 else 0
+    high = ends[right] if right < len(ends) else block.end
+    return max(low, block.start), min(high, block.end)

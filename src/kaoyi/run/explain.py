@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Attribution, Claim, Event, Name, Piece, Quantity, Reading, Relation, Time, Value
+from kaoyi.model import Attribution, Claim, Event, Name, Piece, Quantity, Relation, Time, Value
+from kaoyi.path import Reading
 
 _ROW = re.compile(r"([\w-]+\.csv) (\S+)")
 

@@ -19,7 +19,8 @@ from kaoyi import disputes
 from kaoyi.disputes import happenings
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds as edtf_bounds
-from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Name, Quantity, Reading, Relation, Time
+from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Name, Quantity, Relation, Time
+from kaoyi.path import Reading
 from kaoyi.store.join import alone, join
 from kaoyi.store.words import tokens
 from kaoyi.text import identity
