@@ -56,7 +56,8 @@ def find(text: str) -> list[Quantity]:
         if bar is not None and bar[0] < end:
             position = bar[1]
             continue
-        position, number = _read(text, start, end)
+        reached, number = _read(text, start, end)
+        position = max(reached, start + 1)
         if number is not None and (not found or number.end > found[-1].end):
             joined = _joined(text, found[-1], number) if found else None
             if joined is not None:
@@ -133,8 +134,8 @@ def _value(text: str, start: int, end: int) -> tuple[Amount | None, int]:
         return _alone(text, start, end, bare)
     if len(bare) == 2 and bare[0] == bare[1] and bare.isalpha() and text[end : end + 1] != "折":
         return None, end  # 九九, 三三
-    if "." in bare and text[start - 1 : start] == "." and text[start - 2 : start - 1].isdecimal():
-        end = start + words.index(".")  # 1.2.3: a version or an address, read piece by piece
+    if "." in bare[1:] and text[start - 1 : start] == "." and text[start - 2 : start - 1].isdecimal():
+        end = start + words.index(".", 1)  # 1.2.3: a version or an address, read piece by piece
         return amount(text[start:end]), end
     if "e" in bare or "E" in bare:
         mantissa, _, exponent = bare.lower().partition("e")

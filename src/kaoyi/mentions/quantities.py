@@ -39,7 +39,7 @@ class Tables(NamedTuple):
 @cache
 def _tables() -> Tables:
     words = vocabulary()
-    following = re.escape("".join(sorted({*words.firsts, *HAN, *"余多来分点至到~～—–-、比以个 "})))
+    following = re.escape("".join(sorted({*words.firsts, *HAN, *"余多来分点至到~～—–-、比以个上 "})))
     scan = re.compile(
         rf"[0-9{HAN}]"
         rf"(?:(?<=[0-9])(?<![A-Za-z0-9_第.\-/#=&?@+%·•‧].)(?<![0-9]:.){DIGITS}"
