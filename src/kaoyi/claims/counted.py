@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from kaoyi.claims.clauses import Sentence
+from kaoyi.claims.clauses import BRACKETS, Sentence
 from kaoyi.claims.figures import Reading
 from kaoyi.model import Quantity
 
 _VOTES = (("赞成", "votes_for"), ("反对", "votes_against"), ("弃权", "votes_abstained"))
 _EVENT = (
     "战斗|作战|进攻|攻击|袭击|反击|空袭|轰炸|炮击|屠杀|冲锋|突击|战役|交战|出击|冲突|反扑|扫荡|围剿|爆炸|地震|火灾|枪击|枪战|偷袭|伏击|抗议|罢工|暴动|骚乱|起义|示威|游行|集会|"
-    "事故|车祸|案件|恐袭|刺杀|绑架|劫案"
+    "事故|车祸|案件|恐袭|余震|山火|火警|海啸|刺杀|绑架|劫案"
 )
 _EVENT_BEFORE = re.compile(rf"(?:{_EVENT})(?:[约共达近逾超过多计了]|高达|先后|次数)*$")
 _EVENT_AFTER = re.compile(rf"的?[^，。；：]{{0,8}}?(?:{_EVENT})(?![^，。；]{{0,3}}[中里]|以来|之一|以后|后)")
@@ -58,9 +58,10 @@ def _case(sentence: Sentence, figure: Quantity) -> Reading | None:
     if figure.counter[:1] not in ("宗", "例") or not sentence.epidemic:
         return None
     start, end = sentence.clause(figure.start)
-    if _DEAD_CASE.search(sentence.text, start, end):
+    words = BRACKETS.sub("", sentence.text[start:end])
+    if _DEAD_CASE.search(words):
         return None
-    if "确诊" not in figure.counter and "病例" not in figure.counter and _OTHER_CASE.search(sentence.text, start, end):
+    if "确诊" not in figure.counter and "病例" not in figure.counter and _OTHER_CASE.search(words):
         return None
     return Reading(figure, "people", "infected", None, False, f"counter {figure.counter} in an epidemic")
 

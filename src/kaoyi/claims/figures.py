@@ -29,8 +29,10 @@ _LOOSE_CASES = frozenset(
 _CASE_WORD = re.compile("确诊|感染|染|阳性|新增|疑似")
 _TAKEN = re.compile(r"[将把][^，。；、]{0,6}$")
 _PRISONERS = re.compile("战俘|俘虏|遣返|交换|被俘|释放|人质")
+_RESCUERS = frozenset(("消防车", "救护车", "警车", "冲锋艇"))
+_RESCUE = re.compile(r"[^，。；]{0,4}(?:消防车|救护车|警车|冲锋艇|救援车|水车|消防艇|直升机)")
 _UNMILITARY = re.compile(
-    "生产|制造|购买|采购|订购|出售|售|建造|造价|交付|订单|研制|购入|进口|出口|租用|私家车|的士|货车|巴士|单车|救护车|消防车"
+    "生产|制造|购买|采购|订购|出售|售|建造|造价|交付|订单|研制|购入|进口|出口|租用|私家车|的士|货车|巴士|单车"
 )
 # 被 or 遭 governs a verb that follows it in the clause; 由 and 获 where the doer or giver is named.
 _PASSIVE = re.compile(r"(?:被|遭到?|受到?|惨遭|获)[^，。；、的]{0,14}$")
@@ -361,7 +363,7 @@ def _fielded(sentence: Sentence, figure: Quantity) -> bool:
     """Whether things said to be had or sent are weapons, not goods made or sold, not everyday vehicles."""
     if goods(sentence, figure):
         return False
-    if figure.unit in ("gun", "tank"):
+    if figure.unit in ("gun", "tank") or _RESCUE.match(sentence.text, figure.end) or figure.noun in _RESCUERS:
         return True
     if figure.unit in _WEAPONS or figure.unit in _AMMUNITION:
         return of_army(sentence) or bool(_WAR.search(sentence.text, sentence.start, sentence.end))

@@ -11,6 +11,7 @@ from kaoyi.claims.nouns import noun_after
 from kaoyi.model import Quantity
 
 _HANDED_BACK = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
+_NUMBERED = re.compile("人数[约为达有共逾超过]{0,3}$")
 _MARCH = re.compile("游行|集会|大会|晚会|示威|上街|造势|静坐|烛光")
 _LEAD = re.compile(r"(?:^|、|[，（(：])?[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}$")
 _OF_ARMY = re.compile(
@@ -19,6 +20,7 @@ _OF_ARMY = re.compile(
 _ARMY_THEN = re.compile(
     r"(?:前线|主力|所属|所辖|方面|部队|官兵|全军|全师|全团|各部|总计|合计|一共)?的?(?:[共约有计达为仅]|总计|合计){0,3}"
 )
+_WARPLANES = re.compile("军机|战机|战斗机|轰炸机|反潜机|预警机|空域|架次|[歼轰]-?[0-9]")
 _HARMED = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击")
 _UNIT_ENDS = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
 _ADVERBIAL = re.compile(
@@ -106,8 +108,11 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
         return Reading(figure, "people", "strength", None, False, "people of an army")
     if amount < 2 or figures.goods(sentence, figure) or _HARMED.search(before):
         return None
-    armed = figure.unit in ("aircraft", "ship", "missile") or (figure.unit == "vehicle" and "战" in figure.noun)
-    if figure.unit in ("gun", "tank") or (armed and figures.of_army(sentence)):
+    armed = figure.unit in ("aircraft", "ship", "missile", "small_arm") or (
+        figure.unit == "vehicle" and "战" in figure.noun
+    )
+    warplanes = figure.unit == "aircraft" and bool(_WARPLANES.search(sentence.text, sentence.start, sentence.end))
+    if figure.unit in ("gun", "tank") or warplanes or (armed and figures.of_army(sentence)):
         return Reading(figure, "things", "equipment_strength", None, False, "weapons and no other word")
     return None
 
@@ -115,9 +120,10 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
 def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
     """71大游行时的51万人: a crowd's number after the march it is about, with no other word."""
     amount = figure.low if figure.low is not None else figure.high or 0
-    if figure.unit != "person" or amount < 500:
+    start, end = sentence.clause(figure.start)
+    counted = figure.unit == "person" or (figure.unit is None and _NUMBERED.search(sentence.text, start, figure.start))
+    if not counted or amount < 500:
         return None
-    _, end = sentence.clause(figure.start)
     if noun_after(sentence.text, figure.end, end):
         return None
     marched = _MARCH.search(sentence.text, max(sentence.start, figure.start - 30), figure.start)

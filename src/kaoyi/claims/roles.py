@@ -21,8 +21,8 @@ _CAUSES = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|�
 _ENEMY = re.compile("敌[军人方兵]?")
 _REGION = re.compile(
     r"(?:^|[，。；：、（\s日时点前])(?P<region>[^，。；：、（）\s0-9日时点前的其全共另再有已就本当]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛)"
-    r"|全球|全世界|全国|全港|本港|全市|全省|海外|境外|中国内地|内地"
-    r"|(?<=[，。；：、（])[^，。；：、（）\s0-9的了在有是为共其中另已至今日昨新增累计当个全本这那该等达超约逾死亡确诊疑似病例感染人数宗名占近]{2,4})(?:的|则|亦|也|再|又|有|占|累计|合计|共)?$"
+    r"|全球|全世界|全国|全港|本港|全市|全省|海外|境外|中国内地|内地|大陆"
+    r"|(?<=[，。；：、（])[^，。；：、（）\s0-9的了在有是为共其中另已至今日昨新增累计当个全本这那该等达超约逾死亡确诊疑似病例感染人数宗名占近]{2,4})(?:的|则|亦|也|再|又|有|占|累计|合计|共|病例|个案|确诊|感染|已|为|达|新增|增至|录得|人数)*$"
 )
 _REGION_AFTER = re.compile(
     r"[在来自位于]{1,2}(?P<region>[^，。；：、（）\s0-9的]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛))"
@@ -221,6 +221,8 @@ def _aircraft_beside(scene: Scene, reading: Reading) -> Role | None:
         start, _ = scene.sentence.clause(reading.figure.start)
         actor = _nearest(scene, reading, start, reading.figure.start)
         owner = actor.name if actor else None
+    if owner is None and (reading.measure != "sorties" or match[0].strip() == "飞机"):
+        return None
     return Role(owner, match.start(), match.end(), "aircraft after the figure")
 
 
@@ -365,8 +367,12 @@ def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bo
         return reading.kind != "people" or reading.measure == "strength"
     if actor.kind == "person":
         return reading.figure.low == 1
+    if actor.kind in ("condition", "group", "civil") and not _fits_condition(
+        sentence.text[actor.start : actor.end], reading.measure
+    ):
+        return False
     if actor.kind == "condition":
-        return distance <= 2 and _fits_condition(sentence.text[actor.start : actor.end], reading.measure)
+        return distance <= 2
     if actor.kind in ("staff", "public", "doer"):
         return distance <= 4
     if actor.kind == "civil":
@@ -426,7 +432,7 @@ def _carried(scene: Scene, reading: Reading) -> Role | None:
         return None
     if before.reading.rule.startswith("part of") and reading.lead is None:
         before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
-    if before.subject.rule.startswith("place of the unnamed") and reading.measure not in _VICTIMS:
+    if "place of the unnamed" in before.subject.rule and reading.measure not in _VICTIMS:
         return None
     if _ANEW.search(scene.sentence.text, *_before_span(scene, reading)) and not _is_actor(scene, before.subject):
         return None
@@ -495,7 +501,10 @@ def _target(scene: Scene, reading: Reading) -> Role | None:
     """击毁坦克2006辆: the enemy named as the target of the same side's verbs before."""
     if not _is_active(reading) or reading.measure == "arrested":
         return None
+    doers = {told.agent.name for told in (*scene.told, *scene.paragraph) if told.agent.name}
     for told in (*scene.told, *scene.paragraph):
+        if told.subject.name in doers:
+            continue
         if _is_active(_root(told.reading)) and told.subject.name and told.reading.measure != "arrested":
             return _again(told.subject, "target of the verbs before")
     return None
@@ -507,6 +516,8 @@ def _paragraph(scene: Scene, reading: Reading) -> Role | None:
         if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in _ARMS):
             continue
         if reading.measure == "sorties" and told.subject.rule.startswith("aircraft type"):
+            continue
+        if _is_active(reading) and any(t.agent.name == told.subject.name for t in scene.paragraph):
             continue
         if _is_active(reading) == _is_active(_root(told.reading)):
             return _again(told.subject, "carried within the paragraph")
@@ -547,11 +558,10 @@ def _opponent(scene: Scene, reading: Reading) -> Role | None:
     if not _is_active(reading) or reading.measure not in _FROM_ENEMY or len(scene.topic.sides) != 2:
         return None
     agent = _agent(scene, reading)
-    name = (
-        agent.name
-        if agent
-        else next((t.agent.name for t in reversed((*scene.paragraph, *scene.told)) if t.agent.name), None)
-    )
+    told = (*scene.paragraph, *scene.told)
+    name = agent.name if agent else next((t.agent.name for t in reversed(told) if t.agent.name), None)
+    if name is None and told and not _is_active(_root(told[-1].reading)):
+        name = told[-1].subject.name  # who tells its own losses and then its spoils
     first, second = scene.topic.sides
     if name in first:
         return Role(second[0], 0, 0, "the other side")
@@ -570,7 +580,8 @@ def _main_force(scene: Scene, reading: Reading) -> Role | None:
 
 
 def _again(role: Role, rule: str) -> Role:
-    return Role(role.name, role.start, role.end, rule)
+    origin = " (place of the unnamed victims)" if "place of the unnamed" in role.rule else ""
+    return Role(role.name, role.start, role.end, rule + origin)
 
 
 _SUBJECT: tuple[Rule, ...] = (
