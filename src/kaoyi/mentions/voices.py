@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices_scene import scene
-from kaoyi.mentions.voices_scope import BlockReader, Memory, Spoken, Voice
-from kaoyi.mentions.voices_words import Cue, cue_words, source_words
+from kaoyi.mentions.voices_scope import listen
+from kaoyi.mentions.voices_state import Hearing, Memory, Spoken, Voice
+from kaoyi.mentions.voices_words import CueWords, cue_words, source_words
 from kaoyi.model import Attribution, Document, Mentions
 
 __all__ = ["Voice", "Voices", "own_voice", "read"]
@@ -27,7 +28,7 @@ class Voices:
     def __init__(self, document: Document, mentions: Mentions, lexicon: Lexicon) -> None:
         self._document = document
         self._scene = scene(document, mentions, source_words(lexicon))
-        self._cues = cue_words(lexicon)
+        self._cues: CueWords = cue_words(lexicon)
         self._own = own_voice(document)
         self._starts = [block.start for block in document.blocks]
         self._figures = [quantity.start for quantity in mentions.quantities if quantity.unit]
@@ -90,35 +91,30 @@ class Voices:
 
     def _spoken(self, number: int) -> Spoken:
         if number not in self._read:
-            block = self._document.blocks[number]
-            cues: list[Cue] = list(self._cues.scan(self._document.folded, block.start, block.end))
-            first = bisect_left(self._figures, block.start)
-            last = bisect_left(self._figures, block.end)
-            reader = BlockReader(self._scene, block, cues, self._base(number), self._own, self._memory(number))
-            self._read[number] = reader.read(self._figures[first:last])
+            for before in range(max(0, number - _LOOK_BACK), number):
+                if before not in self._read:
+                    self._hear(before)
+            self._hear(number)
+        return self._read[number]
+
+    def _hear(self, number: int) -> Spoken:
+        """Read a block, knowing who spoke in those before it that are read already."""
+        block = self._document.blocks[number]
+        cues = list(self._cues.scan(self._document.folded, block.start, block.end))
+        figures = self._figures[bisect_left(self._figures, block.start) : bisect_left(self._figures, block.end)]
+        voices = (self._base(number), self._own)
+        hearing = Hearing(self._scene, block, cues, voices, self._memory(number))
+        self._read[number] = listen(hearing, figures)
         return self._read[number]
 
     def _memory(self, number: int) -> Memory:
-        """Who spoke before a block: from the blocks before it that are read already, or the nearest few."""
-        blocks = self._document.blocks
-        if number == 0 or blocks[number].kind == "cell":
-            return Memory()
+        """Who spoke in the few blocks before; a cell of a table knows nobody."""
         memory = Memory()
-        for before in range(max(0, number - _LOOK_BACK), number):
-            if before not in self._read:
-                self._read_alone(before)
-            found = self._read[before].memory
-            memory = Memory(found.person or memory.person, found.medium or memory.medium, found.body or memory.body)
+        if self._document.blocks[number].kind != "cell":
+            for before in range(max(0, number - _LOOK_BACK), number):
+                if before in self._read:
+                    memory = memory.before(self._read[before].memory)
         return memory
-
-    def _read_alone(self, number: int) -> None:
-        block = self._document.blocks[number]
-        cues = list(self._cues.scan(self._document.folded, block.start, block.end))
-        first = bisect_left(self._figures, block.start)
-        last = bisect_left(self._figures, block.end)
-        known = self._read[number - 1].memory if number - 1 in self._read else Memory()
-        reader = BlockReader(self._scene, block, cues, self._base(number), self._own, known)
-        self._read[number] = reader.read(self._figures[first:last])
 
     def _base(self, number: int) -> Voice:
         """The voice of a block where nobody in it speaks: what introduces a list, a table's row of sources, or the document."""
@@ -142,9 +138,7 @@ class Voices:
             return None
         if not text[blocks[before].start : blocks[before].end].rstrip().endswith(("：", ":")):
             return None
-        if before not in self._read:
-            self._read_alone(before)
-        last = self._read[before].last
+        last = (self._read.get(before) or self._hear(before)).last
         return last if last.speaker is not None else None
 
     def _row_source(self, number: int) -> Voice | None:

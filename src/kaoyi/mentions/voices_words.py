@@ -15,15 +15,21 @@ from kaoyi.lexicon import Lexicon
 class Cue(Struct, frozen=True, gc=False):
     """A cue word at text[start:end].
 
-    kinds: what it can be (say show by cite report bare other); modality: how firmly it lets something be said
-    form: the word as folded text
+    form: the word as folded text; modality: how firmly it lets something be said
+    kinds: what it can be (say show by cite report bare other)
+    traits: closing (may end “…”X说。), giving (X公布的数字), speech (a verb of nothing but speech), narrating (据悉),
+    medium, paper, figures (what a bare 报道, 声明 or 数据 before the verb stands for)
     """
 
     start: int
     end: int
     form: str
     kinds: frozenset[str]
+    traits: frozenset[str]
     modality: str
+
+
+_TRAITS = frozenset(("closing", "giving", "speech", "narrating", "medium", "paper", "figures"))
 
 
 class CueWords(Struct, frozen=True):
@@ -32,13 +38,21 @@ class CueWords(Struct, frozen=True):
     automaton: ahocorasick_rs.AhoCorasick
     forms: tuple[str, ...]
     kinds: tuple[frozenset[str], ...]
+    traits: tuple[frozenset[str], ...]
     modalities: tuple[str, ...]
 
     def scan(self, text: str, start: int, end: int) -> Iterator[Cue]:
         """Yield the cues of text[start:end], longest first where two begin together."""
         for number, first, last in self.automaton.find_matches_as_indexes(text[start:end]):
             if self.kinds[number]:
-                yield Cue(start + first, start + last, self.forms[number], self.kinds[number], self.modalities[number])
+                yield Cue(
+                    start + first,
+                    start + last,
+                    self.forms[number],
+                    self.kinds[number],
+                    self.traits[number],
+                    self.modalities[number],
+                )
 
 
 class SourceWords(Struct, frozen=True):
@@ -47,7 +61,8 @@ class SourceWords(Struct, frozen=True):
     nouns: word -> person body medium document; adverbs;
     suffixes: endings of institutions' names (署, 本部) and of callings (者, 员) -> body or person,
     no_suffixes: words that end so and are none (机会);
-    no_persons: cues and source nouns, never a person's name; links: the words that open a phrase between speaker and verb
+    no_persons: cues and source nouns, never a person's name;
+    vague: words after 据 that name nobody (初步); headlines: one character -> whom it names in a headline (官); links: the words that open a phrase between speaker and verb
     """
 
     nouns: dict[str, str]
@@ -55,6 +70,8 @@ class SourceWords(Struct, frozen=True):
     suffixes: dict[str, str]
     no_suffixes: frozenset[str]
     no_persons: frozenset[str]
+    vague: frozenset[str]
+    headlines: dict[str, str]
     links: re.Pattern[str]
     longest: int
 
@@ -66,13 +83,15 @@ def cue_words(lexicon: Lexicon) -> CueWords:
     modalities: dict[str, str] = {}
     for row in lexicon.table("cues.csv"):
         kinds.setdefault(row["form"], set()).add(row["kind"])
-        modalities.setdefault(row["form"], row["modality"])
+        if row["kind"] not in _TRAITS:
+            modalities.setdefault(row["form"], row["modality"])
     forms = tuple(sorted(kinds))
     return CueWords(
         ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         forms,
-        tuple(frozenset() if "not" in kinds[form] else frozenset(kinds[form]) for form in forms),
-        tuple(modalities[form] or "asserted" for form in forms),
+        tuple(frozenset() if "not" in kinds[form] else frozenset(kinds[form] - _TRAITS) for form in forms),
+        tuple(frozenset(kinds[form] & _TRAITS) for form in forms),
+        tuple(modalities.get(form) or "asserted" for form in forms),
     )
 
 
@@ -84,6 +103,8 @@ def source_words(lexicon: Lexicon) -> SourceWords:
     links: set[str] = set()
     suffixes: set[str] = set()
     no_suffixes: set[str] = set()
+    vague: set[str] = set()
+    table = lexicon.table("source_words.csv")
     person_suffixes: set[str] = set()
     groups = {
         "personsuffix": person_suffixes,
@@ -91,11 +112,12 @@ def source_words(lexicon: Lexicon) -> SourceWords:
         "link": links,
         "suffix": suffixes,
         "nosuffix": no_suffixes,
+        "vague": vague,
     }
-    for row in lexicon.table("source_words.csv"):
+    for row in table:
         if row["kind"] in groups:
             groups[row["kind"]].add(row["form"])
-        else:
+        elif row["kind"] != "headline":
             nouns.setdefault(row["form"], row["kind"])
     openers = "|".join(sorted(links, key=lambda form: (-len(form), form)))
     cue_forms = {row["form"] for row in lexicon.table("cues.csv")}
@@ -105,6 +127,8 @@ def source_words(lexicon: Lexicon) -> SourceWords:
         suffixes=dict.fromkeys(sorted(suffixes), "body") | dict.fromkeys(sorted(person_suffixes), "person"),
         no_suffixes=frozenset(no_suffixes),
         no_persons=frozenset((*nouns, *cue_forms)),
+        vague=frozenset(vague),
+        headlines={row["form"]: row["canonical"] for row in table if row["kind"] == "headline"},
         links=re.compile(openers),
         longest=max(map(len, nouns), default=0),
     )

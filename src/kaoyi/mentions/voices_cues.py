@@ -1,0 +1,330 @@
+"""What each kind of cue does: X称…, 据X统计…, A引述B指…, 另一说…, X：…"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import structs
+
+from kaoyi.mentions.voices_scene import is_light, skip_light
+from kaoyi.mentions.voices_source import Source, source_at, source_before, source_opening
+from kaoyi.mentions.voices_speaker import again, nobody, voice_of
+from kaoyi.mentions.voices_state import Hearing, Stretch, Voice
+from kaoyi.mentions.voices_words import Cue
+
+_AFTER_BY = re.compile(r"[，。；：！？,;\n（）「“]")
+_DETERMINED = re.compile(
+    r"(?:一|该|这|此|那|两|多)(?:份|篇|些|项|张|本|封|则|段)?(?:内部|机密|解密|官方|最新|有关|相关)?$"
+)
+_PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
+_SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
+"""A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
+_AGAIN = "并又亦也还续再"
+_PHRASE = 60  # characters a phrase after 据 may have
+_NAME_IN_QUOTES = 18
+_NEAR, _FAR = 16, 24
+_HEADLINE = 40
+
+
+def take(hearing: Hearing, position: int, start: int, end: int) -> int:
+    """Read the cue at a position of the sentence text[start:end]; return the position of the next cue to read."""
+    cue = hearing.cues[position]
+    if _in_title(hearing, cue):
+        return position + 1
+    if "by" in cue.kinds:
+        return _by(hearing, position, start, end)
+    if "bare" in cue.kinds:
+        _bare(hearing, cue, end, cue.modality)
+        return position + 1
+    if "other" in cue.kinds:
+        if hearing.speaking is None or not hearing.inside_speech(cue.start):
+            hearing.open(nobody(hearing, cue, f"cues.csv {cue.form}"), (cue, cue), cue.start, end)
+        return position + 1
+    if "cite" in cue.kinds:
+        return _cite(hearing, position, start, end)
+    after = _merged(hearing, position, end)
+    if any(other.kinds & {"say", "show"} for other in hearing.cues[position:after]):
+        _say(hearing, cue, hearing.cues[after - 1], (start, end))
+    return after
+
+
+def _in_title(hearing: Hearing, cue: Cue) -> bool:
+    """Whether the cue is part of a book's title or of a name."""
+    opened = hearing.text.rfind("《", max(hearing.block.start, cue.start - 30), cue.start)
+    if opened >= 0 and hearing.text.find("》", opened, cue.start) < 0:
+        return True
+    name = hearing.scene.name_covering(cue.start)
+    return name is not None and name.end >= cue.end
+
+
+def _merged(hearing: Hearing, position: int, end: int) -> int:
+    """Cues that stand together (统计表明, 报告显示) are one; return the position after them."""
+    cues, last = hearing.cues, position + 1
+    while last < len(cues) and cues[last].end <= end and cues[last].kinds & {"say", "show", "report"}:
+        between = hearing.text[cues[last - 1].end : cues[last].start]
+        if between and between not in ("并", "也", "又", "亦", "则", "还", "的"):
+            break
+        last += 1
+    return last
+
+
+# --- X称 ---------------------------------------------------------------------------------------------
+
+
+def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> None:
+    start, end = sentence
+    text = hearing.text
+    if text.startswith("的", last.end) and "giving" not in last.traits and not text.startswith("的是", last.end):
+        return
+    left = hearing.clause_start(cue.start, start)
+    strong = last is not cue or (len(cue.form) > 1 and "report" not in cue.kinds)
+    source = _subject(hearing, cue, left, strong)
+    if source is not None:
+        hearing.open(voice_of(hearing, source, cue, last), (cue, last), left, end)
+    elif _without_subject(hearing, left, cue.start, strong):
+        voice = _elided(hearing, cue, left, start)
+        if voice is not None:
+            hearing.open(again(voice, cue, last), (cue, last), left, end)
+    elif "speech" in cue.traits and hearing.speaking is not None and not hearing.inside_speech(cue.start):
+        hearing.open(nobody(hearing, cue, "speaker not understood"), (cue, last), left, end)
+
+
+def _subject(hearing: Hearing, cue: Cue, left: int, strong: bool) -> Source | None:
+    """The source named before a verb of saying in its clause."""
+    scene, text, right = hearing.scene, hearing.text, cue.start
+    if len(cue.form) > 1 and right > left and text[right - 1] == "的":
+        right -= 1
+    source = _document(hearing, left, cue) if cue.kinds == {"report"} else None
+    if source is None and right > left:
+        source = source_before(scene, left, right, strong)
+    if source is None and "report" in cue.kinds:
+        of = text.rfind("的", max(left, cue.start - 12), cue.start)
+        source = source_at(scene, left, of) if of > left else None
+    if source is None and hearing.spaced and cue.start - left == 1:
+        name = scene.words.headlines.get(text[left])
+        source = Source(left, left + 1, name, "body", "one character in a headline") if name else None
+    if source is not None and cue.kinds == {"show"} and not source.record:
+        return None
+    return source
+
+
+def _document(hearing: Hearing, left: int, cue: Cue) -> Source | None:
+    """一份资料显示, 该文件称: the document itself speaks."""
+    determined = _DETERMINED.search(hearing.text, max(left, cue.start - 8), cue.start)
+    if determined is None:
+        return None
+    words = hearing.words(cue.start, cue.end)
+    return Source(determined.start(), cue.end, words, "document", "a document speaks", record=True)
+
+
+def _without_subject(hearing: Hearing, left: int, right: int, strong: bool) -> bool:
+    """The clause has no subject of its own: nothing, or only a phrase like 在…上, stands before the verb."""
+    if is_light(hearing.scene, left, right):
+        return True
+    begin = skip_light(hearing.scene, left, right)
+    opened = hearing.scene.words.links.match(hearing.text, begin, right)
+    return strong and opened is not None and right - begin <= _FAR
+
+
+def _elided(hearing: Hearing, cue: Cue, left: int, start: int) -> Voice | None:
+    """The speaker of a clause without a subject: the report meant, the clause before, or who spoke last."""
+    if "medium" in cue.traits:
+        return hearing.memory.medium
+    if "paper" in cue.traits and (hearing.told or hearing.memory.body):
+        return hearing.told or hearing.memory.body
+    if cue.kinds == {"report"}:
+        if len(cue.form) < 2 or "figures" in cue.traits or left < cue.start:
+            return None
+        words = hearing.words(cue.start, cue.end)
+        document = Source(cue.start, cue.end, words, "document", "a document speaks", record=True)
+        return voice_of(hearing, document, cue, cue)
+    goes_on = any(mark in hearing.text[left : cue.start] + cue.form[:1] for mark in _AGAIN)
+    if goes_on and hearing.speaking is not None:
+        return hearing.speaking
+    if not goes_on and cue.modality in ("estimated", "planned"):
+        return None
+    subject = _clause_before(hearing, left, start)
+    if subject is not None:
+        return voice_of(hearing, subject, cue, cue)
+    return hearing.speaking or (hearing.memory.person if goes_on else None)
+
+
+def _clause_before(hearing: Hearing, left: int, start: int) -> Source | None:
+    """The source that the clause before opens with; the one before that, when nobody spoke in the sentence yet."""
+    if left <= start or hearing.text[left - 1] not in "，,":
+        return None
+    before = hearing.clause_start(left - 1, start)
+    source = _opening(hearing, before, left - 1)
+    if source is None and before > start and hearing.told is None:
+        source = _opening(hearing, hearing.clause_start(before - 1, start), before - 1)
+    return source
+
+
+def _opening(hearing: Hearing, left: int, right: int) -> Source | None:
+    """The source that is a clause, or that it begins with."""
+    begin = skip_light(hearing.scene, left, right)
+    whole = source_at(hearing.scene, begin, right) if right > begin else None
+    if whole is not None and whole.start == begin:
+        return whole
+    return source_opening(hearing.scene, begin, right)
+
+
+# --- 据X统计 ------------------------------------------------------------------------------------------
+
+
+def _by(hearing: Hearing, position: int, start: int, end: int) -> int:
+    """据X统计, 据X援引Y报道, 根据《书》: the speaker stands between 据 and the word for the report."""
+    cue = hearing.cues[position]
+    limit = _phrase_end(hearing, cue.end, end)
+    for number in range(position + 1, len(hearing.cues)):
+        found = hearing.cues[number]
+        if found.start >= limit:
+            break
+        if _in_title(hearing, found):
+            continue
+        if "cite" in found.kinds:
+            outer = source_before(hearing.scene, cue.end, found.start, True)
+            above = voice_of(hearing, outer, cue, found) if outer is not None else None
+            return _cited(hearing, above, number, end)
+        if found.kinds & {"say", "show", "report"}:
+            return _close_by(hearing, cue, number, end)
+    _name_alone(hearing, cue, limit, end)
+    return position + 1
+
+
+def _phrase_end(hearing: Hearing, start: int, end: int) -> int:
+    """Where the phrase after 据 ends; a name in quotation marks is part of it."""
+    stop = min(end, start + _PHRASE)
+    at = start
+    while True:
+        found = _AFTER_BY.search(hearing.text, at, stop)
+        if found is None:
+            return stop
+        closing = hearing.closing_of(found.start())
+        if not closing or closing - found.start() > _NAME_IN_QUOTES:
+            return found.start()
+        at = closing
+
+
+def _close_by(hearing: Hearing, cue: Cue, number: int, end: int) -> int:
+    found, right = hearing.cues[number], hearing.cues[number].start
+    while right > cue.end and hearing.text[right - 1] in "的所有 ":
+        right -= 1
+    after = _merged(hearing, number, end)
+    last = hearing.cues[after - 1]
+    if right == cue.end or hearing.text[cue.end : right] in hearing.scene.words.vague:
+        _bare(hearing, cue, end, found.modality)
+        return after
+    if is_light(hearing.scene, cue.end, right):
+        return after
+    source = source_before(hearing.scene, cue.end, right, True)
+    if source is None and "据" in cue.form:
+        source = _as_it_stands(hearing, cue.end, right) or _near_opening(hearing, cue.end, right)
+    if source is not None:
+        hearing.open(voice_of(hearing, source, cue, found), (cue, last), cue.start, end)
+    return after
+
+
+def _near_opening(hearing: Hearing, left: int, right: int) -> Source | None:
+    """The source that a phrase after 据 opens with (据《明报》…头版报道)."""
+    source = source_opening(hearing.scene, skip_light(hearing.scene, left, right), right)
+    return source if source is not None and right - source.end <= _NEAR else None
+
+
+def _as_it_stands(hearing: Hearing, left: int, right: int) -> Source | None:
+    """据 marks a source so clearly that a short phrase, or a name in quotation marks, is taken as it stands."""
+    start = skip_light(hearing.scene, left, right)
+    words = hearing.text[start:right]
+    if words[:1] in "「“" and words[-1:] in "」”" and 4 <= len(words) <= _NAME_IN_QUOTES + 4:
+        return Source(start, right, hearing.words(start + 1, right - 1), "body", "name in quotation marks after 据")
+    if not 2 <= len(words) <= 10 or re.search(r"[的了在是，]", words):
+        return None
+    return Source(start, right, hearing.words(start, right), "body", "words between 据 and the report")
+
+
+def _name_alone(hearing: Hearing, cue: Cue, limit: int, end: int) -> None:
+    """据 with a work, a document or an outlet and no word for a report (根据《停战史》，…; 根据该方案，…)."""
+    source = source_before(hearing.scene, cue.end, limit, False) if limit > cue.end else None
+    if source is None or source.kind not in ("document", "medium"):
+        return
+    voice = voice_of(hearing, source, cue, cue)
+    if _PLAN.search(hearing.text, cue.end, source.end):
+        voice = structs.replace(voice, modality="planned")
+    hearing.open(voice, (cue, cue), cue.start, end)
+
+
+def _bare(hearing: Hearing, cue: Cue, end: int, modality: str) -> None:
+    """据悉, 据统计 without a name: the document's own voice, or, inside somebody's words, still theirs."""
+    speaking = hearing.speaking
+    if speaking is not None and hearing.inside_speech(cue.start):
+        return
+    own = hearing.own
+    voice = Voice(own.chain, None, modality, own.said_on, {"speaker": f"cues.csv {cue.form}"}, cue.start, cue.end)
+    if speaking is not None:
+        reported = speaking.kind == "person" and "narrating" not in cue.traits
+        if reported or not hearing.opens_sentence(cue.start):
+            voice = structs.replace(speaking, modality=modality)
+        else:
+            hearing.voice = hearing.base
+    hearing.stretches.append(Stretch(cue.start, hearing.reach(cue.end, cue.start, end), voice))
+
+
+# --- A引述B指 -----------------------------------------------------------------------------------------
+
+
+def _cite(hearing: Hearing, position: int, start: int, end: int) -> int:
+    cue = hearing.cues[position]
+    left = hearing.clause_start(cue.start, start)
+    outer = source_before(hearing.scene, left, cue.start, True) if cue.start > left else None
+    if outer is not None:
+        return _cited(hearing, voice_of(hearing, outer, cue, cue), position, end)
+    if is_light(hearing.scene, left, cue.start):
+        return _cited(hearing, None, position, end)
+    return position + 1
+
+
+def _cited(hearing: Hearing, above: Voice | None, position: int, end: int) -> int:
+    """A quotes B: the words after the verb that follows are B's, and A tells of them."""
+    cues, cue = hearing.cues, hearing.cues[position]
+    above = above or hearing.memory.medium or hearing.speaking
+    limit = _phrase_end(hearing, cue.end, end)
+    following = position + 1
+    while following < len(cues) and not cues[following].kinds & {"say", "show", "report"}:
+        following += 1
+    told = following < len(cues) and cues[following].start <= limit
+    right = cues[following].start if told else limit
+    while right > cue.end and hearing.text[right - 1] in "的 ":
+        right -= 1
+    after = _merged(hearing, following, end) if told else position + 1
+    inner = source_before(hearing.scene, cue.end, right, True) if right > cue.end else None
+    voice = voice_of(hearing, inner, cue, cues[following] if told else cue) if inner is not None else above
+    if above is not None:
+        hearing.memory.note(above)
+    if inner is not None and voice is not None and above is not None:
+        voice = voice.told_by(above)
+    if voice is not None:
+        hearing.open(voice, (cue, cues[after - 1]), cue.start, end)
+    return after
+
+
+# --- X：… ---------------------------------------------------------------------------------------------
+
+
+def colon(hearing: Hearing, start: int, end: int) -> None:
+    """X：… at the start of a sentence or of a part of a headline: what follows is X's."""
+    starts = [start]
+    if hearing.spaced:
+        starts += [match.end() for match in re.finditer(r" +", hearing.text[:end]) if match.start() > start]
+    for left in starts:
+        at = hearing.text.find("：", left, min(end, left + _HEADLINE))
+        if at <= left:
+            continue
+        source = source_before(hearing.scene, left, at, False)
+        if source is None or source.refers in ("nobody", "body"):
+            continue
+        if skip_light(hearing.scene, left, source.start) < source.start:
+            continue
+        if source.kind == "body" and not _SPEAKING_BODY.search(hearing.text, source.start, source.end):
+            continue
+        cue = Cue(at, at + 1, "：", frozenset(("say",)), frozenset(), "asserted")
+        hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)

@@ -1,0 +1,248 @@
+"""What is known while a block is read for its voices: who speaks, how far a quotation reaches, whom a pronoun means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from msgspec import Struct, structs
+
+from kaoyi.mentions.voices_scene import Scene
+from kaoyi.mentions.voices_words import Cue
+from kaoyi.model import Attribution, Block
+
+_QUOTES = {"「": "」", "“": "”", "『": "』", "‘": "’"}
+_QUOTE = re.compile(r"[「」“”『』‘’]")
+CLAUSE = re.compile(r"[，。；：！？,;:!?\n（(「“『」”』‘’）)]")
+_NAME_IN_QUOTES = 18  # characters a name in quotation marks may have, marks included
+_BRACKET = 80
+_CUE_WORDS = 12
+
+
+class Voice(Struct, frozen=True, gc=False):
+    """Who says the words at some place of a text.
+
+    chain: nearest to the fact first, the document's outlet last (if known)
+    speaker: canonical name of the nearest; None is the document's own voice, or somebody the text does not name
+    modality: asserted estimated alleged denied planned, from the cue alone
+    said_on: EDTF of the saying if the text gives its date, else the document's date
+    rules: field -> the rule that filled it
+    start, end: text offsets of the words that introduce the voice (0, 0 for the document's own)
+    kind: person body medium document; "" for the document's own voice
+    """
+
+    chain: tuple[Attribution, ...]
+    speaker: str | None
+    modality: str
+    said_on: str | None
+    rules: dict[str, str]
+    start: int = 0
+    end: int = 0
+    kind: str = ""
+
+    def told_by(self, above: Voice) -> Voice:
+        """Return this voice with another around it, which tells of its words."""
+        links = {link.name: link for link in (*self.chain[:1], *above.chain, *self.chain[1:])}
+        return structs.replace(self, chain=tuple(links.values()))
+
+
+class Stretch(Struct, frozen=True, gc=False):
+    """text[start:end] is said by voice."""
+
+    start: int
+    end: int
+    voice: Voice
+
+
+class Memory(Struct, gc=False):
+    """Whom a pronoun can mean at some place: the last person, medium and body that spoke."""
+
+    person: Voice | None = None
+    medium: Voice | None = None
+    body: Voice | None = None
+
+    def note(self, voice: Voice) -> None:
+        """Remember a voice under what it is."""
+        if voice.kind == "person":
+            self.person = voice
+        elif voice.kind == "medium":
+            self.medium = voice
+        elif voice.kind in ("body", "document"):
+            self.body = voice
+
+    def meant_by(self, refers: str) -> Voice | None:
+        """Return whom a pronoun means, or None."""
+        return {"person": self.person, "medium": self.medium, "body": self.body}.get(refers)
+
+    def before(self, later: Memory) -> Memory:
+        """Return this memory overlaid by a later one."""
+        return Memory(later.person or self.person, later.medium or self.medium, later.body or self.body)
+
+
+class Spoken(Struct, frozen=True):
+    """What reading one block gave.
+
+    stretches: a later one goes before an earlier one that covers the same words
+    memory: what is left to the next block; last: who spoke at the block's end
+    dated: spans of the dates that date a saying
+    """
+
+    stretches: tuple[Stretch, ...]
+    memory: Memory
+    last: Voice
+    dated: tuple[tuple[int, int], ...] = ()
+
+
+class Hearing:
+    """One block while it is read: its cues and quotations, and who speaks at the place reached.
+
+    base: who speaks where nobody in the block does; voice: who speaks now; told: who was introduced in this sentence
+    """
+
+    def __init__(
+        self, scene: Scene, block: Block, cues: list[Cue], voices: tuple[Voice, Voice], memory: Memory
+    ) -> None:
+        self.scene = scene
+        self.text = scene.folded
+        self.block = block
+        self.cues = cues
+        self.base, self.own = voices
+        self.memory = Memory().before(memory)
+        self.voice = self.base
+        self.told: Voice | None = None
+        self.quotes = quotations(self.text, block.start, block.end)
+        self.quoted_until = -1
+        self.spaced = block.kind in ("title", "heading", "caption")
+        self.stretches: list[Stretch] = []
+        self.dated: list[tuple[int, int]] = []
+
+    @property
+    def speaking(self) -> Voice | None:
+        """Who speaks now, if it is not the block's own voice."""
+        return self.voice if self.voice is not self.base else None
+
+    def words(self, start: int, end: int) -> str:
+        """Return text[start:end] as written."""
+        return self.scene.document.text[start:end]
+
+    def clause_start(self, at: int, floor: int) -> int:
+        """Return where the clause that holds ``at`` begins: after the last comma, colon, open bracket or quotation mark."""
+        start, depth = at, 0
+        while start > floor:
+            last = self.text[start - 1]
+            if last in "）)":
+                depth += 1
+            elif last in "（(":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif depth == 0 and self._ends_clause(last, start - 1):
+                break
+            start -= 1
+        return start
+
+    def _ends_clause(self, mark: str, at: int) -> bool:
+        if mark in "，。；：！？,;:!?\n":
+            return True
+        if mark in "「“『」”』":
+            return not self.names_in_quotes(at)
+        return mark == " " and self.spaced
+
+    def names_in_quotes(self, mark: int) -> bool:
+        """Return whether the quotation with a mark there is a name (「圣城旅」), not speech."""
+        for first, last in self.quotes:
+            if mark in (first, last - 1):
+                return last - first <= _NAME_IN_QUOTES and not CLAUSE.search(self.text, first + 1, last - 1)
+        return False
+
+    def closing_of(self, opened: int) -> int:
+        """Return the end of the quotation that opens there, or 0."""
+        return next((last for first, last in self.quotes if first == opened), 0)
+
+    def inside_speech(self, at: int) -> bool:
+        """Return whether somebody's words in quotation marks hold an offset."""
+        return at < self.quoted_until or any(
+            first < at < last and not self.names_in_quotes(first) for first, last in self.quotes
+        )
+
+    def opens_sentence(self, at: int) -> bool:
+        """Return whether a sentence begins there."""
+        return at == self.block.start or self.text[at - 1] in "。！？\n "
+
+    def reach(self, cue_end: int, at: int, end: int) -> int:
+        """Return where the words of a voice introduced at ``at`` end: with the quotation, the bracket or the sentence."""
+        for first, last in self.quotes:
+            if first < at < last and not self.names_in_quotes(first):
+                return max(min(last, end), cue_end) if last > cue_end else end
+        opened = self.text.rfind("（", max(self.block.start, at - _BRACKET), at)
+        if opened >= 0 and self.text.find("）", opened, at) < 0:
+            closed = self.text.find("）", at, self.block.end)
+            if closed >= 0:
+                return closed
+        following = cue_end
+        while following < self.block.end and self.text[following] in "：:，, 道":
+            following += 1
+        closed = self.closing_of(following)
+        if closed > end:
+            self.quoted_until = max(self.quoted_until, closed)
+        return max(closed, end)
+
+    def open(self, voice: Voice, cues: tuple[Cue, Cue], left: int, end: int) -> None:
+        """Let a voice speak from its cues on; where they close a quotation or a sentence, back to where that began."""
+        cue, last = cues
+        if voice.speaker is not None:
+            self.memory.note(voice)
+        reach = self.reach(last.end, cue.start, end)
+        rest = self.text[last.end : end].strip("。！？!?」』”’） \n的话")
+        if not rest and reach <= end and "by" not in cue.kinds and cue.form != "：":
+            if "closing" in last.traits and "对" not in self.text[left : cue.start]:
+                self._back(voice, left, end)
+            return
+        self.stretches.append(Stretch(cue.start if "by" in cue.kinds else last.end, reach, voice))
+        if reach >= end:
+            self.voice = self.told = voice
+        if voice.said_on and voice.start < cue.start:
+            self._note_dates(voice.start, last.end)
+
+    def _note_dates(self, start: int, end: int) -> None:
+        index = bisect_left(self.scene.time_starts, start)
+        while index < len(self.scene.times) and self.scene.time_starts[index] < end:
+            self.dated.append((self.scene.times[index].start, self.scene.times[index].end))
+            index += 1
+
+    def _back(self, voice: Voice, left: int, end: int) -> None:
+        """“…”X说。 and …，X说。: the words before are X's."""
+        before = left
+        while before > self.block.start and self.text[before - 1] in "，, ":
+            before -= 1
+        for first, last in self.quotes:
+            if last == before:
+                self.stretches.append(Stretch(first, last, voice))
+                return
+        if before > self.block.start and self.text[before - 1] not in "。！？\n":
+            sentence = max(self.text.rfind(mark, self.block.start, before) for mark in "。！？\n") + 1
+            self.stretches.append(Stretch(max(sentence, self.block.start), end, voice))
+
+
+def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the (start, end) of each quotation, marks included; one left open runs to the end.
+
+    >>> quotations("他说：「甲『乙』丙」", 0, 10)
+    [(3, 10), (5, 8)]
+    """
+    found: list[tuple[int, int]] = []
+    stack: list[tuple[int, str]] = []
+    for match in _QUOTE.finditer(text, start, end):
+        mark = match[0]
+        if mark in _QUOTES:
+            stack.append((match.start(), _QUOTES[mark]))
+        elif stack and stack[-1][1] == mark:
+            opened, _ = stack.pop()
+            found.append((opened, match.end()))
+    found.extend((opened, end) for opened, _ in stack)
+    return sorted(found)
+
+
+def cue_phrase(hearing: Hearing, cue: Cue, last: Cue) -> str:
+    """Return the cue as the record shows it: the words from the first to the last cue where they are few."""
+    return hearing.words(cue.start, last.end if last.end - cue.start < _CUE_WORDS else cue.end)
