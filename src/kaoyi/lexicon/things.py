@@ -79,7 +79,7 @@ def split_aliases(cell: str) -> tuple[tuple[str, str], ...]:
     pairs = []
     for part in re.split("[;；]", cell):
         form = part.strip()
-        region = _REGION.search(form)
+        region = _REGION.search(form) if form[-1:] in (")", "）") else None
         if region:
             pairs.append((form[: region.start()], region[1]))
         elif form:
@@ -156,7 +156,13 @@ def _thing(table: str, row: Row) -> Thing:
         aliases=tuple(form for form, _ in pairs),
         regions=tuple(region for _, region in pairs),
         context_aliases=tuple(form for form, _ in split_aliases(row.get("aliases_in_context", ""))),
-        context=(*_list(row, "context"), *_list(row, "parent"), *_list(row, "parties"), *_list(row, "owner")),
+        context=(
+            *_list(row, "context"),
+            *_list(row, "parent"),
+            *_list(row, "place"),
+            *_list(row, "parties"),
+            *_list(row, "owner"),
+        ),
         time=row.get("time", ""),
         parent=row.get("parent", ""),
         place=row.get("place", ""),

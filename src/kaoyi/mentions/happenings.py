@@ -94,11 +94,12 @@ def marked(text: str) -> list[Name]:
 def set_off(document: Document) -> list[str]:
     """Folded names of happenings that the title, a heading or a link's target sets off (砥平里战斗)."""
     found = []
-    spans = [
-        document.folded[block.start : block.end] for block in document.blocks if block.kind in ("title", "heading")
+    lines = [
+        document.folded[block.start : block.end].strip()
+        for block in document.blocks
+        if block.kind in ("title", "heading")
     ]
-    for words in spans:
-        words = words.strip()
+    for words in lines:
         match = _HEADING_KIND.search(words)
         if match is None:
             continue

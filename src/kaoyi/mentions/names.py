@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -25,7 +26,7 @@ def find(
     """
     text = document.folded
     forms = compiled(lexicon)
-    plain = [*linked(document, forms), *named(text, forms, lexicon)]
+    plain = [*linked(document, forms), *named(_DAY.sub(" ", text), forms, lexicon)]
     armies = units(text, plain, lexicon)
     found = longest((*armies, *outside((*plain, *_people(text, plain)), times)))
     found = longest((*found, *_happenings(document, found)))
@@ -33,10 +34,15 @@ def find(
     return tuple(longest((*found, *words)))
 
 
+_DAY = re.compile("日(?<=[0-9一二三四五六七八九十]日)(?!本|圆|元)")
+"""The 日 that ends a date is blanked: 2日俄军 holds 俄军, not 日俄."""
+
+
 def _people(text: str, plain: Sequence[Name]) -> list[Name]:
     """Persons by the dot in their name, and every further place where a person found by rule is named."""
-    people = [person(start, end, text, None, "foreign name") for start, end in dotted(text)]
     by_rule = [name for name in plain if name.rule.startswith("titles.csv")]
+    ends = {name.end for name in by_rule}  # a title cuts such a name where it begins; the dot alone does not
+    people = [person(start, end, text, None, "foreign name") for start, end in dotted(text) if end not in ends]
     return people + again(text, [*by_rule, *people])
 
 

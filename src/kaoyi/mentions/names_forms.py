@@ -177,6 +177,7 @@ class Form(Struct, frozen=True, gc=False):
     role: "thing", "organ" (国防部: joined to the state before it), "choice" (伊军: the document decides),
         "title" (its name says on which side of it the person stands: 前 后), or "word"
     choices: for "choice", what it may be; context: names one of which the document must hold for it to be this
+    organ: what a thing's form is right after a state (防卫厅 alone is Japan's)
     """
 
     role: str
@@ -187,6 +188,7 @@ class Form(Struct, frozen=True, gc=False):
     rule: str = ""
     choices: tuple[Form, ...] = ()
     context: frozenset[str] = frozenset()
+    organ: Form | None = None
     bare: bool = True
     ascii: bool = False
 
@@ -214,7 +216,9 @@ def compiled(lexicon: Lexicon) -> Forms:
         *_pairs(lexicon),
         *_titles(lexicon),
     ):
-        table.setdefault(folded, form)
+        known = table.setdefault(folded, form)
+        if form.role == "organ" and known is not form:
+            table[folded] = form if known is WORD else structs.replace(known, organ=form)
     automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
     return Forms(automaton, tuple(table.values()), table)
 
@@ -307,6 +311,17 @@ def _pairs(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
 def army_of(lexicon: Lexicon) -> dict[str, str]:
     """State name -> the name of its army."""
     return {row["name"]: row.get("army") or f"{row['name']}军" for row in lexicon.table("states.csv")}
+
+
+@cache
+def capitals(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """State name -> the canonical name of its capital, which may speak for it (基辅方面)."""
+    known = things(lexicon)
+    found = {}
+    for row in lexicon.table("states.csv"):
+        place = known.find(row["capital"]) if row["capital"] else None
+        found[row["name"]] = (place.name,) if place else ()
+    return found
 
 
 @cache

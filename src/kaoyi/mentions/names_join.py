@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
-from kaoyi.mentions.names_forms import Form, Forms, army_of, organ_of
+from kaoyi.mentions.names_forms import Form, Forms, army_of, capitals, organ_of
 from kaoyi.mentions.persons import after_title, before_title, person
 from kaoyi.model import Name
 
 # What may not follow a name ending so: 以方便, 美军事, 3日方才.
-_NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政火工民用国阀校"}
+_NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校"}
 _ORGAN_OWNERS = frozenset(("state", "place", "army", "organisation", "bloc"))
 
 
@@ -19,7 +19,10 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
     """Return the names that the automaton's hits stand for, sorted, without overlaps."""
     found: list[Name] = []
     choices: list[tuple[int, Form]] = []
-    for start, end, form in _hits(text, forms):
+    for start, end, hit in _hits(text, forms):
+        form = hit
+        if form.organ is not None and found and found[-1].end == start and found[-1].kind == "state":
+            form = form.organ
         if form.role == "organ":
             _organ(found, start, end, form, lexicon)
         elif form.role == "title":
@@ -38,14 +41,16 @@ def _hits(text: str, forms: Forms) -> Iterator[tuple[int, int, Form]]:
         form = table[pattern]
         if form.role == "word":
             continue
-        if _runs_on(text, end):
+        if text[end - 1] in _NOT_AFTER and _runs_on(text, end):
             shorter = _shorter(text, start, end, forms)
-            if shorter is None:
-                continue
-            end, form = shorter
-        if form.ascii and not _whole_word(text, start, end):
+            if shorter is not None:
+                yield start, *shorter
+        elif form.ascii and not _whole_word(text, start, end):
             continue
-        yield start, end, form
+        elif form.kind == "army" and text.startswith("军方", end - 1) and not _runs_on(text, end + 1):
+            yield start, end + 1, form
+        else:
+            yield start, end, form
 
 
 def _runs_on(text: str, end: int) -> bool:
@@ -97,10 +102,14 @@ def joined_organ(before: Name, organ: Form, lexicon: Lexicon) -> Form | None:
     """What an organ right after a name makes of it, None when the two do not go together."""
     if before.kind == "state":
         return organ_of(before.name, army_of(lexicon).get(before.name, ""), organ.name, organ.kind, organ.rule)
-    if organ.name in ("@state", "@army"):
-        return Form("thing", before.name, before.kind, before.owner, before.id, organ.rule)
     if before.kind == "army" and organ.kind == "army":
         return None
+    if before.kind == "place" and before.owner in army_of(lexicon) and organ.name in ("@state", "@army"):
+        if before.name not in capitals(lexicon).get(before.owner, ()):
+            return None
+        return organ_of(before.owner, army_of(lexicon)[before.owner], organ.name, organ.kind, f"capital {before.name}")
+    if organ.name in ("@state", "@army"):
+        return Form("thing", before.name, before.kind, before.owner, before.id, organ.rule)
     name = f"{before.name}{organ.name}"
     return Form("thing", name, organ.kind, before.name, identify(organ.kind, name), organ.rule)
 
