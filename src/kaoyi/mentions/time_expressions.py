@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kaoyi.mentions import time_numerals as numerals
 from kaoyi.mentions.time_affixes import (
@@ -19,18 +18,35 @@ from kaoyi.mentions.time_phrases import Phrase, add, begins, directed
 from kaoyi.mentions.time_tokens import DAY, DAYPART, HOUR, MINUTE, MONTH, WEEKDAY, Token, tokens
 
 
-@dataclass(slots=True)
 class Expression:
-    """One expression: a phrase, or two joined by ``link`` ("range", "days"); open ends as the words say."""
+    """One expression: a phrase, or two joined by ``link`` ("range", "same"); open ends as the words say."""
 
-    start: int
-    end: int
-    phrase: Phrase
     other: Phrase | None = None
     link: str = ""
     open_end: str = ""  # since until now
     approx: bool = False
-    rule: str = ""
+
+    def __init__(self, phrase: Phrase) -> None:
+        self.start = phrase.start
+        self.end = phrase.end
+        self.phrase = phrase
+        self.rule = rule_of(phrase)
+
+
+def rule_of(phrase: Phrase) -> str:
+    """The name of the rule that reads a phrase."""
+    if phrase.lengths:
+        return "time.length"
+    if phrase.every:
+        return "time.every"
+    if phrase.festival:
+        return "time.festival"
+    if phrase.week:
+        return "time.week"
+    year, month, day = phrase.year, phrase.month, phrase.day
+    if (year and year[0] != "abs") or (month and month[0] != "abs") or (day and day[0] != "abs"):
+        return "time.relative"
+    return "time.clock" if phrase.rank > DAYPART and not day else "time.date"
 
 
 def expressions(text: str, line: bool = False) -> list[Expression]:
@@ -70,26 +86,13 @@ def _expression(text: str, pieces: list[Token], index: int, line: bool) -> tuple
         return None, index + 1
     if line:
         _said_short(phrase, text)
-    expression = Expression(phrase.start, phrase.end, phrase, rule=_rule(phrase))
+    expression = Expression(phrase)
     if phrase.direction in ("before", "after"):
         after = _same_day(expression, text, pieces, after)
     if not phrase.lengths and not phrase.every and not phrase.word:
         after = _join(expression, text, pieces, after)
     _surroundings(expression, text)
     return expression, after
-
-
-def _rule(phrase: Phrase) -> str:
-    if phrase.lengths:
-        return "time.length"
-    if phrase.every:
-        return "time.every"
-    if phrase.festival:
-        return "time.festival"
-    if phrase.week:
-        return "time.week"
-    relative = [spec for spec in (phrase.year, phrase.month, phrase.day) if spec and spec[0] != "abs"]
-    return "time.relative" if relative else "time.clock" if phrase.rank > DAYPART and not phrase.day else "time.date"
 
 
 _GAP = re.compile("[ 　]?的?[ 　]?|，|, ?")
@@ -102,29 +105,43 @@ def _phrase(text: str, pieces: list[Token], index: int) -> tuple[Phrase | None, 
     phrase = begins(text, pieces[index], following)
     if phrase is None:
         return None, index + 1
+    count = len(pieces)
     index = _skip(pieces, index + 1, phrase.end)
     while True:
-        if not (index < len(pieces) and pieces[index].start == phrase.end):
-            _short_daypart(phrase, text)
-        _daypart_before(phrase, text)
-        index = _gloss(phrase, text, pieces, index)
-        if index >= len(pieces) or not _adjacent(phrase, text, pieces[index]):
+        if DAY <= phrase.rank <= MINUTE or phrase.word:
+            index = _between(phrase, text, pieces, index)
+        if index >= count or pieces[index].start - phrase.end > 3 or not _adjacent(phrase, text, pieces[index]):
             break
-        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        following = pieces[index + 1] if index + 1 < count else None
         if not add(phrase, pieces[index], text, following):
             break
         index = _skip(pieces, index + 1, phrase.end)
-    _minutes(phrase, text)
-    phrase, index = _weekday_first(phrase, text, pieces, index)
     if phrase.lengths:
         directed(phrase, text)
+    elif phrase.rank == HOUR:
+        _minutes(phrase, text)
+    elif phrase.rank == WEEKDAY:
+        phrase, index = _weekday_first(phrase, text, pieces, index)
     return (None if phrase.unsure else phrase), index
 
 
+def _between(phrase: Phrase, text: str, pieces: list[Token], index: int) -> int:
+    """What may stand between a day and its clock: one-character parts of the day, and the day again in brackets."""
+    if not (index < len(pieces) and pieces[index].start == phrase.end):
+        _short_daypart(phrase, text)
+    if phrase.rank >= HOUR:
+        _daypart_before(phrase, text)
+    if phrase.word or text[phrase.end : phrase.end + 1] in ("（", "("):
+        return _gloss(phrase, text, pieces, index)
+    return index
+
+
 def _adjacent(phrase: Phrase, text: str, piece: Token) -> bool:
-    gap = text[phrase.end : piece.start]
-    if piece.start < phrase.end or len(gap) > 3:
+    if piece.start < phrase.end:
         return False
+    if piece.start == phrase.end and not phrase.lengths:
+        return True
+    gap = text[phrase.end : piece.start]
     if phrase.lengths:
         return _NEAR.fullmatch(gap) is not None and piece.kind == "number"
     if gap in ("", " "):
@@ -272,7 +289,8 @@ _UNTIL_NOW = re.compile(" ?(?:[至迄]今|到现在|[到至]目前|到今天为�
 
 def _same_day(expression: Expression, text: str, pieces: list[Token], index: int) -> int:
     """三天后的1月6日: the date right after says which day it was."""
-    gap = text[expression.end : pieces[index].start] if index < len(pieces) else "-"
+    near = index < len(pieces) and pieces[index].start - expression.end < 4
+    gap = text[expression.end : pieces[index].start] if near else "-"
     if gap.strip() != "的" or pieces[index].kind != "number":
         return index
     other, _ = _phrase(text, pieces, index)
@@ -297,7 +315,7 @@ def _said_short(phrase: Phrase, text: str) -> None:
 
 def _join(expression: Expression, text: str, pieces: list[Token], index: int) -> int:
     phrase = expression.phrase
-    until = _UNTIL_NOW.match(text, phrase.end)
+    until = _UNTIL_NOW.match(text, phrase.end) if text[phrase.end : phrase.end + 1] in (" ", "至", "迄", "到") else None
     if until:
         expression.open_end, expression.end = "now", until.end()
         return _skip(pieces, index, expression.end)

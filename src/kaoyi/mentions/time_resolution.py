@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kaoyi.mentions import time_festivals as festivals
+from kaoyi.mentions.edtf import write
 from kaoyi.mentions.time_clock import clock, hours
 from kaoyi.mentions.time_context import Anchor, Context, Day, calendar_day, shifted
 from kaoyi.mentions.time_lengths import length
@@ -33,6 +34,17 @@ _Step = tuple[int | None, str]
 
 def resolve(phrase: Phrase, context: Context) -> Resolved:
     """Resolve one phrase in its context."""
+    year, month, day = phrase.year, phrase.month, phrase.day
+    if year and year[0] == "abs" and not phrase.calendar and not phrase.last_year:
+        if (
+            month is None
+            and day is None
+            and not (phrase.part or phrase.festival or phrase.every or phrase.before_christ)
+        ):
+            return Resolved(write(year[1]), "date", Day(year[1]), ())
+        if month and day and month[0] == day[0] == "abs" and phrase.hour is None and not phrase.last_day:
+            if calendar_day(year[1], month[1], day[1]) is not None:
+                return Resolved(write(year[1], month[1], day[1]), "date", Day(year[1], month[1], day[1]), ())
     if phrase.lengths:
         return Resolved(*length(phrase, context))
     if phrase.every:

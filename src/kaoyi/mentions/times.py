@@ -85,7 +85,9 @@ def _bracketed(text: str, at: int) -> bool:
     """Whether the offset lies in brackets opened shortly before it."""
     low = max(0, at - 80)
     opened = max(text.rfind("（", low, at), text.rfind("(", low, at))
-    return opened >= 0 and max(text.rfind("）", low, at), text.rfind(")", low, at)) < opened
+    if opened < 0:
+        return False
+    return max(text.rfind("）", low, at), text.rfind(")", low, at)) < opened
 
 
 __all__ = ["Day", "read", "read_line"]
