@@ -319,8 +319,10 @@ def _finding(text: str, parts: Sequence[Quantity], total: Quantity, verdict: str
     left = " + ".join(
         f"{n} × {shown(text, p)}" if n > 1 else str(shown(text, p)) for p, n in zip(parts, weights, strict=True)
     )
-    sign = "=" if verdict == "holds" else "≠"
-    why = f"{left} {'=' if exactly else '∈'} {computed}，{'与' if verdict == 'holds' else '而'}总数 {shown(text, total)} {'相合' if sign == '=' else f'差 {abs(difference or 0)}'}"
+    rounded = "四舍五入后相合" if exactly and difference else "相合"
+    outcome = rounded if verdict == "holds" else f"差 {abs(difference or 0)}"
+    meets = "与" if verdict == "holds" else "而"
+    why = f"{left} {'=' if exactly else '∈'} {computed}，{meets}总数 {shown(text, total)} {outcome}"
     whole = (min(parts[0].start, total.start), max(parts[-1].end, total.end))
     spans = ((total.start, total.end), (parts[0].start, parts[-1].end)) if apart else (whole,)
     return Finding(

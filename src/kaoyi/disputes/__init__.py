@@ -3,10 +3,10 @@
 ``reconcile(claims, documents, events)`` gives everything at once. For a large record, group-wise:
 
 * ``families = group(facts of all documents)`` (about a second for 50,000);
-* ``key(claim)`` names the group a claim is compared in (store it with the claim);
-* ``reconcile_group(claims of one key, families, lexicon)`` is pure: adding a document redoes only the
-  groups whose key its claims have now or had before, and those of documents whose family changed.
-  ``Dispute.group`` is that key.
+* ``keys(claims of one document, families)`` names the group each claim is compared in (store it with the claim);
+* ``reconcile_group(name, claims, families)`` is pure: adding a document redoes only the groups its
+  claims are in now or were in before, and those of documents whose family changed.
+  ``Dispute.group`` is that name.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kaoyi import lexicon as words
 from kaoyi.disputes import align, happenings
 from kaoyi.disputes.accounts import accounts
 from kaoyi.disputes.compare import compare, spread
 from kaoyi.disputes.families import DocumentFacts, Families, Family, facts, group
-from kaoyi.disputes.frame import Frame, frame
+from kaoyi.disputes.frame import Frame, complete, frame
 from kaoyi.disputes.parties import Parties, parties
 from kaoyi.disputes.question import attention, question
 from kaoyi.disputes.reasons import agreement, reason
@@ -38,7 +39,7 @@ __all__ = [
     "attention",
     "facts",
     "group",
-    "key",
+    "keys",
     "reconcile",
     "reconcile_group",
 ]
@@ -52,32 +53,50 @@ class Reconciliation(Struct, frozen=True):
     families: tuple[Family, ...]
 
 
-def key(claim: Claim, lexicon: Lexicon | None = None) -> str | None:
-    """Return the name of the group a claim is compared in; None when it can be compared with nothing."""
+def keys(claims: Sequence[Claim], families: Families, lexicon: Lexicon | None = None) -> dict[str, str]:
+    """Return claim id -> name of the group it is compared in, for all claims of one document.
+
+    A claim that can be compared with nothing is left out. Depends on the document's claims and its family alone.
+    """
     lexicon = lexicon or words.load()
-    return _key(frame(claim, parties(lexicon), lexicon))
+    return {one.claim.id: name for one in _frames(claims, lexicon) if (name := _key(one, families)) is not None}
 
 
-def _key(one: Frame) -> str | None:
-    where = align.bucket(one)
+def _frames(claims: Sequence[Claim], lexicon: Lexicon) -> list[Frame]:
+    """The questions the claims of one document answer."""
+    who = parties(lexicon)
+    return complete([frame(claim, who, lexicon) for claim in claims])
+
+
+def _key(one: Frame, families: Families) -> str | None:
+    where = align.bucket(one, families.of(one.claim.document))
     if where is None or one.claim.modality == "denied":
         return None
     return "|".join((align.family(one.measure), one.unit, *where))
 
 
-def reconcile_group(claims: Sequence[Claim], families: Families, lexicon: Lexicon | None = None) -> tuple[Dispute, ...]:
-    """Return the disputes and agreements among the claims of one group. Independent of their order."""
+def reconcile_group(
+    name: str, claims: Iterable[Claim], families: Families, lexicon: Lexicon | None = None
+) -> tuple[Dispute, ...]:
+    """Return the disputes and agreements of the group ``name``, independent of the claims' order.
+
+    ``claims``: all claims of every document that has a claim in the group (the others are left aside;
+    they tell what a claim itself leaves out).
+    """
     lexicon = lexicon or words.load()
-    who = parties(lexicon)
-    return _compared([frame(claim, who, lexicon) for claim in claims], families, who)
+    documents: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        documents[claim.document].append(claim)
+    frames = [one for told in documents.values() for one in _frames(told, lexicon) if _key(one, families) == name]
+    return _compared(name, frames, families, parties(lexicon))
 
 
-def _compared(frames: Sequence[Frame], families: Families, who: Parties) -> tuple[Dispute, ...]:
+def _compared(name: str, frames: Sequence[Frame], families: Families, who: Parties) -> tuple[Dispute, ...]:
     ordered = sorted(frames, key=lambda one: (one.claim.document, one.claim.number.start, one.claim.id))
     kept = align.settled(ordered)
     asked = align.questions([*kept, *align.sums(kept)])
-    made = (_dispute(frames, families, who) for frames in asked)
-    return tuple(sorted((one for one in made if one), key=lambda one: one.id))
+    made = (_dispute(told, families, who) for told in asked)
+    return tuple(sorted((replace(one, group=name) for one in made if one), key=lambda one: one.id))
 
 
 def _dispute(frames: list[Frame], families: Families, who: Parties) -> Dispute | None:
@@ -97,7 +116,6 @@ def _dispute(frames: list[Frame], families: Families, who: Parties) -> Dispute |
         measure=first.measure, subject=first.claim.subject, event=first.claim.event, time=_time(told),
         kind=because.kind, why=because.why, evidence=because.evidence, spread=spread(figures), rows=rows,
         tool=VERSION, unit=first.unit, question=asked, question_en=asked_en, why_en=because.why_en,
-        group=_key(first) or "",
     )  # fmt: skip
 
 
@@ -131,12 +149,16 @@ def reconcile(
     """Put all claims side by side, and the dates and places of each happening. Independent of the input's order."""
     lexicon = lexicon or words.load()
     who, families = parties(lexicon), group(documents)
-    groups: dict[str, list[Frame]] = defaultdict(list)
+    told: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        one = frame(claim, who, lexicon)
-        if (name := _key(one)) is not None:
+        told[claim.document].append(claim)
+    groups: dict[str, list[Frame]] = defaultdict(list)
+    for one in (one for name in sorted(told) for one in _frames(told[name], lexicon)):
+        if (name := _key(one, families)) is not None:
             groups[name].append(one)
-    found = [d for name in sorted(groups) if len(groups[name]) > 1 for d in _compared(groups[name], families, who)]
+    found = [
+        d for name in sorted(groups) if len(groups[name]) > 1 for d in _compared(name, groups[name], families, who)
+    ]
     found.extend(_of_happenings(events))
     found.sort(key=lambda dispute: dispute.id)
     return Reconciliation(

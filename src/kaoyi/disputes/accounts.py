@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kaoyi.disputes.families import Families
-from kaoyi.disputes.frame import Frame, plain
+from kaoyi.disputes.frame import Frame
 from kaoyi.disputes.parties import Parties
+from kaoyi.disputes.scope import plain
 from kaoyi.model import Account, Claim, Exact
 
 

@@ -5,19 +5,22 @@ Precision first: where the text leaves the question open, figures are left apart
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from kaoyi.disputes.compare import compare, stretch
-from kaoyi.disputes.frame import HARM, STOCK, Frame, derived, sudden
+from kaoyi.disputes.frame import HARM, STOCK, Frame, derived, sudden, told_once
 
 Bucket = tuple[str, ...]
 _SAME_DAYS = 3  # a figure "of the day" and one of the operation's three days are the same
 _TOLD_LATER = 60  # days within which accounts of a sudden event are still about it, whatever date they carry
+_TOLL = ("killed", "wounded", "missing")
+_BROAD = frozenset({"civilian", "refugee", "passenger", "tourist", "prisoner"})
+_CAUSES = frozenset({"field", "battle", "other", "injury"})
 _NEAR = 600  # source characters between figures of one passage
 
 
@@ -26,25 +29,31 @@ def family(measure: str) -> str:
     return "harm" if measure in HARM else measure
 
 
-def bucket(frame: Frame) -> Bucket | None:
+def bucket(one: Frame, report: str) -> Bucket | None:
     """The figures a figure is looked at beside. None: it says too little to be compared with anything.
 
-    With an event, the event; without one, the subject, the day and the place together.
+    With an event, the event; without one, the day and the place together; without a place, its own
+    report (``report``: the family of its document), where versions of one article stand together.
     """
-    if frame.event:
-        return "event", frame.event, frame.subject
-    if frame.days and frame.days[1] - frame.days[0] < _SAME_DAYS and frame.subject and frame.place:
-        return "day", str(frame.days[0] // _SAME_DAYS), frame.subject, frame.place
-    return None
+    if one.event:
+        known = bool(one.subject) or told_once(one.event)  # nobody in particular in a long war may be anybody
+        return ("event", one.event, one.subject) if known else None
+    if one.days is None or one.days[1] - one.days[0] >= _SAME_DAYS:
+        return None
+    day = str(one.days[0])
+    if one.place and (one.subject or one.measure in _TOLL):
+        return "day", day, one.subject, one.place
+    return "report", report, day, one.subject
 
 
 def exceeding(groups: Sequence[list[Frame]]) -> list[list[Frame]]:
     """Put figures of a part beside the whole they exceed (reinforcements of 140 guns, 110 guns in all)."""
-    wholes = {_whole_key(group[0]): group for group in groups if not group[0].changes}
+    wholes = {_whole_key(group[0]): group for group in groups if not group[0].scope.changes}
     kept = []
     for group in groups:
         whole = wholes.get(_whole_key(group[0]))
-        if group[0].measure in STOCK and group[0].changes == {"reinforcement"} and whole and _exceeds(group, whole):
+        reinforced = group[0].measure in STOCK and group[0].scope.changes == {"reinforcement"}
+        if reinforced and whole and _exceeds(group, whole):
             whole.extend(group)
         else:
             kept.append(group)
@@ -52,7 +61,7 @@ def exceeding(groups: Sequence[list[Frame]]) -> list[list[Frame]]:
 
 
 def _whole_key(one: Frame) -> tuple[object, ...]:
-    return one.measure, one.unit, one.subject, one.event, one.things
+    return one.measure, one.unit, one.subject, one.event, one.scope.things
 
 
 def _exceeds(part: Sequence[Frame], whole: Sequence[Frame]) -> bool:
@@ -87,15 +96,18 @@ def _order(one: Frame) -> tuple[object, ...]:
 
 
 def _exact(one: Frame) -> tuple[object, ...]:
-    """What must be equal to the letter."""
-    return one.measure, one.unit, one.subject, one.event, one.things, one.changes, one.limit
+    """What must be equal to the letter. In one fight of a day the types of its few aircraft are all there is."""
+    brief = one.days is not None and one.days[1] - one.days[0] < _SAME_DAYS
+    models = frozenset[str]() if brief else one.scope.models
+    around = (one.scope.things, one.scope.changes, one.scope.limit, models)
+    return one.measure, one.unit, one.subject, one.event, *around
 
 
 def _distinct(group: Sequence[Frame]) -> Iterable[Frame]:
     """One figure of each kind in a group: comparing with all of them would cost the square of a large group."""
     seen: dict[tuple[object, ...], Frame] = {}
     for one in group:
-        seen.setdefault((one.days, one.loose, one.place, one.classes, one.reach, one.subunit), one)
+        seen.setdefault((one.days, one.loose, one.place, one.scope.classes, one.scope.reach, one.scope.subunit), one)
     return seen.values()
 
 
@@ -105,11 +117,13 @@ def same_question(one: Frame, other: Frame) -> bool:
 
 
 def _same_people(one: Frame, other: Frame) -> bool:
-    if one.classes == other.classes:
+    """Pilots are not the whole force; but the refugees of a bridge and its dead may be the same people."""
+    mine, theirs = one.scope.classes, other.scope.classes
+    if mine == theirs:
         return True
-    if one.classes and other.classes:
-        return bool(one.classes & other.classes)
-    return one.claim.document == other.claim.document or not one.subject
+    if mine and theirs:
+        return bool(mine & theirs)
+    return (mine | theirs) <= _BROAD and not one.subject and one.claim.document == other.claim.document
 
 
 def _same_time(one: Frame, other: Frame) -> bool:
@@ -118,9 +132,11 @@ def _same_time(one: Frame, other: Frame) -> bool:
     (a, b), (c, d) = one.days, other.days
     if a > d or c > b:
         return sudden(one.event) and max(a - d, c - b) <= _TOLD_LATER
-    if one.measure in STOCK or one.loose or other.loose or sudden(one.event):
-        return True
     short, long = sorted((b - a + 1, d - c + 1))
+    if one.measure in STOCK or sudden(one.event):
+        return True
+    if one.loose or other.loose:
+        return long <= max(span for frame, span in ((one, b - a + 1), (other, d - c + 1)) if frame.loose) * 2
     return short * 5 >= long * 4 or long <= _SAME_DAYS  # a stage is not its war
 
 
@@ -145,12 +161,14 @@ def settled(frames: Sequence[Frame]) -> list[Frame]:
     apart = set(parts) | _listed(frames)
     included: dict[int, frozenset[str]] = {}
     for part, whole in parts.items():
-        causes = next(one.causes for one in frames if id(one) == part)
+        causes = next(one.scope.causes for one in frames if id(one) == part)
         included[whole] = included.get(whole, frozenset()) | causes
     return [
-        replace(one, causes=one.causes | included[id(one)]) if id(one) in included else one
+        replace(one, scope=replace(one.scope, causes=one.scope.causes | included[id(one)]))
+        if id(one) in included
+        else one
         for one in frames
-        if id(one) not in apart and not one.one
+        if id(one) not in apart and not one.scope.one
     ]
 
 
@@ -168,7 +186,7 @@ def _parts(frames: Sequence[Frame]) -> dict[int, int]:
     found: dict[int, int] = {}
     for told in _passages(frames):
         for at, one in enumerate(told):
-            if not one.part:
+            if not one.scope.part:
                 continue
             whole = next((w for w in reversed(told[:at]) if _whole_of(w, one)), None)
             if whole and one.claim.number.start - whole.claim.number.start <= _NEAR:
@@ -185,8 +203,8 @@ def _listed(frames: Sequence[Frame]) -> set[int]:
     """Two values of one speaker in one sentence for one question are two things told apart only by the sentence."""
     found: set[int] = set()
     for told in _passages(frames):
-        for one, other in itertools.pairwise(told):
-            if _side_by_side(one, other) and one.things == other.things and not _told_apart(one, other):
+        for one, other in pairwise(told):
+            if _side_by_side(one, other) and one.scope.things == other.scope.things and not _told_apart(one, other):
                 found |= {id(one), id(other)}
     return found
 
@@ -198,14 +216,14 @@ def _side_by_side(one: Frame, other: Frame) -> bool:
 
 def _told_apart(one: Frame, other: Frame) -> bool:
     """The words themselves say that two counts of the dead differ in scope (战场阵亡 / 共死亡)."""
-    return one.measure in ("killed", "casualties") and one.causes != other.causes
+    return one.measure in ("killed", "casualties") and one.scope.causes & _CAUSES != other.scope.causes & _CAUSES
 
 
 def sums(frames: Sequence[Frame]) -> list[Frame]:
     """Casualties figures added up from killed and wounded told together by one speaker."""
     made = []
     for told in _passages(frames):
-        for one, other in itertools.pairwise(told):
+        for one, other in pairwise(told):
             if {one.measure, other.measure} == {"killed", "wounded"} and _together(one, other):
                 made.append(derived(sorted((one, other), key=lambda f: f.measure)))
     return made
@@ -215,7 +233,7 @@ def _together(one: Frame, other: Frame) -> bool:
     same = (one.unit, one.subject, one.event, one.days, one.claim.speaker) == (
         other.unit, other.subject, other.event, other.days, other.claim.speaker,
     )  # fmt: skip
-    plain = not (one.part or other.part or one.changes or other.changes)
+    plain = not (one.scope.part or other.scope.part or one.scope.changes or other.scope.changes)
     return same and plain and other.claim.start - one.claim.end <= 2
 
 

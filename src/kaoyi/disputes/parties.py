@@ -13,7 +13,7 @@ from msgspec import Struct
 from kaoyi.lexicon import Lexicon
 from kaoyi.text import fold
 
-_ARMED = ("army", "state", "bloc", "unit", "person")
+_SERVICES = ("空军", "海军", "陆军", "军队", "军方", "军")
 _VOICE_ENDINGS = (
     "方面",
     "官方",
@@ -48,9 +48,17 @@ class Parties(Struct, frozen=True):
         """Return the folded canonical name of an actor; a state's own army counts as the state's."""
         if name is None:
             return None
-        folded = fold(name).strip("《》「」“” ")
+        folded = fold(name).strip("《》「」“” ").removeprefix("整个").removeprefix("全体")
         folded = self.canonical.get(folded, folded)
         return self.wholes.get(folded, folded)
+
+    def service(self, name: str) -> str:
+        """Return the state of an air force, navy or army: 巴基斯坦空军 loses Pakistan's aircraft."""
+        bare = name
+        for service in _SERVICES:
+            bare = bare.removesuffix(service)
+        whole = self.name(bare)
+        return whole if bare != name and whole and self.kinds.get(whole) == "state" else name
 
     def kind(self, name: str | None) -> str:
         """Return the lexicon's kind of an actor's name, "" when it is not in the lexicon."""

@@ -10,21 +10,11 @@ from msgspec import Struct
 
 from kaoyi.disputes.compare import compare, stretch
 from kaoyi.disputes.families import Families, edition
-from kaoyi.disputes.frame import Frame, plain
+from kaoyi.disputes.frame import Frame
 from kaoyi.disputes.parties import Parties
+from kaoyi.disputes.scope import plain
 
 _CLOSE = Fraction(3, 2)  # values further apart than this are hardly one slip of the pen
-
-_SCOPE_NAMES = {
-    "battle": ("战场", "on the battlefield"),
-    "killing": ("被杀", "killed by hand"),
-    "other": ("病故、事故等", "disease, accident and other causes"),
-    "injury": ("伤重不治", "of wounds"),
-    "nation": ("全境", "the whole country"),
-    "site": ("现场", "on the spot"),
-    "first_days": ("某一阶段", "one stage"),
-    "reinforcement": ("只计增援", "reinforcements only"),
-}
 
 
 class Reason(Struct, frozen=True, gc=False):
@@ -41,7 +31,7 @@ def reason(frames: Sequence[Frame], families: Families, parties: Parties) -> Rea
     ordered = sorted(frames, key=lambda one: (_middle(one), one.claim.id))
     pairs = [(a, b) for a, b in combinations(_sample(ordered), 2) if not compare(a.figure, b.figure).agree]
     pairs.sort(key=lambda pair: (-(_middle(pair[1]) - _middle(pair[0])), pair[0].claim.id, pair[1].claim.id))
-    tests = (_scope, _revision, _side, *([_slip] if _one_voice(ordered) else []))
+    tests = (_scope, _revision, _side, *([_slip] if _one_page(ordered, parties) else []))
     for test in tests:
         for low, high in pairs:
             if (found := test(low, high, families, parties)) is not None:
@@ -91,9 +81,14 @@ def _scope(low: Frame, high: Frame, families: Families, parties: Parties) -> Rea
     """The smaller figure's words count less, or the larger one's count more."""
     for narrow, wide, name, name_en in (
         (_only_battle(low), _counts_more(high), "只计战场阵亡", "counts only those killed in battle"),
-        (low.subunit and not high.subunit, True, "只计其中一部分部队", "counts only some of the units"),
-        ("first_days" in low.reach and "first_days" not in high.reach, True, "只计某一阶段", "counts one stage"),
-        ("site" in low.reach and "site" not in high.reach, True, "只计当场", "counts those on the spot"),
+        (low.scope.subunit and not high.scope.subunit, True, "只计其中一部分部队", "counts only some of the units"),
+        (
+            "first_days" in low.scope.reach and "first_days" not in high.scope.reach,
+            True,
+            "只计某一阶段",
+            "counts one stage",
+        ),
+        ("site" in low.scope.reach and "site" not in high.scope.reach, True, "只计当场", "counts those on the spot"),
     ):
         if narrow and wide:
             why = f"{told(low)}{name}，{told(high)}所计范围更宽。"
@@ -106,7 +101,7 @@ def _scope(low: Frame, high: Frame, families: Families, parties: Parties) -> Rea
         if one.claim.modality == "planned" and other.claim.modality != "planned":
             why = f"{told(one)}是计划之数，{told(other)}是实际之数。"
             return Reason("scope", why, f"{told_en(one)} was planned; {told_en(other)} was actual.", _ids(one, other))
-        if "reinforcement" in one.changes and "reinforcement" not in other.changes:
+        if "reinforcement" in one.scope.changes and "reinforcement" not in other.scope.changes:
             why = f"{told(one)}只计增援，却与{told(other)}的全数不合。"
             why_en = f"{told_en(one)} counts reinforcements only, and does not fit the whole of {told_en(other)}."
             return Reason("scope", why, why_en, _ids(one, other))
@@ -114,15 +109,15 @@ def _scope(low: Frame, high: Frame, families: Families, parties: Parties) -> Rea
 
 
 def _only_battle(one: Frame) -> bool:
-    return "battle" in one.causes and "other" not in one.causes and not one.total
+    return "field" in one.scope.causes and not _counts_other(one)
 
 
 def _counts_more(one: Frame) -> bool:
-    return _counts_other(one) or (one.total and "battle" not in one.causes)
+    return _counts_other(one) or (one.scope.total and "field" not in one.scope.causes)
 
 
 def _counts_other(one: Frame) -> bool:
-    return bool(one.causes & {"other", "injury"})
+    return bool(one.scope.causes & {"other", "injury"})
 
 
 def _revision(low: Frame, high: Frame, families: Families, parties: Parties) -> Reason | None:
@@ -168,19 +163,22 @@ def _side(low: Frame, high: Frame, families: Families, parties: Parties) -> Reas
     return None
 
 
-def _one_voice(frames: Sequence[Frame]) -> bool:
-    return len({(one.claim.document, one.claim.speaker) for one in frames}) == 1
+def _one_page(frames: Sequence[Frame], parties: Parties) -> bool:
+    """Whether one document tells it all, in its own voice or in that of the party whose loss it is."""
+    voices = {one.claim.speaker for one in frames}
+    own = parties.side(frames[0].claim.subject)
+    told = {speaker for speaker in voices if speaker is not None}
+    itself = len(told) <= 1 and (None not in voices or all(own and parties.side(speaker) == own for speaker in told))
+    return itself and len({one.claim.document for one in frames}) == 1
 
 
 def _slip(low: Frame, high: Frame, families: Families, parties: Parties) -> Reason | None:
     """One document, one voice, one question, and two figures too near each other to be two things."""
-    a, b = low.claim, high.claim
-    if a.document != b.document or a.speaker != b.speaker or a.quote == b.quote:
+    if low.claim.quote == high.claim.quote or not low.event or low.scope.changes or high.scope.changes:
         return None
-    if not low.event or low.changes or high.changes or _middle(high) > _middle(low) * _CLOSE:
+    if _middle(high) > _middle(low) * _CLOSE:
         return None
-    voice = a.speaker or "自己的叙述"
-    why = f"同一篇文章里{voice}前后不一：「{_short(low)}」与「{_short(high)}」。"
+    why = f"同一篇文章前后不一：「{_short(low)}」与「{_short(high)}」。"
     why_en = f"One document contradicts itself: “{_short(low)}” and “{_short(high)}”."
     return Reason("slip", why, why_en, _ids(low, high))
 

@@ -1,0 +1,130 @@
+"""What the words around a figure say of its scope: the counted noun, causes, parts, rates, stages."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from kaoyi.lexicon import Lexicon
+from kaoyi.model import Claim
+from kaoyi.text import fold
+
+_MARKUP = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<[^>]*>|\\\[[0-9]+\\\]|[\[\]*`]|-\{|\}-")
+_CUT = re.compile(r"[，,；;。：:！!？?（）()“”「」\n]")
+_NOUNS = ("class", "thing")
+_NEAR = 9  # characters before and after a figure in which the counted noun stands
+_SUBUNIT = re.compile(r"[0-9一二三四五六七八九十两几数]+个?(?:集团军|军|师|旅|团|营|连|排)|一部|部分|各部")
+_NARROWED = re.compile(r"([^的死伤亡失踪和及与、0-9]{2,12})的[^总确]")
+_ONE = re.compile(r"[一1][名个位具]")
+_ECHO = re.compile(r"(?:这|该|那|[他她它]们|上述|前述|除了?|这批|该批|[上下前后]述)[的]?$")
+_ENEMY = ("敌人", "敌军", "敌方", "对方", "我军", "我方", "双方", "己方")
+_DAYS = re.compile(r"[0-9两三四五六七八九十]+(?:天|日内|个月|年来|周)|近[0-9]+日")
+_MODEL = re.compile(r"[A-Z]{1,4}[- ]?[0-9]{1,4}[A-Z]?|(?:米格|歼|轰|运|苏|伊尔|图|幻影|直|强|歼击|空警|拉)-?[0-9]{1,3}")
+
+
+class Scope(Struct, frozen=True):
+    """Codes of scope_words.csv found in a figure's clause.
+
+    limit: words between the figure and its noun that narrow it (保护团长 in 三名保护团长的官兵)
+    one: a person met in the story (一名女子) or a group already told of (这三人), not a count
+    subunit: some units of the subject only (志愿军3个团); models: types of aircraft, guns
+    """
+
+    causes: frozenset[str]
+    changes: frozenset[str]
+    classes: frozenset[str]
+    things: frozenset[str]
+    models: frozenset[str]
+    reach: frozenset[str]
+    total: bool
+    part: bool
+    subunit: bool
+    limit: str
+    one: bool
+
+
+@lru_cache(maxsize=8)
+def _scope_words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    words: dict[str, tuple[str, str]] = {}
+    for row in lexicon.table("scope_words.csv"):
+        words.setdefault(fold(row["form"]), (row["kind"], row["code"]))
+    longest_first = sorted(words, key=lambda form: (-len(form), form))
+    return re.compile("|".join(map(re.escape, longest_first))), words
+
+
+def stands_for_people(name: str, lexicon: Lexicon) -> bool:
+    """Whether a subject's name is only a sort of people (平民, 乘客), nobody's in particular."""
+    known = _scope_words(lexicon)[1].get(name)
+    return known is not None and known[0] == "class"
+
+
+def scope(claim: Claim, names: set[str], lexicon: Lexicon) -> Scope:
+    """Return what the clause of a figure says of its scope; ``names`` are the subject's own, which narrow nothing."""
+    before, after = clause(claim)
+    mention = fold(claim.subject_mention.text) if claim.subject_mention else ""
+    found = codes(before, after, lexicon)
+    person = claim.unit == "person"
+    classes = (found["class"] or codes(mention, "", lexicon)["class"]) if person else frozenset[str]()
+    spread_over = frozenset({"days"}) if _DAYS.search(before) else frozenset[str]()
+    return Scope(
+        causes=found["cause"],
+        changes=found["change"] | spread_over | codes(plain(claim.number.text), "", lexicon)["change"],
+        classes=classes,
+        things=frozenset[str]() if person else found["thing"],
+        models=frozenset[str]() if person else frozenset(m.replace(" ", "") for m in _MODEL.findall(before + after)),
+        reach=found["reach"],
+        total=bool(found["total"]),
+        part=bool(found["part"]),
+        subunit=bool(_SUBUNIT.search(mention) or _SUBUNIT.search(before[-12:])),
+        limit=_limit(after, names | {mention}),
+        one=bool(_ONE.fullmatch(plain(claim.number.text)) or _ECHO.search(before)),
+    )
+
+
+def plain(quote: str) -> str:
+    """A quote without its markup, folded: what a reader sees."""
+    return fold(_MARKUP.sub("", quote))
+
+
+def clause(claim: Claim) -> tuple[str, str]:
+    """Return the folded words before and after the figure, up to the clause's ends."""
+    quote, number = plain(claim.quote), plain(claim.number.text)
+    at = claim.number.start - claim.start
+    guess = len(plain(claim.quote[:at])) if 0 <= at <= len(claim.quote) else 0
+    start = quote.find(number, max(guess - 2, 0))
+    if start < 0:
+        start = quote.find(number)
+    if start < 0:
+        return quote, ""
+    before, after = quote[:start], quote[start + len(number) :]
+    cuts = [m.end() for m in _CUT.finditer(before)]
+    stop = _CUT.search(after)
+    return before[cuts[-1] :] if cuts else before, after[: stop.start()] if stop else after
+
+
+def codes(before: str, after: str, lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Codes by kind, anywhere in the figure's clause; the counted noun close to the figure, after it first."""
+    pattern, words = _scope_words(lexicon)
+    found: dict[str, set[str]] = {k: set() for k in ("cause", "change", "class", "thing", "reach", "total", "part")}
+    for match in pattern.finditer(after):
+        kind, code = words[match.group()]
+        if (kind in _NOUNS and match.start() <= _NEAR and not found[kind]) or kind in ("cause", "total"):
+            found[kind].add(code)
+    named = {kind for kind in _NOUNS if found[kind]}
+    for match in pattern.finditer(before):
+        kind, code = words[match.group()]
+        if kind in found and (kind not in _NOUNS or (kind not in named and match.end() >= len(before) - _NEAR)):
+            found[kind].add(code)
+    return {kind: frozenset(known) for kind, known in found.items()}
+
+
+def _limit(after: str, names: set[str]) -> str:
+    match = _NARROWED.match(after)
+    if not match:
+        return ""
+    words = match.group(1)
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        words = words.replace(name, "")
+    return "" if len(words) < 2 or words in _ENEMY else words
