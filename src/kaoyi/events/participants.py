@@ -45,10 +45,10 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
     roles = [Role("target", n) for n in before if _TO.search(text[max(clause[0], n.start - 5) : n.start])]
     taken = {r.name for r in roles}
     acting = _heads(text, clause, [n for n in before if n not in taken])
-    roles += [Role("agent", n) for n in acting] or [Role("agent", n) for n in _carried(text, earlier)]
-    if trigger.word.frame == "AT" and not taken:
-        roles += [Role("target", n) for n in _objects(text, trigger, after)]
-    return roles
+    aims = _objects(text, trigger, after) if trigger.word.frame == "AT" and not taken else []
+    aimed_at = {n.name for n in aims}
+    roles += [Role("agent", n) for n in acting or _carried(text, earlier) if n.name not in aimed_at]
+    return roles + [Role("target", n) for n in aims]
 
 
 # What may stand between a body and the person who holds its office: 美国|总统|杜鲁门, 印度|驻华大使|潘尼迦.
