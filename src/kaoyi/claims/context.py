@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from kaoyi.claims.happenings import known_spans, told_spans
+from kaoyi.claims.happenings import known_spans, phases_named, told_spans
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds, contains
 from kaoyi.mentions.voices import Voices
@@ -53,8 +53,6 @@ _RUNNING = re.compile(r"累计|连续|一连|过去|近|前后|共")
 _LOSSES = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
 _PAPERS = ("协定", "条约", "公约", "声明", "宣言", "谈判", "会议", "决议", "冷战")
 """Happenings that do not lend their date to losses told beside them."""
-_PHASES = ("阶段", "时期")
-"""Phases of a happening: they date the sentence that names them, and are no happening of their own."""
 _LONG = 400
 _SHORT = 40
 _LEDE = 3
@@ -74,13 +72,12 @@ class Context:
         self._times = [time for time in mentions.times if time.edtf and time.kind in ("date", "interval")]
         self._time_starts = [time.start for time in self._times]
         self._lengths = [time for time in mentions.times if time.kind == "duration"]
-        happenings = [name for name in mentions.names if name.kind == "war" and not self._in_title(name)]
-        self._wars = [name for name in happenings if not name.name.endswith(_PHASES)]
-        self._phases = [name for name in happenings if name.name.endswith(_PHASES)]
+        self._wars = [name for name in mentions.names if name.kind == "war" and not self._in_title(name)]
+        self._phases = phases_named(self._text, {name.name for name in self._wars}, lexicon)
         self._war_starts = [name.start for name in self._wars]
         self._places = [name for name in mentions.names if name.kind == "place"]
         self._place_starts = [name.start for name in self._places]
-        self._spans = {**told_spans(document, happenings, self._times), **known_spans(lexicon)}
+        self._spans = {**told_spans(document, self._wars, self._times), **known_spans(lexicon)}
         published = document.metadata.published
         self._published = published[:10] if published else None
         self._topic = self._most_named()
@@ -208,6 +205,7 @@ class Context:
     def _named_before(self, spot: _Spot, latest: Time | None) -> Found | None:
         """A dated happening named, or pointed at (此役), after the last date; the date goes first where it lies within."""
         places = [(name.end, self._spans[name.name], name.name) for name in self._dated_wars(spot.first, spot.start)]
+        places += [(end, span, name) for start, end, span, name in self._phases if spot.first <= start < spot.start]
         pointed = [match.end() for match in _THIS.finditer(self._text, spot.first, spot.start)]
         if pointed:
             event = self._event_around(spot.number, spot.first).value
@@ -225,9 +223,8 @@ class Context:
         return Found(span, f"when {event} took place")
 
     def _dated_wars(self, start: int, end: int) -> list[Name]:
-        """The happenings and phases named in text[start:end] whose dates are known and can be a figure's."""
-        phases = [name for name in self._phases if start <= name.start < end]
-        near = sorted((*self._wars_in(start, end), *phases), key=lambda name: name.start)
+        """The happenings named in text[start:end] whose dates are known and can be a figure's."""
+        near = self._wars_in(start, end)
         return [name for name in near if name.name in self._spans and not name.name.endswith(_PAPERS)]
 
     def _goes_on(self, span: str) -> bool:
@@ -279,7 +276,7 @@ class Context:
         """The last date or dated happening before the sentence in its block."""
         start = self._blocks[spot.number].start
         times = self._times_told(start, spot.first)
-        wars = [name for name in self._dated_wars(start, spot.first) if not name.name.endswith(_PHASES)]
+        wars = self._dated_wars(start, spot.first)
         named = [name for name in wars if not self._goes_on(self._spans[name.name])]
         if named and (not times or named[-1].start > times[-1].end) and not self._published:
             return Found(self._spans[named[-1].name], f"when {named[-1].name} took place")

@@ -46,6 +46,24 @@ def known_spans(lexicon: Lexicon) -> dict[str, str]:
     return spans
 
 
+@cache
+def phases_of(lexicon: Lexicon) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return canonical name of a happening -> (words, EDTF) of the phases it is divided into (运动战时期)."""
+    phases: dict[str, list[tuple[str, str]]] = {}
+    for row in lexicon.table("phases.csv"):
+        phases.setdefault(row["happening"], []).append((row["form"], row["time"]))
+    return {name: tuple(found) for name, found in phases.items()}
+
+
+def phases_named(text: str, happenings: set[str], lexicon: Lexicon) -> list[tuple[int, int, str, str]]:
+    """Return (start, end, EDTF, happening) of the phases named in folded text of the happenings it names."""
+    found = []
+    for happening in sorted(happenings & phases_of(lexicon).keys()):
+        for form, span in phases_of(lexicon)[happening]:
+            found += [(match.start(), match.end(), span, happening) for match in re.finditer(re.escape(form), text)]
+    return sorted(found)
+
+
 def told_spans(document: Document, names: Sequence[Name], times: Sequence[Time]) -> dict[str, str]:
     """Return canonical name -> EDTF of the happenings a document dates itself, intervals before single days."""
     starts = {time.start: time for time in times}
