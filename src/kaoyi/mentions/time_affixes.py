@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from kaoyi.mentions import time_numerals as numerals
+from kaoyi.mentions.time_phrases import Phrase
 from kaoyi.mentions.time_tokens import DAY, MONTH
 
 _COUNT = "[0-9一二两三四五六七八九十廿]{1,3}"
@@ -39,7 +40,7 @@ TAIL_HEADS = frozenset(" 的年初伊底末岁中上下仲暮晚深盛隆早金�
 """What a tail of a year or month can begin with."""
 
 
-def year_tail(phrase: Any, text: str) -> None:
+def year_tail(phrase: Phrase, text: str) -> None:
     """Read what part of the year follows a year."""
     match = _YEAR_TAIL.match(text, phrase.end)
     if not match:
@@ -69,7 +70,7 @@ def _part(kind: str, word: str, match: re.Match[str]) -> tuple[str, Any] | None:
     return kind, count.whole
 
 
-def lunar_tail(phrase: Any, text: str) -> None:
+def lunar_tail(phrase: Phrase, text: str) -> None:
     """正月十五, 八月初三: days of the Chinese calendar take no 日."""
     match = _LUNAR_TAIL.match(text, phrase.end)
     count = numerals.read(match.group(1)) if match else None
@@ -77,7 +78,7 @@ def lunar_tail(phrase: Any, text: str) -> None:
         phrase.day, phrase.end, phrase.rank = ("abs", count.whole), match.end(), DAY
 
 
-def month_tail(phrase: Any, text: str) -> None:
+def month_tail(phrase: Phrase, text: str) -> None:
     """Read what part of the month follows a month: 上旬, 初, the first Monday."""
     match = _MONTH_TAIL.match(text, phrase.end)
     if not match:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kaoyi.mentions.time_context import Anchor, Context, Day
 from kaoyi.mentions.time_expressions import Expression
 from kaoyi.mentions.time_phrases import Phrase
-from kaoyi.mentions.time_resolution import Resolved
+from kaoyi.mentions.time_years import Resolved
 
 Joined = tuple[str | None, str, tuple[str, ...], Day | None, str]
 
