@@ -19,9 +19,9 @@ _ACTORS = frozenset(
 _DEALINGS = frozenset({"battle", "talks", "agreement", "meeting", "exchange"})
 _TO = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|[为替朝])$")
 _WITH = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
-_BY = re.compile(r"(?:被|遭到?|受到?|由|为)(?:[^，。；：]{0,4})$")
+_BY = re.compile(r"(?:被(?!迫)|遭到?|受到?|由|为)(?:[^，。；：]{0,4})$")
 _AT = re.compile(r"(?:在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
-_PASSIVE = re.compile(r"(?:被|遭到?|受到?|获)(?:[^，。；：、]{0,8})?$")
+_PASSIVE = re.compile(r"(?:被(?!迫)|遭到?|受到?|获)(?:[^，。；：、]{0,8})?$")
 _POSSESSED = re.compile(r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛)")
 
 
