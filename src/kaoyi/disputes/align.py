@@ -5,6 +5,7 @@ Precision first: where the text leaves the question open, figures are left apart
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from kaoyi.disputes.compare import compare, stretch
 from kaoyi.disputes.frame import HARM, STOCK, Frame, derived, sudden, told_once
+from kaoyi.disputes.scope import clause, plain
 
 Bucket = tuple[str, ...]
 _SAME_DAYS = 3  # a figure "of the day" and one of the operation's three days are the same
@@ -21,6 +23,10 @@ _TOLD_LATER = 60  # days within which accounts of a sudden event are still about
 _TOLL = ("killed", "wounded", "missing")
 _BROAD = frozenset({"civilian", "refugee", "passenger", "tourist", "prisoner"})
 _CAUSES = frozenset({"field", "battle", "other", "injury"})
+_OTHER_ACCOUNT = re.compile(r"另一?说|一说|或说|有说|也有说|又说|亦说|另有资料|另据|也有资料|则称|则说|却称|却说")
+_FUZZY = re.compile(r"[数數几幾成上][十百千万萬]|[十百千]数|无数")
+_BRACKET_OPEN = re.compile(r"[（(][^）)]*$")
+_SAYS = re.compile(r"称|说|数字|统计|公布|估计|据|认为|指|宣布|数据|报道|发表")
 _NEAR = 600  # source characters between figures of one passage
 
 
@@ -168,7 +174,7 @@ def settled(frames: Sequence[Frame]) -> list[Frame]:
         if id(one) in included
         else one
         for one in frames
-        if id(one) not in apart and not one.scope.one
+        if id(one) not in apart and not one.scope.one and not (one.scope.part and one.unit != "person")
     ]
 
 
@@ -204,7 +210,8 @@ def _listed(frames: Sequence[Frame]) -> set[int]:
     found: set[int] = set()
     for told in _passages(frames):
         for one, other in pairwise(told):
-            if _side_by_side(one, other) and one.scope.things == other.scope.things and not _told_apart(one, other):
+            apart = one.scope.things != other.scope.things or _told_apart(one, other) or _another_says(one, other)
+            if _side_by_side(one, other) and not apart:
                 found |= {id(one), id(other)}
     return found
 
@@ -217,6 +224,17 @@ def _side_by_side(one: Frame, other: Frame) -> bool:
 def _told_apart(one: Frame, other: Frame) -> bool:
     """The words themselves say that two counts of the dead differ in scope (战场阵亡 / 共死亡)."""
     return one.measure in ("killed", "casualties") and one.scope.causes & _CAUSES != other.scope.causes & _CAUSES
+
+
+def _another_says(one: Frame, other: Frame) -> bool:
+    """近300人（韩国政府的数字是163人）, 另一说是9,000余人: set against the figure before it on purpose."""
+    before = clause(other.claim)[0]
+    if _OTHER_ACCOUNT.search(before):
+        return True
+    quote, number = plain(one.claim.quote), plain(other.claim.number.text)
+    mine = quote.find(plain(one.claim.number.text))
+    theirs = quote.find(number, mine + 1)
+    return 0 <= mine < theirs and bool(_BRACKET_OPEN.search(quote[mine:theirs])) and bool(_SAYS.search(before))
 
 
 def sums(frames: Sequence[Frame]) -> list[Frame]:
@@ -246,7 +264,13 @@ def one_answer_each(group: Sequence[Frame]) -> list[Frame]:
     said: dict[tuple[str, str | None], list[Frame]] = defaultdict(list)
     for one in group:
         said[one.claim.document, one.claim.speaker].append(one)
-    return [one for told in said.values() if _one_answer(told) for one in told]
+    return [one for told in map(_definite, said.values()) if _one_answer(told) for one in told]
+
+
+def _definite(told: list[Frame]) -> list[Frame]:
+    """A speaker's figures without 数百 and the like, where he also gives a figure that can be compared."""
+    definite = [one for one in told if not _FUZZY.search(one.figure.text)]
+    return definite or told
 
 
 def _one_answer(told: Sequence[Frame]) -> bool:
@@ -254,7 +278,14 @@ def _one_answer(told: Sequence[Frame]) -> bool:
     apart = [(a, b) for at, a in enumerate(figures) for b in figures[at + 1 :] if not compare(a.figure, b.figure).agree]
     if len(apart) > 1:
         return False
-    return all(_told_apart(a, b) or (_close(a, b) and not _one_passage(a, b)) for a, b in apart)
+    return all(
+        _told_apart(a, b) or _another_says(*sorted((a, b), key=_at)) or (_close(a, b) and not _one_passage(a, b))
+        for a, b in apart
+    )
+
+
+def _at(one: Frame) -> int:
+    return one.claim.number.start
 
 
 def _one_passage(one: Frame, other: Frame) -> bool:

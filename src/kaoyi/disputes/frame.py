@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kaoyi.disputes.compare import PLUS, Figure, figure
 from kaoyi.disputes.parties import Parties
-from kaoyi.disputes.scope import Scope, codes, scope, stands_for_people
+from kaoyi.disputes.scope import Scope, codes, plain, scope, stands_for_people
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds
 from kaoyi.model import Claim
@@ -28,6 +28,9 @@ _SUDDEN = re.compile(
     r"|泥石流|山泥|塌|雪崩|龙卷风|台风|飓风|风灾|惨案|血案|屠杀|斩人|砍人|投毒|纵火"
 )
 _EPIDEMIC = re.compile(r"疫|病|肺炎|流感|霍乱|鼠疫|沙士|饥荒|事件")
+_OFFICE = re.compile(
+    r"(?:政府|当局|国防部|外交部|总统府|法院|委员会|发言人|[通讯]社|日报|时报|电视台|电台|媒体|传媒|官媒)$"
+)
 
 
 class Frame(Struct, frozen=True):
@@ -88,7 +91,11 @@ def _subject(claim: Claim, parties: Parties, lexicon: Lexicon) -> tuple[str, fro
     if name is None or name in _PEOPLE:
         return "", frozenset()
     kind = parties.kind(name)
-    if kind in ("institution", "outlet", "agency", "work") and claim.unit == "person" and claim.measure in HARM:
+    if (
+        (kind in ("institution", "outlet", "agency", "work") or _OFFICE.search(name))
+        and claim.unit == "person"
+        and claim.measure in HARM
+    ):
         return "", frozenset()  # an office has no dead; its name was taken for the subject
     if claim.unit in _ARMS:
         return parties.service(name), frozenset()
@@ -100,6 +107,8 @@ def _subject(claim: Claim, parties: Parties, lexicon: Lexicon) -> tuple[str, fro
 def _when(claim: Claim, event: str | None, parties: Parties) -> tuple[tuple[int, int] | None, bool]:
     """The days a figure is of. A day outside the event's own years is not of the event, but of its telling."""
     known, text = days(claim.time), claim.time or ""
+    if len(text) <= 7 and event and any(name in plain(claim.quote) for name in parties.called.get(event, ())):
+        return None, False  # 因抗美援朝而逝世: of the whole of it, whatever year was told of last
     whole = bounds(parties.event_times(event))
     before = whole and whole.first and known and known[1] < whole.first.toordinal()
     after = whole and whole.last and known and known[0] > whole.last.toordinal()

@@ -43,6 +43,7 @@ class Parties(Struct, frozen=True):
     shorts: dict[str, str]
     wholes: dict[str, str]
     happenings: dict[str, tuple[str, str]]
+    called: dict[str, tuple[str, ...]]
 
     def name(self, name: str | None) -> str | None:
         """Return the folded canonical name of an actor; a state's own army counts as the state's."""
@@ -127,7 +128,11 @@ def parties(lexicon: Lexicon) -> Parties:
     for table in ("actors.csv", "persons.csv", "sources.csv"):
         for row in lexicon.table(table):
             _read_actor(row, kinds, owners, canonical)
-    return Parties(kinds, owners, canonical, shorts, wholes, _happenings(lexicon))
+    known = _happenings(lexicon)
+    called: dict[str, tuple[str, ...]] = {}
+    for alias, (name, _) in known.items():
+        called[name] = (*called.get(name, ()), *([alias] if len(alias) >= 3 else []))
+    return Parties(kinds, owners, canonical, shorts, wholes, known, called)
 
 
 def _read_actor(
