@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kaoyi.lexicon import load
@@ -82,4 +84,4 @@ def test_pronouns_are_resolved_where_one_reading_is_left(text: str, meant: str) 
 def test_names_are_sorted_and_do_not_overlap() -> None:
     text = "韩国国防部长林大海与美国总统特朗普谈志愿军第60军180师、砥平里战斗和板门店谈判，双方同意。"
     names = read_line(text, load())
-    assert all(before.end <= after.start for before, after in zip(names, names[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(names))

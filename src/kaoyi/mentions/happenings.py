@@ -83,6 +83,28 @@ def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
     return found
 
 
+_FREE = re.compile(
+    r"(?:战役|会战|之战|海战|保卫战|阻击战|反击战|事变|惨案|大屠杀|起义|之围)(?![于的]?(?:[略术例]|第[一二三]阶段))"
+)
+_FREE_FRONT = re.compile(
+    r"(?:^|[\s，。、；：（）「」『』“”《》()]|[称在为与和及的是叫即])((?:(?![称在为与和及的是叫即])[\u4e00-\u9fff]){2,5})$"
+)
+_NOT_FRONT = re.compile(
+    r"[这那此该每场次本整各多几首最们个其之前后中内外上下发生进行开始结束参加指挥经历主要重要著名历史一二三两全大小新旧当同不要有无会能可以所]|战斗|战争|抗战"
+)
+
+
+def free(text: str) -> list[Name]:
+    """Battles and the like whose place no table knows, where a word or mark before them shows where the name begins."""
+    found = []
+    for match in _FREE.finditer(text):
+        front = _FREE_FRONT.search(text, max(0, match.start() - 6), match.start())
+        if front is not None and not _NOT_FRONT.search(front[1]):
+            name = front[1] + match[0]
+            found.append(_happening(front.start(1), match.end(), name, "happening set off by the words before it"))
+    return found
+
+
 def marked(text: str) -> list[Name]:
     """Operations set off by quotation marks: 「铁拳」行动."""
     return [

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from kaoyi.lexicon import Lexicon
-from kaoyi.mentions.happenings import by_grammar, everywhere, marked, set_off
+from kaoyi.mentions.happenings import by_grammar, everywhere, free, marked, set_off
 from kaoyi.mentions.links import linked
 from kaoyi.mentions.names_forms import compiled
 from kaoyi.mentions.names_join import named
@@ -49,7 +49,7 @@ def _people(text: str, plain: Sequence[Name]) -> list[Name]:
 def _happenings(document: Document, found: Sequence[Name]) -> list[Name]:
     """Happenings by grammar, and those the title and the headings set off, wherever they are named again."""
     text = document.folded
-    happened = by_grammar(text, found) + marked(text)
+    happened = by_grammar(text, found) + marked(text) + free(text)
     known = {name.name for name in found}
     again_ = [name for name in set_off(document) if name not in known]
     return happened + everywhere(text, again_, "happening named by a heading")

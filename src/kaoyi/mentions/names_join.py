@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
 from kaoyi.mentions.names_forms import Form, Forms, army_of, capitals, organ_of
-from kaoyi.mentions.persons import after_title, before_title, person
+from kaoyi.mentions.persons import FOREIGN, after_title, before_title, person
 from kaoyi.model import Name
 
 # What may not follow a name ending so: 以方便, 美军事, 3日方才.
@@ -20,7 +21,9 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
     found: list[Name] = []
     choices: list[tuple[int, Form]] = []
     for start, end, hit in _hits(text, forms):
-        form = hit
+        form = _place(text, start, end, hit, lexicon) if hit.kind == "place" else hit
+        if form is None:
+            continue
         if form.organ is not None and found and found[-1].end == start and found[-1].kind == "state":
             form = form.organ
         if form.role == "organ":
@@ -32,7 +35,25 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
             found.append(Name(start, end, None, form.name, form.kind, None, form.rule))
         else:
             found.append(Name(start, end, form.id, form.name, form.kind, form.owner, form.rule))
-    return _chosen(found, choices)
+    return _whose(_chosen(found, choices))
+
+
+def _whose(found: list[Name]) -> list[Name]:
+    """Give a bare 国防部 its state when the document names only one state's; an organ of no one state keeps no id."""
+    full: dict[str, set[Name]] = {}
+    for name in found:
+        organ = name.name.removeprefix(name.owner) if name.owner else ""
+        if organ and " + organs.csv " in name.rule:
+            full.setdefault(organ, set()).add(Name(0, 0, name.id, name.name, name.kind, name.owner, ""))
+    for place, name in enumerate(found):
+        if name.id is None and name.rule.startswith("organs.csv "):
+            whose = full.get(name.name, set())
+            if len(whose) == 1:
+                one = next(iter(whose))
+                found[place] = Name(
+                    name.start, name.end, one.id, one.name, one.kind, one.owner, f"{name.rule}, by the document"
+                )
+    return found
 
 
 def _hits(text: str, forms: Forms) -> Iterator[tuple[int, int, Form]]:
@@ -48,9 +69,26 @@ def _hits(text: str, forms: Forms) -> Iterator[tuple[int, int, Form]]:
         elif form.ascii and not _whole_word(text, start, end):
             continue
         elif form.kind == "army" and text.startswith("军方", end - 1) and not _runs_on(text, end + 1):
-            yield start, end + 1, form
+            yield start, end + (2 if text.startswith("方面", end) else 1), form
         else:
             yield start, end, form
+
+
+_SPEAKS = re.compile("称|表示|宣布|宣称|声称|指责|否认|警告|谴责|承认|拒绝|坚称|强调|敦促|呼吁(?!人)|回应|抗议|方面")
+"""A capital that does this is its state: 莫斯科否认, 平壤方面."""
+
+
+def _place(text: str, start: int, end: int, form: Form, lexicon: Lexicon) -> Form | None:
+    """A place as it is meant: its state where it speaks, nothing where it is a ship (辽宁号) or a piece of a foreign name."""
+    if text.startswith(("号", "」号", "”号", "舰"), end):
+        return None
+    if end - start == 2 and text[start - 1 : start] in FOREIGN and text[end : end + 1] in FOREIGN:
+        around = text[start - 1 : start] + text[end : end + 1]
+        if len(around) == 2 and FOREIGN.issuperset(text[start:end]):
+            return None
+    if form.owner and form.name in capitals(lexicon).get(form.owner, ()) and _SPEAKS.match(text, end):
+        return Form("thing", form.owner, "state", None, identify("state", form.owner), f"{form.rule}, its capital")
+    return form
 
 
 def _runs_on(text: str, end: int) -> bool:
@@ -82,8 +120,8 @@ def _organ(found: list[Name], start: int, end: int, form: Form, lexicon: Lexicon
             found[-1] = Name(before.start, end, joined.id, joined.name, joined.kind, joined.owner, rule)
             return
     if form.bare:
-        name = "" if form.name.startswith("@") else form.name
-        found.append(Name(start, end, form.id if name else None, name, form.kind, None, form.rule))
+        name = form.rule.removeprefix("organs.csv ") if form.name.startswith("@") else form.name
+        found.append(Name(start, end, None, name, form.kind, None, form.rule))
 
 
 def _person(found: list[Name], text: str, start: int, end: int, form: Form) -> None:
@@ -108,6 +146,8 @@ def joined_organ(before: Name, organ: Form, lexicon: Lexicon) -> Form | None:
         if before.name not in capitals(lexicon).get(before.owner, ()):
             return None
         return organ_of(before.owner, army_of(lexicon)[before.owner], organ.name, organ.kind, f"capital {before.name}")
+    if before.kind == "place" and organ.kind == "army":
+        return None
     if organ.name in ("@state", "@army"):
         return Form("thing", before.name, before.kind, before.owner, before.id, organ.rule)
     name = f"{before.name}{organ.name}"

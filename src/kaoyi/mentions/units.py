@@ -26,6 +26,9 @@ _UNIT = re.compile(
     rf"[0-9〇零一二三四五六七八九十百]{{1,6}}(?P<arms>(?:{_ARMS}){{0,3}})"
     rf"(?:(?P<high>{_HIGH})(?![事备民范生资傅游客行途程火衔官])|(?P<low>{_LOW})(?![续接胜冠夺霸任串环发名列出行队放污业收运销地救养结体圆购员伙聚]))"
 )
+_NUMBERED_WITHIN = frozenset(("营", "连", "连队", "排", "中队"))
+"""Units whose number counts only within the one above: 21团1营 is not any other 1营."""
+
 _BEFORE = re.compile(
     r"(?:新编|新|暂编|暂|独立|预备|预|近卫|教导|骑兵|骑|装甲|步兵|步|海军陆战|陆战|空降|伞兵|党卫军|炮兵|工兵|坦克|高炮|装甲兵)?第?$"
 )
@@ -84,10 +87,14 @@ def _read(text: str, match: re.Match[str], ends: dict[int, Name], found: list[_U
     special, ordinal = prefix.removesuffix("第"), prefix.endswith("第")
     kind = match["high"] or match["low"]
     numeral = text[match.start() : match.start("arms")]
-    designation = f"{special}第{number(numeral)}{match['arms']}{kind}"
+    arms = "" if match["arms"] in ("步", "步兵") else match["arms"]  # 第24步兵师 and 第24师 are one
+    designation = f"{special}第{number(numeral)}{arms}{kind}"
     above = found[-1] if found and found[-1].end == start else None
     if above is not None:
-        return _Unit(above.start, end, above.army, designation, above.army + above.designation, above.high, True)
+        owner = above.army + above.designation
+        if kind in _NUMBERED_WITHIN:
+            designation = above.designation + designation
+        return _Unit(above.start, end, above.army, designation, owner, above.high, True)
     army, army_start = _army_before(text, start, ends, lexicon)
     firm = bool(army) or (bool(match["high"]) and (ordinal or numeral[0] in "0123456789" or len(numeral) > 1))
     if not firm and not (ordinal or numeral[0] in "0123456789"):
@@ -104,8 +111,8 @@ def _army_before(text: str, start: int, ends: dict[int, Name], lexicon: Lexicon)
     if name is not None:
         if name.kind == "state":
             return armies[name.name], name.start
-        if name.kind == "army" and name.owner in armies and name.name in (f"{name.owner}陆军", f"{name.owner}空军"):
-            return armies[name.owner], name.start
+        if name.kind == "army" and name.owner and name.name.endswith("陆军"):
+            return armies.get(name.owner, name.owner), name.start
         return name.name, name.start
     states = shorts(lexicon).get(text[start - 1 : start], ())
     if len(states) == 1 and text[start - 1] not in "中新西南苏":
