@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kaoyi.claims.frames import Frames, Trigger
+from kaoyi.mentions.numerals import read as read_numeral
 from kaoyi.model import Block, Document, Mentions, Name, Quantity, Time
 from kaoyi.text import sentences
 
@@ -21,13 +22,15 @@ BRACKETS = re.compile(r"[（(][^（()）\n]*[）)]")
 # A bare number before one of these is a designation, a measure or a time, never a count.
 _NO_COUNT = re.compile(
     r"\s?(?:[军师团营连旅排班级号楼路届线岁点时分秒年月日天周元%％℃度米尺里公千吨斤克倍折章条款页集期次架刻代型式步个多名"
-    r"A-Za-z/\-.~]|高地|集团军|兵团|纵队|国|省|市|县|区|镇|村|所|家|间|项|件|份|种|块)"
+    r"A-Za-z/\-.~]|部队|高地|集团军|兵团|纵队|国|省|市|县|区|镇|村|所|家|间|项|件|份|种|块)"
 )
 # 3个师, 一支部队: units are not counted as things; 一部 is a part.
 _OF_UNITS = re.compile(
     r"[^，。；、0-9]{0,8}?(?:军|师|旅|团|营|连|排|中队|大队|支队|纵队|舰队|部队|兵团|分队|小队|方面军)(?!队的|人|官|用|事|备)"
 )
 _TYPE_BEFORE = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏恺|空警|T)[-－]?$")
+_DIGITS = "[一二两三四五六七八九十廿百]{1,4}"
+_DEAD_AND_HURT = re.compile(f"(?P<dead>{_DIGITS})死[、，]?(?P<hurt>{_DIGITS})[轻重]?伤")
 _EPIDEMIC = re.compile("疫情|确诊|病毒|传染病|肺炎|霍乱|鼠疫|瘟疫|流感|沙士|登革热|伊波拉|埃博拉")
 _COUNTABLE_KINDS = frozenset(("cardinal", "range"))
 
@@ -78,13 +81,15 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
     name_starts = [name.start for name in mentions.names]
     time_starts = [time.start for time in mentions.times]
     epidemic = bool(_EPIDEMIC.search(document.folded))
+    headlines = _DEAD_AND_HURT.search(document.folded) is not None
     for block in document.blocks:
-        if block.kind == "note" or not _some(starts, block.start, block.end):
+        if block.kind == "note" or not (headlines or _some(starts, block.start, block.end)):
             continue
         for start, end in sentences(document.folded, block.start, block.end):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             names = mentions.names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
             figures = _countable(document.folded, mentions.quantities[first:last], names)
+            figures = _with_headline_figures(document.folded, figures, start, end)
             if not figures:
                 continue
             brackets = tuple(match.span() for match in BRACKETS.finditer(document.folded, start, end))
@@ -117,13 +122,9 @@ def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) 
     for figure in found:
         if figure.kind not in _COUNTABLE_KINDS:
             continue
-        if figure.unit is None and _NO_COUNT.match(text, figure.end):
+        if not figure.counter and _NO_COUNT.match(text, figure.end):
             continue
-        if (
-            figure.unit is None
-            and not figure.counter
-            and _TYPE_BEFORE.search(text, max(0, figure.start - 3), figure.start)
-        ):
+        if not figure.counter and _TYPE_BEFORE.search(text, max(0, figure.start - 3), figure.start):
             continue
         if (figure.counter in ("个", "支", "部") and _OF_UNITS.match(text, figure.end)) or text[
             figure.start : figure.end
@@ -133,6 +134,18 @@ def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) 
             continue
         kept.append(figure)
     return tuple(kept)
+
+
+def _with_headline_figures(text: str, figures: tuple[Quantity, ...], start: int, end: int) -> tuple[Quantity, ...]:
+    """Add the bare Chinese digits of 一死三伤, which count nowhere else."""
+    found = []
+    for match in _DEAD_AND_HURT.finditer(text, start, end):
+        for group in ("dead", "hurt"):
+            a, b = match.span(group)
+            value = read_numeral(match[group])
+            if value is not None and not any(q.start < b and a < q.end for q in figures):
+                found.append(Quantity(a, b, value, value, False, "cardinal", None, "", a, b, "headline digits"))
+    return tuple(sorted((*figures, *found), key=lambda quantity: quantity.start)) if found else figures
 
 
 def _cuts(document: Document, figures: tuple[Quantity, ...], start: int, end: int) -> tuple[int, ...]:

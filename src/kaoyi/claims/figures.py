@@ -43,6 +43,7 @@ _OTHER_DOING = re.compile(
 _AND = re.compile(r"[和及与、或](?:另外?|其他)?$")
 _JOINED_WORDS = re.compile(r"\s?[、和及与或]\s?(?:被|遭|者)?")
 _ATTRIBUTE_REST = re.compile("[^，。；、0-9和与及]{0,10}的")
+_NOUN_REST = re.compile("(?:男子|女子|人士|市民|村民|学生|士兵|平民|儿童|妇女|老人|工人|示威者|乘客|旅客|灾民|居民)")
 _CIRCUMSTANCE = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")
 _CIRCUMSTANCE_REST = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)")
 _GOVERNING = frozenset(("transitive", "hurt"))
@@ -187,7 +188,8 @@ def _before(sentence: Sentence, figure: Quantity, kind: str, taken: set[int]) ->
         option = Option(figure, kind, trigger, sense, True, _gap(sentence, trigger.end, figure.start))
         fit = _fitting(sentence, option)
         if fit:
-            cost = len(fits.light_words().sub("", option.gap)) * 0.5 + fit.weight
+            adjacent = 0.0 if option.gap or option.sense.voice in ("having", "force") else -2.0
+            cost = len(fits.light_words().sub("", option.gap)) * 0.5 + fit.weight + adjacent
             found.append((cost, _reading(sentence, option, fit)))
     return found
 
@@ -236,6 +238,8 @@ def _united(sentence: Sentence, option: Option) -> str | None:
         for trigger in [t for t in sentence.triggers if t.start >= at]:
             sense = trigger.frame.sense(option.kind)
             if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, at, trigger.start):
+                break
+            if any(trigger.end <= q.start <= trigger.end + 12 for q in sentence.figures):
                 break
             joined.append(sense.measure)
             at = trigger.end
@@ -402,7 +406,7 @@ def _subordinate(sentence: Sentence, option: Option) -> float:
     """Extra weight of a verb that only describes the noun (参与…的学生) or the circumstance (在…中)."""
     _, end = sentence.clause(option.figure.start)
     rest = sentence.text[option.trigger.end : end]
-    attributive = len(rest) > 6 and bool(_ATTRIBUTE_REST.match(rest))
+    attributive = len(rest) > 6 and bool(_ATTRIBUTE_REST.match(rest) or _NOUN_REST.match(rest))
     circumstance = bool(_CIRCUMSTANCE.search(option.gap)) and bool(_CIRCUMSTANCE_REST.match(rest))
     return 6.0 if attributive or circumstance else 0.0
 

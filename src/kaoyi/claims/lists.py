@@ -15,7 +15,7 @@ _TOTAL = re.compile(
 _SAYS = re.compile(r"(?:称|说|指|估计|估算|推算|统计|达到|高峰期|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$")
 _OTHER_CASES = re.compile("出院|康复|痊愈|治愈|平稳|稳定|阴性|接触者|解除|检疫|隔离|接种|检测|化验|排除|观察")
 _GROWN = re.compile(r"(?:累计|累积|合计|共|总共|累计共)(?:有|为|达|至)?$")
-_PART = re.compile(r"其中|包括|含")
+_PART = re.compile(r"其中|当中|之中|里面|包括|含")
 _ITEM = re.compile(r"[^，。；：（）]{0,12}?[，,、；;和及与以及（(：:另\s]+[^，。；：、（）]{0,14}")
 _CONTRASTED = frozenset(
     [

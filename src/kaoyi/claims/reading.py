@@ -12,6 +12,7 @@ from kaoyi.model import Quantity
 
 _HANDED_BACK = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
 _NUMBERED = re.compile("人数[约为达有共逾超过]{0,3}$")
+_PASSIVE = re.compile(r"(?:均|都|全部|随后|其后|亦|也|已|先后|一并)?[被遭][^，。；、]{0,14}")
 _MARCH = re.compile("游行|集会|大会|晚会|示威|上街|造势|静坐|烛光")
 _LEAD = re.compile(r"(?:^|、|[，（(：])?[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}$")
 _OF_ARMY = re.compile(
@@ -67,7 +68,9 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
             return None
         if trigger:
             sense = trigger.frame.sense(kinds[-1])
-            if sense and sense.voice == "intransitive" and _ADVERBIAL.fullmatch(sentence.text, start, trigger.start):
+            opens = _ADVERBIAL.fullmatch(sentence.text, start, trigger.start)
+            suffers = _PASSIVE.fullmatch(sentence.text, start, trigger.start)
+            if sense and ((sense.voice == "intransitive" and opens) or (sense.voice == "transitive" and suffers)):
                 return Reading(
                     figure, kinds[-1], sense.measure, trigger, False, f"{sense.row}: verb of the next clause"
                 )
@@ -78,7 +81,7 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     """119师三个团，共计2300多人; 9连（280人）: a number of people set beside a unit is its strength."""
-    if figure.unit != "person" or readings or (figure.low or figure.high or 0) < 5:
+    if figure.unit != "person" or (figure.low or figure.high or 0) < 5:
         return None
     start, end = sentence.clause(figure.start)
     if sentence.text[figure.end : end].strip(" 。"):
@@ -89,7 +92,14 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
     at = lead.start() if lead.start() > start else start - 1
     before = sentence.text[max(sentence.start, at - 12) : at].rstrip("（(，, ")
     named = [n for n in sentence.names if at - 3 <= n.end <= at + 1 and n.kind in ("unit", "army")]
-    if named or _UNIT_ENDS.search(before):
+    if not named and not _UNIT_ENDS.search(before):
+        return None
+    since = readings[-1].figure.end if readings else sentence.start
+    verbs = [t for t in sentence.triggers if since <= t.start < at and t.frame.people]
+    if verbs and verbs[-1].frame.people and verbs[-1].frame.people.voice == "transitive":
+        sense = verbs[-1].frame.people
+        return Reading(figure, "people", sense.measure, verbs[-1], True, f"{sense.row}: units and their people")
+    if not readings:
         return Reading(figure, "people", "strength", None, False, "people set beside a unit")
     return None
 

@@ -49,7 +49,8 @@ def _headed(sentence: Sentence, frames: Frames, kind: str) -> tuple[tuple[int, i
     for head in sentence.block.heads:
         for trigger in reversed(frames.find(sentence.text, *head)):
             sense = trigger.frame.sense(kind)
-            if sense and sense.voice in _COUNTING:
+            alone = head[1] - head[0] <= 3
+            if sense and (sense.voice in _COUNTING or (sense.voice == "bare" and alone)):
                 return head, sense
     return None
 
