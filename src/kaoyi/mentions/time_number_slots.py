@@ -217,7 +217,7 @@ _NOT_AN_HOUR = re.compile(
 
 
 def _hour(phrase: Phrase, token: Token, text: str, following: Token | None) -> bool:
-    number, last, unit, tail = token.value
+    number, last, _unit, tail = token.value
     count = numerals.read(number)
     if count is None or count.whole is None or count.whole > 24 or number[0] in "几数半":
         return False
