@@ -18,6 +18,9 @@ from kaoyi.model import Attribution, Document, Mentions
 __all__ = ["Voice", "Voices", "own_voice", "read"]
 
 _LOOK_BACK = 3  # blocks a pronoun at the start of a block may reach back
+_ITEM = re.compile(
+    r"\s*(?:[-*•●·○◆▪]|[(（]?\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+)
 _ESTIMATE = re.compile(r"估计|估算|推算|估值")
 _ROWS_OF_SOURCES = re.compile(r"来源|出处|信源|统计方|统计机构|公布方|发布者|发布方|机构|媒体|资料|[Ss]ource")
 
@@ -130,9 +133,8 @@ class Voices:
     def _lead(self, number: int) -> Voice | None:
         """The voice that a paragraph ending in a colon gives to the list or block after it."""
         blocks, text = self._document.blocks, self._document.folded
-        kind = blocks[number].kind
         before = number - 1
-        while before >= 0 and kind == "list_item" and blocks[before].kind == "list_item":
+        while before >= 0 and self._is_item(number) and self._is_item(before):
             before -= 1
         if before < 0 or blocks[before].kind in ("cell", "heading", "title", "caption"):
             return None
@@ -140,6 +142,10 @@ class Voices:
             return None
         last = (self._read.get(before) or self._hear(before)).last
         return last if last.speaker is not None else None
+
+    def _is_item(self, number: int) -> bool:
+        block = self._document.blocks[number]
+        return block.kind == "list_item" or _ITEM.match(self._document.folded, block.start, block.end) is not None
 
     def _row_source(self, number: int) -> Voice | None:
         """A table whose first column is headed 来源: each row is said by its first cell."""

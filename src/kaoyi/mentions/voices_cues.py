@@ -77,7 +77,8 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
     if text.startswith("的", last.end) and "giving" not in last.traits and not text.startswith("的是", last.end):
         return
     left = hearing.clause_start(cue.start, start)
-    strong = last is not cue or (len(cue.form) > 1 and "report" not in cue.kinds)
+    # 统计 and 报告 are nouns as often as verbs: their speaker stands right before them
+    strong = last is not cue or (len(cue.form) > 1 and not cue.traits & {"figures", "paper"})
     source = _subject(hearing, cue, left, strong)
     if source is not None:
         hearing.open(voice_of(hearing, source, cue, last), (cue, last), left, end)

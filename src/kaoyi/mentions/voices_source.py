@@ -345,7 +345,8 @@ def _named(scene: Scene, left: int, name: Name) -> Source:
     if start > left and scene.folded[start - 1] == "《":
         start -= 1
     kind = _KINDS.get(name.kind, "body")
-    return Source(start, name.end, name.name, kind, f"name {name.rule}", record=kind in ("medium", "document"))
+    canonical = name.name or scene.document.text[name.start : name.end]
+    return Source(start, name.end, canonical, kind, f"name {name.rule}", record=kind in ("medium", "document"))
 
 
 def _noun_ending(scene: Scene, left: int, end: int) -> int:

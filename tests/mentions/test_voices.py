@@ -1,0 +1,153 @@
+"""Who says so: own sentences, the figure in braces, the speaker and firmness a careful reader would write down."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaoyi import documents, mentions
+from kaoyi.lexicon import load
+from kaoyi.mentions import voices
+from kaoyi.mentions.voices import Voice
+from kaoyi.mentions.voices_words import cue_words
+from kaoyi.model import Document
+
+
+def document_of(text: str, name: str = "甲.txt") -> Document:
+    return documents.read(text.encode(), name)
+
+
+def voice_at(marked: str, name: str = "甲.txt") -> Voice:
+    """The voice at the figure in {braces}."""
+    figure = marked[marked.index("{") + 1 : marked.index("}")]
+    document = document_of(marked.replace("{", "").replace("}", ""), name)
+    found = mentions.recognise(document, load())
+    return voices.read(document, found, load()).at(document.text.index(figure))
+
+
+def names(voice: Voice) -> set[str | None]:
+    return {voice.speaker, *(link.mention for link in voice.chain[:1])} if voice.speaker else {None}
+
+
+SAID = [
+    # a verb of saying after a known or well-formed source
+    ("警方表示，事件中有{12人}受伤。", "警方"),
+    ("消防处发言人晚上在记者会上透露，火灾造成{5人}死亡。", "消防处发言人"),
+    ("当地一名目击者称，现场倒下{20多人}。", "目击者"),
+    ("内政部长今日接受电台访问时指出，洪水夺去{31人}的生命。", "内政部长"),
+    ("该国卫生部在社交媒体上发文说，新增{87宗}确诊。", "卫生部"),
+    ("国家地震减灾署公布，地震造成{430人}遇难。", "国家地震减灾署"),
+    ("議員王大文質詢時表示，當日有{60人}被捕。", "王大文"),
+    ("法新社报道，爆炸造成{9人}丧生。", "法新社"),
+    # a record speaks for its owner, or for itself
+    ("日本防卫厅的统计显示，共有{300架}飞机被击落。", "日本防卫厅"),
+    ("军方发布的声明称，{17名}士兵阵亡。", "军方"),
+    ("一份解密文件显示，守军伤亡{1200人}。", "文件"),
+    # 据 … and a word for the report
+    ("据美国陆军统计，此役伤亡{2000余人}。", "美国陆军"),
+    ("根据《海战回忆录》记载，舰上{140人}落水。", "海战回忆录"),
+    ("据《晨星日报》1967年8月头版报道，有{两名}儿童遇难。", "晨星日报"),
+    ("据法新社援引警方消息报道，{8人}被捕。", "警方"),
+    # somebody quotes somebody
+    ("《晨星日报》引述医院院长说，送院的{25人}中3人危殆。", "医院院长"),
+    ("路透社引述伊朗军方指，{40枚}导弹命中基地。", "伊朗军方"),
+    # direct speech, also over sentences, and words that follow it
+    ("村民李阿明说：“房子全塌了。我们这里死了{6个人}。别处更多。”", "李阿明"),
+    ("“到今天为止，已找到{14具}遗体。”救援队队长说。", "救援队队长"),
+    ("爆炸造成{7人}死亡，警方说。", "警方"),
+    # the subject of the clause before
+    ("警方接报后到场，证实{3人}死亡。", "警方"),
+    ("国防部今日发布消息，称已击落{5架}无人机。", "国防部"),
+    # carried on by a speaker who has given a figure
+    ("医管局公布，当日共有72人送院。其中{18人}情况危殆。", "医管局"),
+    # a headline and a list
+    ("# 国防部：三天内{93架次}军机进入空域\n\n正文。", "国防部"),
+    ("中方统计的战果：\n\n- 歼敌{2300人}；\n- 缴获火炮15门。\n", "中方"),
+    # somebody no list holds
+    ("有食肆表示，当晚只来了{8名}客人。", "有食肆"),
+]
+
+SILENT = [
+    "志愿军在金城以南歼敌{5000人}。",
+    "据统计，全省共有{320人}遇难。",
+    "另一说是伤亡{9000余人}。",
+    "该市名称来自一条河，地震中{12人}死亡。",
+    "他被称为英雄，救出{30名}矿工。",
+    "指挥部位于山后，守军约{800人}。",
+    "警方指挥交通时，{3名}市民昏倒。",
+    "美军：死{365人}，伤1174人。",
+    "这部小说里写的战争，死了{20万人}。",
+    "联军估计敌军阵亡5000人。{216名}美国士兵阵亡。",
+    "医院宣布死亡的{4人}都是工人。",
+    "根据停战协定，双方交换{684名}战俘。",
+]
+
+FIRMNESS = [
+    ("军方声称击毙{200名}武装分子。", "alleged"),
+    ("专家估计，失踪者超过{1000人}。", "estimated"),
+    ("外交部否认有{30名}公民被扣留。", "denied"),
+    ("警方说，{3人}受伤。", "asserted"),
+    ("据称有{50人}被埋。", "alleged"),
+    ("根据该作战计划，将投入{280门}火炮。", "planned"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "speaker"), SAID)
+def test_the_speaker_nearest_to_the_figure_is_named(sentence: str, speaker: str) -> None:
+    assert any(speaker in (name or "") for name in names(voice_at(sentence))), names(voice_at(sentence))
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+def test_where_nobody_is_named_the_document_speaks(sentence: str) -> None:
+    assert voice_at(sentence).speaker is None
+
+
+@pytest.mark.parametrize(("sentence", "modality"), FIRMNESS)
+def test_the_cue_says_how_firmly(sentence: str, modality: str) -> None:
+    assert voice_at(sentence).modality == modality
+
+
+def test_the_chain_runs_from_the_fact_to_the_outlet() -> None:
+    voice = voice_at("路透社引述伊朗军方指，{40枚}导弹命中基地。")
+    assert [link.name for link in voice.chain][:2] == [voice.speaker, "路透社"]
+    assert voice.chain[0].mention == "伊朗军方"
+
+
+def test_a_table_of_sources_is_said_by_its_first_column() -> None:
+    table = "| 来源 | 死亡人数 |\n| ---- | ---- |\n| 红十字会 | {4100人} |\n| 政府 | 3900人 |\n"
+    assert voice_at(table, "甲.md").speaker == "红十字会"
+
+
+def test_a_date_of_saying_is_not_the_date_of_what_is_said() -> None:
+    document = document_of("2011年3月15日，警察厅公布，3月11日的海啸造成3000人死亡。")
+    found = mentions.recognise(document, load())
+    heard = voices.read(document, found, load())
+    at = document.text.index("3000")
+    assert heard.at(at).said_on == "2011-03-15"
+    assert [document.text[a:b] for a, b in heard.saying_dates(at)] == ["2011年3月15日"]
+
+
+def test_a_voice_is_the_same_whatever_was_asked_before() -> None:
+    text = "村长张得水说，全村死了6人。\n\n他说，邻村死了9人。\n\n报道没有提到伤者。\n"
+    document = document_of(text)
+    found = mentions.recognise(document, load())
+    places = range(0, len(document.text), 3)
+    forward, backward = voices.read(document, found, load()), voices.read(document, found, load())
+    ahead = [forward.at(place).speaker for place in places]
+    assert ahead == [backward.at(place).speaker for place in reversed(places)][::-1]
+
+
+def cue_rows(kind: str) -> list[str]:
+    rows = load().table("cues.csv")
+    never = {row["form"] for row in rows if row["kind"] == "not"}
+    return [row["form"] for row in rows if row["kind"] == kind and row["form"] not in never]
+
+
+@pytest.mark.parametrize("form", cue_rows("say"))
+def test_every_verb_of_saying_takes_the_speaker_before_it(form: str) -> None:
+    assert voice_at(f"当地警方{form}，共有{{12人}}受伤。").speaker is not None
+
+
+@pytest.mark.parametrize("form", [row["form"] for row in load().table("cues.csv") if row["kind"] == "not"])
+def test_every_word_that_only_looks_like_a_cue_is_swallowed(form: str) -> None:
+    found = list(cue_words(load()).scan(form, 0, len(form)))
+    assert found == []
