@@ -210,7 +210,7 @@ def _listed(frames: Sequence[Frame]) -> set[int]:
     found: set[int] = set()
     for told in _passages(frames):
         for one, other in pairwise(told):
-            apart = one.scope.things != other.scope.things or _told_apart(one, other) or _another_says(one, other)
+            apart = one.scope.things != other.scope.things or _told_apart(one, other) or another_says(one, other)
             if _side_by_side(one, other) and not apart:
                 found |= {id(one), id(other)}
     return found
@@ -226,7 +226,7 @@ def _told_apart(one: Frame, other: Frame) -> bool:
     return one.measure in ("killed", "casualties") and one.scope.causes & _CAUSES != other.scope.causes & _CAUSES
 
 
-def _another_says(one: Frame, other: Frame) -> bool:
+def another_says(one: Frame, other: Frame) -> bool:
     """近300人（韩国政府的数字是163人）, 另一说是9,000余人: set against the figure before it on purpose."""
     before = clause(other.claim)[0]
     if _OTHER_ACCOUNT.search(before):
@@ -279,7 +279,7 @@ def _one_answer(told: Sequence[Frame]) -> bool:
     if len(apart) > 1:
         return False
     return all(
-        _told_apart(a, b) or _another_says(*sorted((a, b), key=_at)) or (_close(a, b) and not _one_passage(a, b))
+        _told_apart(a, b) or another_says(*sorted((a, b), key=_at)) or (_close(a, b) and not one_passage(a, b))
         for a, b in apart
     )
 
@@ -288,7 +288,7 @@ def _at(one: Frame) -> int:
     return one.claim.number.start
 
 
-def _one_passage(one: Frame, other: Frame) -> bool:
+def one_passage(one: Frame, other: Frame) -> bool:
     """A writer does not contradict himself within a few lines; he is speaking of two things."""
     return abs(one.claim.number.start - other.claim.number.start) <= _NEAR
 

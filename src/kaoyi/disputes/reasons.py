@@ -8,6 +8,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from kaoyi.disputes.align import another_says, one_passage
 from kaoyi.disputes.compare import compare, stretch
 from kaoyi.disputes.families import Families, edition
 from kaoyi.disputes.frame import Frame
@@ -176,7 +177,8 @@ def _slip(low: Frame, high: Frame, families: Families, parties: Parties) -> Reas
     """One document, one voice, one question, and two figures too near each other to be two things."""
     if low.claim.quote == high.claim.quote or not low.event or low.scope.changes or high.scope.changes:
         return None
-    if _middle(high) > _middle(low) * _CLOSE:
+    first, second = sorted((low, high), key=_when)
+    if _middle(high) > _middle(low) * _CLOSE or one_passage(low, high) or another_says(first, second):
         return None
     why = f"同一篇文章前后不一：「{_short(low)}」与「{_short(high)}」。"
     why_en = f"One document contradicts itself: “{_short(low)}” and “{_short(high)}”."
