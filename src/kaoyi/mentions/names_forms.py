@@ -16,7 +16,13 @@ from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import Thing, identify, split_aliases, things
 from kaoyi.text import fold
 
-ONE_CHARACTER_ORGANS = {"中": ("方", "媒", "方面"), "港": ("媒", "方"), "苏": ("方", "军", "方面", "联")}
+ONE_CHARACTER_ORGANS = {
+    "中": ("方", "媒", "方面"),
+    "港": ("媒", "方"),
+    "苏": ("方", "军", "方面"),
+    "以": ("方", "军", "媒", "空军", "海军", "陆军", "国防部", "外交部", "总参谋部"),
+    "法": ("方", "军", "媒", "空军", "海军", "陆军", "国防部", "外交部", "军方"),
+}
 """States whose one-character form is too common a character for all but these organs."""
 
 PAIRS = [

@@ -38,21 +38,28 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
     return _whose(_chosen(found, choices))
 
 
+_EVERY_STATE_HAS = frozenset(
+    ("国防部", "外交部", "总参谋部", "内政部", "卫生部", "国防军", "统计局", "紧急情况部", "总统府")
+)
+_NEAR = 400
+
+
 def _whose(found: list[Name]) -> list[Name]:
-    """Give a bare 国防部 its state when the document names only one state's; an organ of no one state keeps no id."""
-    full: dict[str, set[Name]] = {}
+    """Give a bare 国防部 its state when the document names only one state's, and has just named it (in 400 characters)."""
+    full: dict[str, set[str]] = {}
+    last: dict[str, Name] = {}
     for name in found:
         organ = name.name.removeprefix(name.owner) if name.owner else ""
-        if organ and " + organs.csv " in name.rule:
-            full.setdefault(organ, set()).add(Name(0, 0, name.id, name.name, name.kind, name.owner, ""))
+        if organ in _EVERY_STATE_HAS:
+            full.setdefault(organ, set()).add(name.name)
     for place, name in enumerate(found):
-        if name.id is None and name.rule.startswith("organs.csv "):
-            whose = full.get(name.name, set())
-            if len(whose) == 1:
-                one = next(iter(whose))
-                found[place] = Name(
-                    name.start, name.end, one.id, one.name, one.kind, one.owner, f"{name.rule}, by the document"
-                )
+        if name.owner:
+            last[name.name.removeprefix(name.owner)] = name
+        elif name.id is None and len(full.get(name.name, ())) == 1 and name.name in last:
+            one = last[name.name]
+            if name.start - one.end < _NEAR:
+                rule = f"{name.rule} <- {one.name} at {one.start}"
+                found[place] = Name(name.start, name.end, one.id, one.name, one.kind, one.owner, rule)
     return found
 
 
