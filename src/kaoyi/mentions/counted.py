@@ -59,7 +59,7 @@ def vocabulary() -> Vocabulary:
 
 def compile_tables(lexicon: Lexicon) -> Vocabulary:
     """Compile counters.csv, units.csv and the labels of not_numbers.csv."""
-    entries: list[Follower] = []  # labels before units before counters: of one length, the first fits
+    entries: list[Follower] = []  # labels, units, counters: of one length, the first fits
     noun_units: dict[str, str] = {}
     for row in lexicon.table("not_numbers.csv"):
         if row["kind"] == "after":
@@ -70,9 +70,10 @@ def compile_tables(lexicon: Lexicon) -> Vocabulary:
         form, unless = fold(row["form"]), frozenset(fold(row["unless_before"]).split())
         if row["kind"] == "noun":
             noun_units[form] = row["unit"]
+            entries.append(Follower(form, NOUN, row["unit"], unless))
         else:
-            entries.append(Follower(form, COUNTER, row["unit"], unless, frozenset(row["noun_units"].split())))
-    entries += [Follower(form, NOUN, unit) for form, unit in noun_units.items()]
+            nouns = frozenset(row["noun_units"].split())
+            entries.append(Follower(form, COUNTER, row["unit"], unless, nouns, ascii=form.isascii()))
     money |= {"$": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP"}
     return Vocabulary(
         _index(entries),

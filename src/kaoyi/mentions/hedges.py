@@ -74,6 +74,10 @@ def _ending(text: str, at: int, table: dict[str, tuple[Hedge, ...]], start: int)
             hedge.unless and at > length and text[at - length - 1] in hedge.unless
         ):
             continue
+        if hedge.form.isascii() and hedge.form.isalpha() and text[at - length - 1 : at - length].isalpha():
+            continue  # moreover is not over
+        if hedge.form == "过" and text[start] in "几数一两":
+            continue  # 去过几次
         if hedge.reading == "upwards" and (at != start or text[start] not in SCALES):
             continue
         return hedge

@@ -249,6 +249,9 @@ def _digits_stand(text: str, start: int, number: Number) -> bool:
         return False
     if words.isdecimal() and _NAME_BEFORE.search(text, max(0, start - 16), start):
         return False  # F 86, Boeing 737
+    low, high = number.amount.low, number.amount.high
+    if "-" in words and low is not None and high is not None and high > 20 * low:
+        return False  # a telephone number
     return not _LIKE_A_DATE.fullmatch(words) or following[:1] in _TOGETHER
 
 

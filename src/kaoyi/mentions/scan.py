@@ -31,6 +31,10 @@ PROLONGS = frozenset("至到~～∼〜—–─-、比: ")
 _VALUE = {**DIGIT, **{str(digit): digit for digit in range(10)}}
 
 
+_ENGLISH = re.compile(" (thousand|million|billion|trillion)(?![A-Za-z])")
+_SCALE = {"thousand": "千", "million": "百万", "billion": "十亿", "trillion": "万亿"}
+
+
 class Number(Struct, frozen=True, gc=False):
     """A number as it stands: its amount and where its own words end."""
 
@@ -44,6 +48,9 @@ def number_at(text: str, start: int, end: int) -> Number | None:
     following = text[end : end + 1]
     if following == "分" and text.startswith("分之", end):
         return _share(text, words, end)
+    if following == " " and (scale := _ENGLISH.match(text, end)):
+        value = amount(words + _SCALE[scale[1]])
+        return None if value is None else Number(value, scale.end())
     if following in PROLONGS:
         joint = JOINT.match(text, end)
         prolonged = _range(text, words, joint) if joint else _ratio(text, words, end)
