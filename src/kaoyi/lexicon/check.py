@@ -13,7 +13,7 @@ from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.tables import Row
 from kaoyi.lexicon.things import TABLES, split_aliases, things
 
-NAMED = ("states.csv", "organs.csv", "titles.csv", *TABLES)
+NAMED = ("states.csv", "organs.csv", "titles.csv", "pairs.csv", *TABLES)
 """The tables whose rows are names."""
 
 Find = Callable[[str], list[tuple[int, int, str]]]

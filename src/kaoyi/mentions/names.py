@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from kaoyi.lexicon import Lexicon
+from kaoyi.lexicon.things import identify
 from kaoyi.mentions.happenings import by_grammar, everywhere, free, marked, set_off
 from kaoyi.mentions.links import linked
 from kaoyi.mentions.names_forms import compiled
@@ -30,6 +31,7 @@ def find(
     armies = units(text, plain, lexicon)
     found = longest((*armies, *outside((*plain, *_people(text, plain)), times)))
     found = longest((*found, *_happenings(document, found)))
+    found = longest((*found, *_works(text, found)))
     words = pronouns(text, document.blocks, found)
     return tuple(longest((*found, *words)))
 
@@ -53,6 +55,21 @@ def _happenings(document: Document, found: Sequence[Name]) -> list[Name]:
     known = {name.name for name in found}
     again_ = [name for name in set_off(document) if name not in known]
     return happened + everywhere(text, again_, "happening named by a heading")
+
+
+_WORK = re.compile(r"《([^《》\n]{2,30})》")
+_TREATY = re.compile(r"(?:条约|协定|协议|公报|宣言|公约|和约|法|条例|决议)$")
+
+
+def _works(text: str, found: Sequence[Name]) -> list[Name]:
+    """Books, reports and papers in 《》: one work each, unless it is an outlet or a happening known by that name."""
+    named = {(name.start, name.end) for name in found if name.kind in ("outlet", "agency", "institution", "war")}
+    works = []
+    for match in _WORK.finditer(text):
+        known = match.span(1) in named or match.span() in named
+        if not known and not _TREATY.search(match[1]):
+            works.append(Name(*match.span(), identify("work", match[1]), match[1], "work", None, "work in 《》"))
+    return works
 
 
 def outside(names: Iterable[Name], times: Sequence[Time]) -> list[Name]:
