@@ -90,7 +90,7 @@ def _fault(error: Exception) -> str:
 
 def _documents(task: Task, lexicon: Lexicon) -> Iterator[Packed]:
     for document in documents.read_file(Path(task.path), task.name):
-        yield pack(path.read_document(document, lexicon), lexicon)
+        yield pack(path.read_document(document, lexicon))
 
 
 def hash_file(path: str) -> str:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, bindparam, select
+from sqlalchemy import Connection, Engine, Row, bindparam, func, select
 
 from kaoyi import disputes
 from kaoyi.disputes import happenings
@@ -39,6 +39,7 @@ def reconcile(engine: Engine, lexicon: Lexicon) -> None:
         if remembered(connection, DUE) is None:
             return
     grouped = _families(engine)
+    _assign(engine, grouped, lexicon)
     _happenings(engine)
     _groups(engine, grouped, lexicon)
     with writing(engine) as connection:
@@ -57,22 +58,41 @@ def _families(engine: Engine) -> disputes.Families:
             connection.execute(families.delete())
             members = [(one.id, name, one.kind, one.why) for one in grouped.families for name in one.documents]
             dialect.insert(connection, "families", ("id", "document", "kind", "why"), members)
-            for some in _batches(sorted(changed)):
-                _note(connection, "group", _groups_of(connection, some))
+            _note(connection, "document", changed)
         return grouped
-
-
-def _groups_of(connection: Connection, names: Sequence[str]) -> set[str]:
-    query = (
-        select(claims.c.compared)
-        .join(documents, claims.c.document == documents.c.document)
-        .where(documents.c.name.in_(names), claims.c.compared.is_not(None))
-    )
-    return set(connection.execute(query).scalars())
 
 
 def _note(connection: Connection, kind: str, names: Iterable[str]) -> None:
     dialect.insert(connection, "stale", ("kind", "name"), [(kind, name) for name in sorted(set(names))])
+
+
+def _noted(connection: Connection, kind: str) -> list[str]:
+    return sorted(set(connection.execute(select(stale.c.name).where(stale.c.kind == kind)).scalars()))
+
+
+def _assign(engine: Engine, grouped: disputes.Families, lexicon: Lexicon) -> None:
+    """Find the group of every claim of new documents and of those whose family changed."""
+    with engine.connect() as connection:
+        names = _noted(connection, "document")
+    for some in _batches(names):
+        with writing(engine) as connection:
+            of_these = select(documents.c.document).where(documents.c.name.in_(some))
+            query = select(claims.c.id, claims.c.compared, claims.c.json).where(claims.c.document.in_(of_these))
+            told: dict[str, list[Claim]] = defaultdict(list)
+            before: dict[str, str | None] = {}
+            for name, compared, row in connection.execute(query):
+                claim = msgspec.json.decode(row, type=Claim)
+                told[claim.document].append(claim)
+                before[name] = compared
+            now: dict[str, str] = {}
+            for name in sorted(told):
+                now |= disputes.keys(told[name], grouped, lexicon)
+            moved = [{"moved": name, "group": now.get(name)} for name in before if now.get(name) != before[name]]
+            if moved:
+                update = claims.update().where(claims.c.id == bindparam("moved")).values(compared=bindparam("group"))
+                connection.execute(update, moved)
+            _note(connection, "group", {name for name in (*before.values(), *now.values()) if name})
+            connection.execute(stale.delete().where(stale.c.kind == "document", stale.c.name.in_(some)))
 
 
 def _happenings(engine: Engine) -> None:
@@ -141,19 +161,31 @@ def _differences(name: str, held: list[Event]) -> Iterator[Dispute]:
 def _groups(engine: Engine, grouped: disputes.Families, lexicon: Lexicon) -> None:
     """Compare the claims of every group that gained or lost one."""
     with engine.connect() as connection:
-        names = sorted(set(connection.execute(select(stale.c.name).where(stale.c.kind == "group")).scalars()))
+        names = _noted(connection, "group")
     for some in _batches(names):
         with writing(engine) as connection:
-            held: dict[str, list[Claim]] = {name: [] for name in some}
-            query = select(claims.c.compared, claims.c.json).where(claims.c.compared.in_(some))
-            for name, row in connection.execute(query):
-                held[name].append(msgspec.json.decode(row, type=Claim))
+            found = _group_claims(connection, some)
             remade = {
-                name: disputes.reconcile_group(told, grouped, lexicon) if len(told) > 1 else ()
-                for name, told in held.items()
+                name: disputes.reconcile_group(name, found[name], grouped, lexicon) if name in found else ()
+                for name in some
             }
             _replace(connection, remade)
             connection.execute(stale.delete().where(stale.c.kind == "group", stale.c.name.in_(some)))
+
+
+def _group_claims(connection: Connection, names: Sequence[str]) -> dict[str, list[Claim]]:
+    """Return, for every group of more than one claim, all claims of the documents that have one in it."""
+    query = select(claims.c.compared, claims.c.document, func.count()).where(claims.c.compared.in_(names))
+    members: dict[str, dict[int, int]] = defaultdict(dict)
+    for name, document, count in connection.execute(query.group_by(claims.c.compared, claims.c.document)):
+        members[name][document] = count
+    members = {name: counts for name, counts in members.items() if sum(counts.values()) > 1}
+    told: dict[int, list[Claim]] = defaultdict(list)
+    for some in _batches(sorted({document for counts in members.values() for document in counts})):
+        within = select(claims.c.document, claims.c.json).where(claims.c.document.in_(some))
+        for document, row in connection.execute(within.order_by(claims.c.claim)):
+            told[document].append(msgspec.json.decode(row, type=Claim))
+    return {name: [claim for document in counts for claim in told[document]] for name, counts in members.items()}
 
 
 def _replace(connection: Connection, remade: dict[str, tuple[Dispute, ...]]) -> None:

@@ -17,7 +17,6 @@ from msgspec import Struct
 
 from kaoyi import disputes
 from kaoyi.disputes import happenings
-from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds as edtf_bounds
 from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Name, Quantity, Relation, Time
 from kaoyi.path import Reading
@@ -29,7 +28,7 @@ from kaoyi.version import VERSION
 COLUMNS: dict[str, tuple[str, ...]] = {
     "claims": (
         "id", "start", "measure", "unit", "subject", "agent", "speaker", "modality", "event", "place", "since", "until",
-        "low", "high", "compared", "json",
+        "low", "high", "json",
     ),
     "events": (
         "id", "start", "kind", "name", "place", "since", "until", "parent", "happening", "speaker", "modality", "json",
@@ -75,7 +74,7 @@ def squeeze(value: Any) -> bytes:
     return zlib.compress(_to_pack(value), 1)
 
 
-def pack(reading: Reading, lexicon: Lexicon) -> Packed:
+def pack(reading: Reading) -> Packed:
     """Return the rows of a document, with what its disputes will be found by."""
     document = reading.document
     claims, events = _once(reading.claims), _once(reading.events)
@@ -83,7 +82,7 @@ def pack(reading: Reading, lexicon: Lexicon) -> Packed:
     events = _joined(events, shared)
     relations, audits = _once(reading.relations), _once(reading.audits)
     rows = {
-        "claims": [_claim(claim, disputes.key(claim, lexicon)) for claim in claims],
+        "claims": [_claim(claim) for claim in claims],
         "events": [_event(event) for event in events],
         "relations": [_relation(relation) for relation in relations],
         "audits": [_audit(audit) for audit in audits],
@@ -131,12 +130,11 @@ def _document(document: Document) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _claim(claim: Claim, compared: str | None) -> tuple[Any, ...]:
+def _claim(claim: Claim) -> tuple[Any, ...]:
     value = claim.value
     return (
         claim.id, claim.start, claim.measure, claim.unit, claim.subject, claim.agent, claim.speaker, claim.modality,
-        claim.event, claim.place, *bounds(claim.time), value.low, value.high, compared,
-        _to_json(claim),
+        claim.event, claim.place, *bounds(claim.time), value.low, value.high, _to_json(claim),
     )  # fmt: skip
 
 
@@ -172,8 +170,12 @@ def _participants(events: Sequence[Event]) -> list[tuple[Any, ...]]:
 
 
 def _appearances(mentions: Mentions) -> list[tuple[Any, ...]]:
-    counted = Counter((name.id, name.name, name.kind, name.owner) for name in mentions.names)
-    return [(*thing, times) for thing, times in counted.items()]
+    counted = Counter((name.name, name.kind) for name in mentions.names)
+    told: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+    for name in mentions.names:
+        actor, owner = told.get((name.name, name.kind), (None, None))
+        told[name.name, name.kind] = actor or name.id, owner or name.owner
+    return [(told[thing][0], *thing, told[thing][1], times) for thing, times in counted.items()]
 
 
 def unsqueeze(packed: bytes, kind: type[T]) -> T:

@@ -85,16 +85,16 @@ def add_documents(connection: Connection, keys: Keys, packed: Sequence[tuple[int
             for row in one.rows.get(kind, ())
         ]
         dialect.insert(connection, table, ("document", number, *columns), rows)
-    _note_new(connection, [one.rows for _, _, one in numbered])
+    _note_new(connection, [one for _, _, one in numbered])
     dialect.index(connection, [(key, one.tokens) for key, _, one in numbered])
 
 
-def _note_new(connection: Connection, read: Sequence[dict[str, list[tuple[Any, ...]]]]) -> None:
-    """Note the groups of claims and the happenings that gained a member."""
-    compared, happening = COLUMNS["claims"].index("compared"), COLUMNS["events"].index("happening")
-    groups = {row[compared] for rows in read for row in rows.get("claims", ())} - {None}
-    joined = {rows["events"][row[0]][happening] for rows in read for row in rows.get("joins", ())}
-    noted = [("group", name) for name in sorted(groups)] + [("happening", name) for name in sorted(joined)]
+def _note_new(connection: Connection, packed: Sequence[Packed]) -> None:
+    """Note the documents whose claims must find their groups, and the happenings that gained a statement."""
+    happening = COLUMNS["events"].index("happening")
+    joined = {one.rows["events"][row[0]][happening] for one in packed for row in one.rows.get("joins", ())}
+    noted = [("document", one.document[0]) for one in packed if one.rows.get("claims")]
+    noted += [("happening", name) for name in sorted(joined)]
     dialect.insert(connection, "stale", ("kind", "name"), noted)
 
 

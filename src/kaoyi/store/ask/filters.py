@@ -116,7 +116,9 @@ def cut(connection: Connection, query: Select[Any], page: Cut) -> tuple[list[Any
         rows = list(connection.execute(query.limit(page.limit).offset(page.offset)))
         if page.offset == 0 and len(rows) < page.limit:
             return rows, len(rows)
-        total = select(func.count()).select_from(query.order_by(None).subquery())
-        return rows, connection.execute(total).scalar_one()
+        bare = query.order_by(None)
+        if bare.selected_columns.values()[0].name != "json":
+            return rows, connection.execute(select(func.count()).select_from(bare.subquery())).scalar_one()
+        return rows, connection.execute(bare.with_only_columns(func.count())).scalar_one()
     rows = list(connection.execute(query.offset(page.offset) if page.offset else query))
     return rows, page.offset + len(rows)

@@ -52,7 +52,7 @@ def list_actors(connection: Connection, chosen: Filter = EVERYTHING, page: Cut =
     times = func.sum(appearances.c.times).label("times")
     columns = [
         func.max(appearances.c.actor).label("actor"), appearances.c.name, appearances.c.kind,
-        func.max(appearances.c.owner).label("owner"), times, func.count(appearances.c.document.distinct()).label("seen"),
+        func.max(appearances.c.owner).label("owner"), times, func.count().label("seen"),
     ]  # fmt: skip
     query = select(*columns).where(*where).group_by(appearances.c.name, appearances.c.kind)
     rows, total = cut(connection, query.order_by(times.desc(), appearances.c.name, appearances.c.kind), page)

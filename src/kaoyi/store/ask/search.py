@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from kaoyi.errors import UsageError
 from kaoyi.model import Document
@@ -75,25 +75,23 @@ def search(connection: Connection, query: str, chosen: Filter = EVERYTHING, page
     words = asked(query)
     if not words:
         raise UsageError("search needs at least one word")
-    rows = _matching(connection, words, chosen)
-    order = {
-        "": lambda row: (row.since is None, _descending(row.since), row.name),
-        "oldest": lambda row: (row.since is None, row.since or "", row.name),
-        "name": lambda row: row.name,
-    }.get(page.sort)
-    if order is None:
+    where = _where(words, chosen)
+    orders: dict[str, list[Any]] = {
+        "": [documents.c.since.desc().nulls_last(), documents.c.name],
+        "oldest": [documents.c.since.is_(None), documents.c.since, documents.c.name],
+        "name": [documents.c.name],
+    }
+    if page.sort not in orders:
         raise UsageError(f"there is no order called {page.sort}; there are: oldest, name")
-    rows.sort(key=order)
-    shown = rows[page.offset : page.offset + page.limit] if page.limit else rows[page.offset :]
-    return Found(words, tuple(_hits(connection, shown, words)), len(rows), _facets(rows))
+    columns = [documents.c[name] for name in ("document", "name", "title", "outlet", "published", "kind")]
+    found = select(*columns).where(*where).order_by(*orders[page.sort]).offset(page.offset)
+    rows = list(connection.execute(found.limit(page.limit) if page.limit else found))
+    total, facets = _facets(connection, where)
+    return Found(words, tuple(_hits(connection, rows, words)), total, facets)
 
 
-def _descending(day: str | None) -> tuple[int, ...]:
-    return tuple(-ord(sign) for sign in day or "")
-
-
-def _matching(connection: Connection, words: Sequence[str], chosen: Filter) -> list[Any]:
-    """Rows of the live documents that hold every word; the index also knows dead versions."""
+def _where(words: Sequence[str], chosen: Filter) -> list[ColumnElement[bool]]:
+    """The live documents that hold every word; the index also knows dead versions."""
     where: list[ColumnElement[bool]] = [dialect.matching(documents.c.document, [tokens(word) for word in words])]
     if chosen.kind is not None:
         where.append(documents.c.kind == chosen.kind)
@@ -103,8 +101,7 @@ def _matching(connection: Connection, words: Sequence[str], chosen: Filter) -> l
         where.append(documents.c.name == chosen.document)
     if chosen.since is not None or chosen.until is not None:
         where.append(overlapping(documents, chosen.since, chosen.until))
-    columns = [documents.c[name] for name in ("document", "name", "title", "outlet", "published", "since", "kind")]
-    return list(connection.execute(select(*columns).where(*where)))
+    return where
 
 
 def _hits(connection: Connection, rows: Iterable[Any], words: Sequence[str]) -> Iterable[Hit]:
@@ -138,15 +135,21 @@ def _snippets(document: Document, spans: Sequence[tuple[int, int]]) -> Iterable[
         )  # fmt: skip
 
 
-def _facets(rows: Sequence[Any]) -> dict[str, tuple[Facet, ...]]:
-    counted = {
-        "kind": Counter(row.kind for row in rows),
-        "outlet": Counter(row.outlet for row in rows if row.outlet),
-        "year": Counter(row.since[:4] for row in rows if row.since),
-    }
-    return {
+def _facets(connection: Connection, where: Sequence[ColumnElement[bool]]) -> tuple[int, dict[str, tuple[Facet, ...]]]:
+    """How many documents there are, and how they divide."""
+    year = func.substr(documents.c.since, 1, 4)
+    query = select(documents.c.kind, documents.c.outlet, year, func.count()).where(*where)
+    counted: dict[str, Counter[str]] = {"kind": Counter(), "outlet": Counter(), "year": Counter()}
+    total = 0
+    for *values, count in connection.execute(query.group_by(documents.c.kind, documents.c.outlet, year)):
+        total += count
+        for name, value in zip(counted, values, strict=True):
+            if value is not None:
+                counted[name][value] += count
+    facets = {
         name: tuple(
             Facet(value, count) for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:20]
         )
         for name, counts in counted.items()
     }
+    return total, facets

@@ -33,6 +33,7 @@ create table claims (
 create index claims_document on claims (document);
 create index claims_measure on claims (measure, subject);
 create index claims_event on claims (event);
+create index claims_since on claims (since, until);
 create index claims_compared on claims (compared);
 
 -- Who says so: the chain of every claim and event statement (statement = 'claim' or 'event'), nearest first.
@@ -41,7 +42,7 @@ create table attributions (
     name text not null, mention text, cue text
 );
 create index attributions_document on attributions (document);
-create index attributions_name on attributions (name);
+create index attributions_name on attributions (statement, name, number, position, document);
 
 create table events (
     event {key}, document {key_type} not null, id text not null unique, start {key_type} not null, kind text not null,
@@ -49,7 +50,7 @@ create table events (
     json {blob} not null
 );
 create index events_document on events (document);
-create index events_since on events (since);
+create index events_since on events (since, until, happening);
 create index events_name on events (name);
 create index events_happening on events (happening);
 
@@ -63,7 +64,7 @@ create table relations (
     modality text not null, json {blob} not null
 );
 create index relations_document on relations (document);
-create index relations_subject on relations (subject);
+create index relations_subject on relations (subject, kind, object, document, since, until);
 create index relations_object on relations (object);
 
 create table audits (
@@ -73,12 +74,12 @@ create table audits (
 create index audits_document on audits (document);
 create index audits_verdict on audits (verdict);
 
--- How often a document names a thing.
+-- How often a document names a thing; one row for each name and kind.
 create table appearances (
     document {key_type} not null, actor text, name text not null, kind text not null, owner text, times integer not null
 );
 create index appearances_document on appearances (document);
-create index appearances_name on appearances (name);
+create index appearances_name on appearances (name, kind, times, actor, owner);
 
 -- Disputes and agreements (kind = 'agreement'), made anew from the claims they rest on.
 create table disputes (
@@ -100,7 +101,8 @@ create index joins_document on joins (document);
 create index joins_shared on joins (shared);
 create index joins_event on joins (event);
 
--- What gained or lost a member since its disputes were made: groups of claims (kind = 'group') and happenings.
+-- What gained or lost a member since its disputes were made: documents whose claims are in no group yet (kind =
+-- 'document'), groups of claims ('group') and happenings ('happening').
 create table stale (kind text not null, name text not null);
 
 create table families (id text not null, document text not null, kind text not null, why text not null);
