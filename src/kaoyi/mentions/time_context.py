@@ -77,6 +77,7 @@ class Context:
         None  # the last date of month or day precision, or a year that heads its sentence: "1952年，"
     )
     lead: tuple[date, date] | None = None  # the days the article says at its head it is about
+    vague_at: int = -1000  # where a loose 两年多前 stands: what follows in its sentence has no known year
     period: Day | None = None  # what the section's headings or the article's title date
     days: dict[int, tuple[Day, int]] = field(default_factory=dict)
     dates: dict[tuple[int, int], int] = field(default_factory=dict)  # (month, day) -> the year it had

@@ -16,7 +16,7 @@ from kaoyi.mentions.time_affixes import (
 )
 from kaoyi.mentions.time_filling import add
 from kaoyi.mentions.time_phrases import Phrase
-from kaoyi.mentions.time_reading import read_phrase, skip
+from kaoyi.mentions.time_reading import is_clock, read_phrase, skip
 from kaoyi.mentions.time_tokens import DAY, DAYPART, MONTH, Token, tokens
 
 
@@ -102,12 +102,12 @@ _UNTIL_NOW = re.compile(" ?(?:[至迄]今|到现在|[到至]目前|到今天为�
 
 def _same_day(expression: Expression, text: str, pieces: list[Token], index: int) -> int:
     """三天后的1月6日: the date right after says which day it was."""
-    near = index < len(pieces) and pieces[index].start - expression.end < 4
-    gap = text[expression.end : pieces[index].start] if near else "-"
-    if gap.strip() != "的" or pieces[index].kind != "number":
+    near = index < len(pieces) and pieces[index].start - expression.end < 6
+    gap = text[expression.end : pieces[index].start].strip() if near else "-"
+    if gap not in ("的", "，", "，即", "，就是", "，也就是"):
         return index
     other, _ = read_phrase(text, pieces, index)
-    if other is not None and other.month and other.day:
+    if other is not None and other.month and other.day and (gap != "，" or other.year):
         expression.other, expression.link = other, "same"
     return index
 
@@ -196,14 +196,10 @@ def _neighbours(expression: Expression, text: str, pieces: list[Token], index: i
     if count.whole != (phrase.last_day or phrase.day[1]) + 1:
         return index
     following = pieces[index + 1] if index + 1 < len(pieces) else None
-    if following is not None and following.start == piece.end and (following.kind == "daypart" or _is_clock(following)):
+    if following is not None and following.start == piece.end and (following.kind == "daypart" or is_clock(following)):
         return index
     phrase.last_day, phrase.end, expression.end = count.whole, piece.end, piece.end
     return _join(expression, text, pieces, index + 1)
-
-
-def _is_clock(token: Token) -> bool:
-    return token.kind == "clock" or (token.kind == "number" and token.value[2] in ("时", "点", "点钟"))
 
 
 def _surroundings(expression: Expression, text: str) -> None:

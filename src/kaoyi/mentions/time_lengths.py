@@ -105,6 +105,9 @@ def _moved(phrase: Phrase, context: Context) -> Answer | None:
     if _ahead(moved, phrase, context):
         return None, "date", None, (step, "would lie after the document"), ""
     loose = "~" if phrase.loose or phrase.approx else ""
+    if loose and unit in "YM":
+        context.vague_at = phrase.start
+        return moved.edtf + loose, "date", None, (step,), ""
     return moved.edtf + loose, "date", moved, (step,), ""
 
 

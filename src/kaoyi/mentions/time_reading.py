@@ -71,6 +71,8 @@ def _adjacent(phrase: Phrase, text: str, piece: Token) -> bool:
             and piece.value[2] in ("月", "日", "年")
             and gap[-1:] == " "
         )
+    if gap in ("约", "大约", "大概", "近", "将近") and DAY <= phrase.rank <= DAYPART:
+        return is_clock(piece)
     return _GAP.fullmatch(gap) is not None and phrase.rank <= DAY
 
 
@@ -217,6 +219,11 @@ _PARTS = {
     "午夜": "夜",
     "子夜": "夜",
 }
+
+
+def is_clock(token: Token) -> bool:
+    """Whether a token is an hour or a clock in digits."""
+    return token.kind == "clock" or (token.kind == "number" and token.value[2] in ("时", "点", "点钟"))
 
 
 def _daypart_before(phrase: Phrase, text: str) -> None:

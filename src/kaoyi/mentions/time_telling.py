@@ -27,7 +27,7 @@ def is_told(expression: Expression, edtf: str | None, text: str) -> bool:
     if phrase.every:
         return phrase.every not in ("P1D", "PT1H", "PT1M") or phrase.month is not None
     if edtf is None and phrase.year == ("anchor", 0) and phrase.month is None:
-        return False  # 当年, back then
+        return False  # 当年, back then: nothing right before it says which year
     if phrase.day and _ACCESSED.search(text, max(0, expression.start - 16), expression.start):
         return False
     if phrase.year and phrase.month is None and phrase.part is None and not expression.link:

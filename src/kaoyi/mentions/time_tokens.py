@@ -131,7 +131,9 @@ def _words() -> _Words:
             for name, number in _WEEKDAYS.items():
                 table[lead + week + name] = ("weekday", (shift, number))
                 unless[lead + week + name] = (
-                    "@[个月]|[0-9一二三四五六七八九十两四每半几数多这整一]@|以上@" if lead == "" else "以@"
+                    "@[个月]|[0-9一二三四五六七八九十两四每半几数多这整一]@|以上@"
+                    if lead == ""
+                    else "以@|@[班次个趟期封篇张辑集节回歌书更]"
                 )
     for row in load().table("time_words.csv"):
         table[row["form"]] = (row["kind"], (row["base"], int(row["shift"] or 0), row["part"]))

@@ -59,6 +59,8 @@ def whole_year(phrase: Phrase, context: Context) -> Resolved:
     """Resolve a phrase that names a year, years, or a part of one."""
     step: Step = year_of(phrase.year, context, phrase.start) if phrase.year else (None, "")
     year = step[0]
+    if phrase.year == ("anchor", 0) and phrase.part is None and not _just_said(phrase, context):
+        return UNKNOWN
     chain = (step[1],) if step[1] else ()
     if phrase.part and phrase.part[0] in ("halfword", "quarterword"):
         return _moved_part(phrase.part, context)
@@ -72,6 +74,13 @@ def whole_year(phrase: Phrase, context: Context) -> Resolved:
     if phrase.part is None:
         return Resolved(f"{year:04}", "date", Day(year), chain)
     return _part_of_year(phrase.part, year, chain)
+
+
+def _just_said(phrase: Phrase, context: Context) -> bool:
+    """当年 alone is that year when the sentence has named one, else only "back then"."""
+    if not context.text.startswith("当年", phrase.start):
+        return True
+    return context.anchor is not None and context.same_sentence(context.anchor, phrase.start)
 
 
 def _part_of_year(part: tuple[str, object], year: int, chain: tuple[str, ...]) -> Resolved:
