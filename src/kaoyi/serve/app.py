@@ -15,10 +15,13 @@ import msgspec
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from kaoyi.errors import UsageError
 from kaoyi.lexicon import Lexicon
+from kaoyi.lexicon.things import things
+from kaoyi.serve.kept import Kept
+from kaoyi.serve.sides import GREY, Colour, Sides
 from kaoyi.serve.wording import preferred, wording
 from kaoyi.version import VERSION
 
@@ -72,6 +75,18 @@ class Pages:
         self.app = app
         self.settings = settings
         self.templates = templates()
+        self.kept = Kept()
+        self.sides = Sides(settings.lexicon)
+
+    def colours(self, connection: Connection) -> Colour:
+        """Return a function from a speaker to the colour number its side has on every page."""
+        found = self.kept.get(connection, "colours", self.sides.colours)
+        return lambda name: found.get(self.sides(name), GREY)
+
+    def alias(self, words: str) -> str | None:
+        """Return the canonical name of what ``words`` is another name for."""
+        thing = things(self.settings.lexicon).find(words)
+        return thing.name if thing else None
 
     def add(self, path: str, template: str, view: View) -> None:
         """Serve ``view`` at ``path`` with ``template``, and as JSON at ``path.json`` ("/" is "/index.json")."""

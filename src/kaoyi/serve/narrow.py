@@ -7,14 +7,15 @@ from collections.abc import Mapping
 import msgspec
 from fastapi import Request
 
-from kaoyi.store.ask import Filter
+from kaoyi.store.ask import Aliases, Filter
 
 FIELDS = ("measure", "subject", "event", "kind", "since", "until", "document", "speaker", "verdict")
 
 
-def filter_of(given: Mapping[str, str]) -> Filter:
+def filter_of(given: Mapping[str, str], aliases: Aliases | None = None) -> Filter:
     """Return what a list is narrowed to; an empty field narrows nothing."""
-    return msgspec.structs.replace(Filter(), **{name: given[name] for name in FIELDS if given.get(name)})
+    fields = {name: given[name].strip() for name in FIELDS if given.get(name, "").strip()}
+    return msgspec.structs.replace(Filter(aliases=aliases), **fields)
 
 
 def whole(text: str | None) -> int:

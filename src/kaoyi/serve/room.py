@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from kaoyi.errors import UsageError
 from kaoyi.serve import app as app_parts
-from kaoyi.serve import document_page, home, ledger_pages, lists
+from kaoyi.serve import disputes, document_page, home, ledger_pages, lists
 from kaoyi.serve.app import HERE, Pages, Settings
 from kaoyi.version import VERSION
 
@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> FastAPI:
     pages = app_parts.Pages(app, settings)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     home.add(pages)
+    disputes.add(pages)
     document_page.add(pages)
     lists.add(pages)
     ledger_pages.add(pages)

@@ -1,22 +1,74 @@
-"""Which side a speaker belongs to: the state or bloc at the end of what it belongs to."""
+"""Which side a speaker belongs to, and which colour that side has on every page.
+
+A side is the state or bloc at the end of what a speaker belongs to. The sides that meet most often in disputes get
+their colours first; a side takes a colour that none of those it meets already has, so two sides of one dispute differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import Connection, select
 
 from kaoyi.lexicon import Lexicon
-from kaoyi.lexicon.things import things
+from kaoyi.lexicon.things import side_of
+from kaoyi.store.tables import claims, disputed
+
+COLOURS = 6
+GREY = COLOURS
+"""The colour number of a document's own voice, and of a side for which no colour is left."""
+
+Colour = Callable[[str], int]
+"""Speaker -> colour number, the same on every page."""
 
 
-def sides(lexicon: Lexicon) -> Callable[[str], str]:
-    """Return a function from a name to its side: 美军第2师 -> 美国, 徐焰 -> 中国; a name nobody knows is a side of its own."""
-    known = things(lexicon).by_name
+class Sides:
+    """Sides of speakers, each looked up once."""
 
-    def side(name: str) -> str:
-        seen: set[str] = set()
-        while name in known and known[name].owner and name not in seen:
-            seen.add(name)
-            name = known[name].owner
-        return name
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._known: dict[str, str] = {}
 
-    return side
+    def __call__(self, name: str) -> str:
+        """Return the side of a speaker: 美军第2师 -> 美国; a name nobody knows is a side of its own."""
+        if name not in self._known:
+            self._known[name] = side_of(self._lexicon, name) or name
+        return self._known[name]
+
+    def colours(self, connection: Connection) -> dict[str, int]:
+        """Return side -> colour number for every side that speaks in a dispute of the record."""
+        query = (
+            select(disputed.c.dispute, claims.c.speaker)
+            .join(claims, claims.c.id == disputed.c.claim)
+            .where(claims.c.speaker.is_not(None))
+            .distinct()
+        )
+        meeting: dict[int, set[str]] = defaultdict(set)
+        for number, speaker in connection.execute(query):
+            meeting[number].add(self(speaker))
+        return colours(meeting.values())
+
+
+def colours(meetings: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Give colours to sides, those that speak most often first.
+
+    >>> colours([{"中", "美"}, {"中", "美"}, {"美", "韩"}, {"朝"}])
+    {'美': 0, '中': 1, '朝': 2, '韩': 3}
+    """
+    together: dict[str, set[str]] = defaultdict(set)
+    spoken: Counter[str] = Counter()
+    for sides in meetings:
+        present = set(sides)
+        spoken.update(present)
+        for side in present:
+            together[side] |= present - {side}
+    found: dict[str, int] = {}
+    used: Counter[int] = Counter()
+    for side in sorted(spoken, key=lambda name: (-spoken[name], name)):
+        taken = {found[other] for other in together[side] if other in found}
+        free = [number for number in range(COLOURS) if number not in taken]
+        number = min(free, key=lambda one: (used[one], one), default=GREY)
+        found[side] = number
+        used[number] += 1
+    return found

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from zlib import crc32
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from kaoyi.disputes.question import question
+from kaoyi.mentions import edtf
 from kaoyi.model import Account, Claim, Dispute, Verdict
-from kaoyi.serve import plot
+from kaoyi.serve import descent, plot
+from kaoyi.serve.sides import GREY, Colour
 from kaoyi.serve.visible import visible
-
-SIDES = 6
 
 
 class Quote(Struct, frozen=True):
@@ -24,6 +23,7 @@ class Quote(Struct, frozen=True):
     document: str
     start: int
     end: int
+    figure_start: int
 
 
 class Row(Struct, frozen=True):
@@ -47,21 +47,26 @@ class Plot(Struct, frozen=True):
 
 
 class AccountView(Struct, frozen=True):
-    """One account in full: who, when, in which words, through which chain."""
+    """One account in full: who, in which words, and how it came down.
+
+    said: from when to when it was given; first: the day it was first given, which orders the accounts
+    """
 
     anchor: str
     side: int
     value: str
-    voices: tuple[str, ...]
+    speakers: tuple[str, ...]
+    voices: int
     documents: tuple[str, ...]
     said: str
     quotes: tuple[Quote, ...]
-    chains: tuple[str, ...]
+    descent: tuple[descent.Step, ...]
     claims: tuple[str, ...]
+    first: str
 
 
 class DisputeLine(Struct, frozen=True):
-    """A dispute in a list: its question, what it is, and its plot."""
+    """A dispute in a list: its question, what it is, its plot, and whether somebody has taken a side."""
 
     id: str
     question: str
@@ -70,72 +75,89 @@ class DisputeLine(Struct, frozen=True):
     voices: int
     documents: int
     plot: Plot
+    taken: bool
 
 
 def quote_of(claim: Claim) -> Quote:
     """Return a claim's quote with its figure marked, as a reader sees it."""
     cut, end = claim.number.start - claim.start, claim.number.end - claim.start
     before, after = visible(claim.quote[:cut]), visible(claim.quote[end:])
-    return Quote(before, visible(claim.number.text), after, claim.document, claim.start, claim.end)
+    return Quote(before, visible(claim.number.text), after, claim.document, claim.start, claim.end, claim.number.start)
 
 
-Side = Callable[[str], str]
-"""Speaker -> the side they belong to, a name."""
+def colour(row: Account, colour_of: Colour) -> int:
+    """The colour number of an account: by its first voice's side; grey for a document's own voice."""
+    return colour_of(row.speakers[0]) if row.speakers else GREY
 
 
-def colour(row: Account, side: Side) -> int:
-    """The colour number of an account: by its first voice's side, the same on every page; grey for a document's own voice."""
-    return crc32(side(row.speakers[0]).encode()) % SIDES if row.speakers else SIDES
-
-
-def plot_of(dispute: Dispute, side: Side, adopted: float | None = None) -> Plot:
+def plot_of(dispute: Dispute, colour_of: Colour, adopted: float | None = None) -> Plot:
     """Return the plot of a dispute."""
-    axis = plot.axis_of(dispute.rows, adopted)
+    reaches = [plot.reach(dispute.measure, row) for row in dispute.rows]
+    axis = plot.axis_of(dispute.measure, reaches, adopted)
     rows = tuple(
         Row(
-            who="、".join(row.speakers[:3]), said="；".join(row.said_on[:2]), value=visible(row.value_text),
-            side=colour(row, side), mark=plot.mark(axis, row), documents=len(row.documents), anchor=f"account-{number}",
+            who="、".join(row.speakers[:3]), said="；".join(day[:10] for day in row.said_on[:2]),
+            value=visible(row.value_text), side=colour(row, colour_of), mark=plot.mark(axis, one),
+            documents=len(row.documents), anchor=f"account-{number}",
         )
-        for number, row in enumerate(dispute.rows, 1)
+        for number, (row, one) in enumerate(zip(dispute.rows, reaches, strict=True), 1)
     )  # fmt: skip
-    return Plot(axis, rows, plot.at(axis, adopted) if adopted is not None else "")
+    return Plot(axis, rows, plot.at(axis, adopted) if adopted is not None and axis.kind != "none" else "")
 
 
-def asked(dispute: Dispute, unit: str, language: str) -> str:
+def asked(dispute: Dispute, language: str) -> str:
     """The dispute's question in words."""
-    return question(dispute.measure, unit, dispute.subject, dispute.event)[0 if language == "zh" else 1]
+    kept = dispute.question if language == "zh" else dispute.question_en
+    words = question(dispute.measure, dispute.unit or "", dispute.subject, dispute.event)
+    return kept or words[0 if language == "zh" else 1]
 
 
-def line_of(dispute: Dispute, unit: str, side: Side, language: str) -> DisputeLine:
+def reason(dispute: Dispute, language: str) -> str:
+    """Why the accounts differ (or agree), in one sentence."""
+    return dispute.why if language == "zh" else dispute.why_en or dispute.why
+
+
+def line_of(dispute: Dispute, colour_of: Colour, language: str, adopted: Verdict | None = None) -> DisputeLine:
     """Return a dispute as a line of a list."""
     voices = len({voice for row in dispute.rows for voice in row.voices})
     documents = len({name for row in dispute.rows for name in row.documents})
+    taken = adopted is not None and bool(adopted.adopted)
     return DisputeLine(
-        dispute.id,
-        asked(dispute, unit, language),
-        dispute.kind,
-        dispute.why,
-        voices,
-        documents,
-        plot_of(dispute, side),
-    )
-
-
-def account_of(number: int, row: Account, claims: Mapping[str, Claim], side: Side) -> AccountView:
-    """Return an account with the words of each of its claims."""
-    held = [claims[name] for name in row.claims if name in claims]
-    chains = dict.fromkeys(" ← ".join(link.name for link in reversed(claim.attribution)) for claim in held)
-    return AccountView(
-        f"account-{number}", colour(row, side), visible(row.value_text), row.voices, row.documents,
-        "；".join(row.said_on), tuple(quote_of(claim) for claim in held), tuple(c for c in chains if c), row.claims,
+        dispute.id, asked(dispute, language), dispute.kind, reason(dispute, language), max(voices, 1), documents,
+        plot_of(dispute, colour_of), taken,
     )  # fmt: skip
 
 
-def adopted_value(verdict: Verdict | None, claims: Mapping[str, Claim]) -> float | None:
-    """The number a standing verdict takes, for the plot's vermilion line; None when it takes none or a text."""
+def account_of(number: int, row: Account, claims: Mapping[str, Claim], colour_of: Colour) -> AccountView:
+    """Return an account with the words of each of its claims, each quote of a document once."""
+    held = [claims[name] for name in row.claims if name in claims]
+    quotes = {(claim.document, claim.start, claim.number.start): quote_of(claim) for claim in held}
+    said = sorted(day[:10] for day in row.said_on)
+    return AccountView(
+        f"account-{number}", colour(row, colour_of), visible(row.value_text), row.speakers, len(row.voices), row.documents,
+        held_from(said), tuple(quotes.values()), descent.tree(held), row.claims, said[0] if said else "~",
+    )  # fmt: skip
+
+
+def held_from(said: Sequence[str]) -> str:
+    """When an account was given, from the first time to the last.
+
+    >>> held_from(["2010-06-26", "2021-10-26"]), held_from(["2010"]), held_from([])
+    ('2010-06-26 – 2021-10-26', '2010', '')
+    """
+    if not said:
+        return ""
+    return said[0] if said[0] == said[-1] else f"{said[0]} – {said[-1]}"
+
+
+def adopted_value(verdict: Verdict | None, claims: Mapping[str, Claim], measure: str) -> float | None:
+    """Where a standing verdict stands on its dispute's axis; None when it takes nothing, or a text."""
     if verdict is None or not verdict.adopted:
         return None
     claim = claims.get(verdict.adopted.get("claim", ""))
+    if measure == "date":
+        days = edtf.bounds(verdict.adopted.get("value"))
+        return days.first.toordinal() if days and days.first else None
     if claim is not None:
         return claim.value.low if claim.value.low is not None else claim.value.high
     text = verdict.adopted.get("value", "").replace(",", "").replace("，", "")
@@ -143,3 +165,11 @@ def adopted_value(verdict: Verdict | None, claims: Mapping[str, Claim]) -> float
         return float(text)
     except ValueError:
         return None
+
+
+def adopted_words(verdict: Verdict, claims: Mapping[str, Claim]) -> str:
+    """What a verdict takes, as it was written; "" when it takes nothing."""
+    claim = claims.get(verdict.adopted.get("claim", ""))
+    if claim is not None:
+        return visible(claim.number.text) + (f"（{claim.speaker}）" if claim.speaker else "")
+    return verdict.adopted.get("value", "")

@@ -1,0 +1,88 @@
+"""The span of time as a strip: how much happens in each stretch of it, drawn by the server in percentages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from kaoyi.serve.plot import time_ticks
+from kaoyi.store.tables import events
+
+TALLEST = 46
+MOST_BARS = 160
+
+
+class Bar(Struct, frozen=True):
+    """A stretch of time. left, width: percentages of the strip; height: pixels; since, until: its first and last day."""
+
+    left: str
+    width: str
+    top: int
+    height: int
+    events: int
+    since: str
+    until: str
+
+
+class Strip(Struct, frozen=True):
+    """Bars from the first day to the last; ticks: (place, label). before: happenings earlier than the strip begins."""
+
+    since: str
+    until: str
+    bars: tuple[Bar, ...]
+    ticks: tuple[tuple[str, str], ...]
+    before: int = 0
+
+
+def of_events(connection: Connection) -> Strip:
+    """Return the strip of every dated event statement of the record."""
+    month = func.substr(events.c.since, 1, 7)
+    query = select(month, func.count()).where(events.c.since.is_not(None)).group_by(month).order_by(month)
+    return of_months([(str(name), count) for name, count in connection.execute(query)])
+
+
+def of_months(counted: list[tuple[str, int]]) -> Strip:
+    """Return the strip of months ("1950-10") with their counts, in order. Rare early years are left before it."""
+    months = [(int(name[:4]) * 12 + int(name[5:7]) - 1, count) for name, count in counted]
+    if not months:
+        return Strip("", "", (), ())
+    total, seen, begin = sum(count for _, count in months), 0, months[0][0]
+    for month, count in months:  # a lone date in 1066 must not press three years of war into a line
+        if seen + count > total // 50:
+            begin = month
+            break
+        seen += count
+    end = months[-1][0] + 1
+    width = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600, 2400, 12000) if (end - begin) / n <= MOST_BARS)
+    begin -= begin % width
+    end += -end % width
+    piled: dict[int, int] = {}
+    for month, count in months:
+        if month >= begin:
+            piled[(month - begin) // width] = piled.get((month - begin) // width, 0) + count
+    tallest, slots = max(piled.values()), (end - begin) // width
+    bars = tuple(_bar(begin + at * width, width, (at, slots), (count, tallest)) for at, count in sorted(piled.items()))
+    return Strip(_day(begin), _last(end), bars, _ticks(begin, end), seen)
+
+
+def _bar(month: int, width: int, place: tuple[int, int], share: tuple[int, int]) -> Bar:
+    height = max(2, round(TALLEST * share[0] / share[1]))
+    left, wide = f"{100 * place[0] / place[1]:.3f}%", f"{94 / place[1]:.3f}%"
+    return Bar(left, wide, TALLEST - height, height, share[0], _day(month), _last(month + width))
+
+
+def _day(month: int) -> str:
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def _last(month: int) -> str:
+    return _day(month - 1)
+
+
+def _ticks(begin: int, end: int) -> tuple[tuple[str, str], ...]:
+    first, last = (date(max(1, month // 12), month % 12 + 1, 1).toordinal() for month in (begin, end))
+    return tuple(
+        (f"{100 * (day.toordinal() - first) / (last - first):.2f}%", label) for day, label in time_ticks(first, last, 8)
+    )
