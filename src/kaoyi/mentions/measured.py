@@ -45,7 +45,7 @@ def _parts(text: str, end: int, word: Follower, value: Exact) -> tuple[Exact, in
         if number is None:
             return value, end
         if not size:
-            return _tenths(text, part, value, end) if smallest == 1 else (value, end)
+            return _tenths(text, part, word, value) if smallest == 1 else (value, end)
         value, end, smallest = exact(value + number * size), stop, size
 
 
@@ -62,12 +62,17 @@ def _part(text: str, part: re.Match[str], word: Follower, smallest: Fraction) ->
 _HALF_WORDS = frozenset("数年天夜个月小价途空径场山路岛日世")
 
 
-def _tenths(text: str, part: re.Match[str], value: Exact, end: int) -> tuple[Exact, int]:
+def _tenths(text: str, part: re.Match[str], word: Follower, value: Exact) -> tuple[Exact, int]:
     """三米九: a single digit after the unit counts tenths, unless it begins something else (五元三人)."""
-    digit, stop = part["number"], part.end()
-    if len(digit) > 1 or digit not in DIGIT or part.start("number") != end or text[stop : stop + 1].isalnum():
+    digit, stop, end = part["number"], part.end(), part.start()
+    if (
+        len(digit) > 1
+        or (digit not in DIGIT and word.form != "成")
+        or part.start("number") != end
+        or text[stop : stop + 1].isalnum()
+    ):
         return value, end
-    return exact(value + Fraction(DIGIT[digit], 10)), stop
+    return exact(value + Fraction(DIGIT.get(digit) or int(digit), 10)), stop
 
 
 def _currency(text: str, end: int, word: Follower, words: Vocabulary) -> tuple[str, int]:

@@ -58,7 +58,9 @@ def find(text: str) -> list[Quantity]:
             continue
         reached, number = _read(text, start, end)
         position = max(reached, start + 1)
-        if number is not None and (not found or number.end > found[-1].end):
+        if number is not None and found and number.start < found[-1].end:
+            number = structs.replace(number, start=number.core_start)
+        if number is not None and (not found or number.start >= found[-1].end):
             joined = _joined(text, found[-1], number) if found else None
             if joined is not None:
                 found[-1] = joined

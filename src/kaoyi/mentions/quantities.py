@@ -120,6 +120,8 @@ def _read(text: str, start: int, end: int, tables: Tables) -> Quantity | None:
         return None  # 陆一首 is no number
     if text[end - 1] == "两" and end - start > 1:
         end -= 1  # 三十两: taels, not a digit
+    elif text[end - 1] == "千" and text[end - 2] in "万亿" and text[end : end + 1] in _KILO:
+        end -= 1  # 800万千瓦
     number = number_at(text, start, end)
     if number is None:
         return None
@@ -158,7 +160,7 @@ def _counted(text: str, at: Span, value: Amount, word: Follower, tables: Tables)
     value, end = _up_to(text, start, value, word, end)
     if word.what == COUNTER:
         unit, noun = by_noun(text, start, end, word, tables.words)
-        if word.form == "度" and end - start > 2:
+        if word.form == "度" and (text[start] not in IS_HAN or end - start > 2):
             unit = "Cel" if _WARM.search(text, max(0, start - 8), start) else "deg"
         if (
             text[end : end + 1] == "半"
@@ -178,6 +180,7 @@ def _counted(text: str, at: Span, value: Amount, word: Follower, tables: Tables)
     )
 
 
+_KILO = frozenset("瓦米克卡伏赫焦公")
 _WARM = re.compile("摄氏|温|体热|烧")
 
 
@@ -287,6 +290,9 @@ def _finish(text: str, figure: Figure, core: Span, tables: Tables) -> Quantity:
         read = before(text, start, tables.hedges.before)
         if read:
             value, start = hedged(read[0], value), read[1]
+            named = currency_before(text, start, tables.words) if figure.unit == "CNY" else None
+            if named:  # 新台币约300万元
+                figure, start = structs.replace(figure, unit=named[0]), named[1]
     return Quantity(
         start,
         end,
