@@ -62,15 +62,16 @@ def _part(text: str, part: re.Match[str], word: Follower, smallest: Fraction) ->
 _HALF_WORDS = frozenset("数年天夜个月小价途空径场山路岛日世")
 
 
+_COUNTS = frozenset("人名个位家间所国市县区次宗起例件项票架辆艘枚支元块岁年月日天周成倍")
+
+
 def _tenths(text: str, part: re.Match[str], word: Follower, value: Exact) -> tuple[Exact, int]:
     """三米九: a single digit after the unit counts tenths, unless it begins something else (五元三人)."""
     digit, stop, end = part["number"], part.end(), part.start()
-    if (
-        len(digit) > 1
-        or (digit not in DIGIT and word.form != "成")
-        or part.start("number") != end
-        or text[stop : stop + 1].isalnum()
-    ):
+    following = text[stop : stop + 1]
+    # 九成四选民: only another count can take the digit away from 成
+    taken = following in _COUNTS if word.form == "成" else following.isalnum() or digit not in DIGIT
+    if taken or len(digit) > 1 or part.start("number") != end:
         return value, end
     return exact(value + Fraction(DIGIT.get(digit) or int(digit), 10)), stop
 
