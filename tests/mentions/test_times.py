@@ -195,9 +195,11 @@ def test_every_era_reads_its_third_year(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("row", load().table("time_words.csv"), ids=lambda row: row["form"])
-def test_every_word_is_found_in_its_example(row: dict[str, str]) -> None:
+def test_every_word_is_found_in_its_example_and_not_in_its_counterexample(row: dict[str, str]) -> None:
     if not row["example"]:
         return
+    other = row["counterexample"]
+    assert row["form"] not in [other[t.start : t.end] for t in times.read_line(other, datetime(2020, 5, 17, 8, 30))]
     text = row["example"].replace("{", "").replace("}", "")
     start = row["example"].split("{")[1].split("}")[0]
     found = times.read_line(text, datetime(2020, 5, 17, 8, 30))
@@ -219,7 +221,9 @@ def test_every_time_says_how_it_was_resolved() -> None:
     assert times.read(document)[1].chain == ("1950-06-25 at 0",)
 
 
-@pytest.mark.parametrize("unit", ["1", "一", "1950年", "年", "至", "今天", "十月", "1-", "1:", "（", "3日、", "亿", "7"])
+@pytest.mark.parametrize(
+    "unit", ["1", "一", "1950年", "年", "至", "今天", "十月", "1-", "1:", "（", "3日、", "亿", "7"]
+)
 def test_repeated_pieces_are_read_in_linear_time(unit: str) -> None:
     times.read_line((unit * 20000)[:20000], datetime(2020, 1, 1))
 

@@ -131,6 +131,8 @@ def granularity(edtf: str | None) -> str | None:
         return "set"
     if edtf.startswith("XXXX"):
         return "set"
+    if re.fullmatch(r"-[0-9]{4}", edtf):  # before the common era: a year with no days a date can hold
+        return "year"
     if bounds(edtf) is None:
         return None
     if "/" in edtf:

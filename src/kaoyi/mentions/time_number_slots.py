@@ -103,7 +103,7 @@ def _as_year(number: str, token: Token, text: str, following: Token | None) -> R
     if dated or digits[0] == "0" or text[token.start - 1 : token.start] in tuple("'’‘′"):
         return ("two", value)
     if not number.isascii():
-        return None if pair or counted else ("two", value)
+        return None if pair else ("two", value)
     if _TWO_DIGIT_TAIL.match(text, token.end) and not counted:
         return ("two", value)
     return None

@@ -147,6 +147,11 @@ def _common_era(phrase: Phrase, value: Any) -> bool:
     return True
 
 
+def _season(phrase: Phrase, value: Any) -> bool:
+    phrase.year, phrase.part = (value[0], value[1]), ("season", [int(value[2])])
+    return True
+
+
 def _half(phrase: Phrase, value: Any) -> bool:
     phrase.part = ("half", value)
     phrase.year = phrase.year or ("line", 0)
@@ -200,6 +205,7 @@ WORD_SLOTS: dict[str, tuple[int, Any]] = {
     "half": (MONTH, _half),
     "halfword": (MONTH, _half_word),
     "quarterword": (MONTH, _quarter_word),
+    "season": (MONTH, _season),
     "month": (MONTH, _month_word),
     "lunar": (MONTH, _lunar_month),
     "lunarday": (DAY, _lunar_day),
