@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from functools import cached_property
+
+from msgspec import Struct
 
 from kaoyi.lexicon import Lexicon
-from kaoyi.mentions.voices_scene import scene
+from kaoyi.mentions.voices_scene import Scene, scene
 from kaoyi.mentions.voices_scope import listen
 from kaoyi.mentions.voices_state import Hearing, Memory, Spoken, Voice
 from kaoyi.mentions.voices_words import CueWords, cue_words, source_words
-from kaoyi.model import Attribution, Document, Mentions
+from kaoyi.model import Attribution, Block, Document, Mentions
 
 __all__ = ["Voice", "Voices", "own_voice", "read"]
 
-_LOOK_BACK = 3  # blocks a pronoun at the start of a block may reach back
+_LONGEST_NAME = 30
+_LOOK_BACK = 4  # blocks a pronoun at the start of a block may reach back
 _ITEM = re.compile(
     r"\s*(?:[-*•●·○◆▪]|[(（]?\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
@@ -30,12 +35,15 @@ class Voices:
 
     def __init__(self, document: Document, mentions: Mentions, lexicon: Lexicon) -> None:
         self._document = document
-        self._scene = scene(document, mentions, source_words(lexicon))
+        self._mentions = mentions
+        self._lexicon = lexicon
         self._cues: CueWords = cue_words(lexicon)
         self._own = own_voice(document)
         self._starts = [block.start for block in document.blocks]
         self._figures = [quantity.start for quantity in mentions.quantities if quantity.unit]
         self._read: dict[int, Spoken] = {}
+        self._read_alone: dict[int, Spoken] = {}
+        self._row_voices: dict[int, dict[int, Voice | None]] = {}
         self._marks = [mark.at for mark in document.note_marks]
         self._notes = {block.label: block for block in document.blocks if block.kind == "note" and block.label}
         self._works: dict[str, Attribution] = {}
@@ -92,42 +100,51 @@ class Voices:
         number = bisect_right(self._starts, offset) - 1
         return self._spoken(number).dated if number >= 0 else ()
 
+    @cached_property
+    def _scene(self) -> Scene:
+        """The document indexed for reading; made when somebody first asks."""
+        return scene(self._document, self._mentions, source_words(self._lexicon))
+
     def _spoken(self, number: int) -> Spoken:
         if number not in self._read:
-            for before in range(max(0, number - _LOOK_BACK), number):
-                if before not in self._read:
-                    self._hear(before)
-            self._hear(number)
+            base = self._base(number)
+            self._read[number] = self._hear(number, base, lambda refers: self._remember(number, refers))
         return self._read[number]
 
-    def _hear(self, number: int) -> Spoken:
-        """Read a block, knowing who spoke in those before it that are read already."""
-        block = self._document.blocks[number]
-        cues = list(self._cues.scan(self._document.folded, block.start, block.end))
+    def _alone(self, number: int) -> Spoken:
+        """What a block gives to one who knows nothing of the others."""
+        if number not in self._read_alone:
+            self._read_alone[number] = self._hear(number, self._own, lambda refers: None)
+        return self._read_alone[number]
+
+    def _hear(self, number: int, base: Voice, remember: Callable[[str], Voice | None]) -> Spoken:
+        block, folded = self._document.blocks[number], self._document.folded
+        cues = list(self._cues.scan(folded, block.start, block.end))
+        if not cues and folded.find("：", block.start, block.end) < 0:
+            return Spoken((), Memory(), base)
         figures = self._figures[bisect_left(self._figures, block.start) : bisect_left(self._figures, block.end)]
-        voices = (self._base(number), self._own)
-        hearing = Hearing(self._scene, block, cues, voices, self._memory(number))
-        self._read[number] = listen(hearing, figures)
-        return self._read[number]
+        return listen(Hearing(self._scene, block, cues, (base, self._own), Memory(remember)), figures)
 
-    def _memory(self, number: int) -> Memory:
-        """Who spoke in the few blocks before; a cell of a table knows nobody."""
-        memory = Memory()
-        if self._document.blocks[number].kind != "cell":
-            for before in range(max(0, number - _LOOK_BACK), number):
-                if before in self._read:
-                    memory = memory.before(self._read[before].memory)
-        return memory
+    def _remember(self, number: int, refers: str) -> Voice | None:
+        """Who spoke last in the few blocks before; a cell of a table knows nobody.
+
+        Each block is read alone for this, so that the answer does not depend on what was asked before.
+        """
+        if self._document.blocks[number].kind == "cell":
+            return None
+        for before in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
+            voice = self._alone(before).memory.meant_by(refers)
+            if voice is not None:
+                return voice
+        return None
 
     def _base(self, number: int) -> Voice:
         """The voice of a block where nobody in it speaks: what introduces a list, a table's row of sources, or the document."""
-        block = self._document.blocks[number]
-        if block.kind == "cell":
+        kind = self._document.blocks[number].kind
+        if kind == "cell":
             return self._row_source(number) or self._own
-        if block.kind in ("list_item", "quote", "paragraph"):
-            lead = self._lead(number)
-            if lead is not None:
-                return lead
+        if kind in ("list_item", "quote", "paragraph"):
+            return self._lead(number) or self._own
         return self._own
 
     def _lead(self, number: int) -> Voice | None:
@@ -140,7 +157,7 @@ class Voices:
             return None
         if not text[blocks[before].start : blocks[before].end].rstrip().endswith(("：", ":")):
             return None
-        last = (self._read.get(before) or self._hear(before)).last
+        last = self._alone(before).last
         return last if last.speaker is not None else None
 
     def _is_item(self, number: int) -> bool:
@@ -150,27 +167,55 @@ class Voices:
     def _row_source(self, number: int) -> Voice | None:
         """A table whose first column is headed 来源: each row is said by its first cell."""
         block = self._document.blocks[number]
-        if block.column <= 0 or not block.heads:
+        table = self._tables.get(block.table)
+        if block.column <= 0 or not block.heads or table is None:
             return None
-        blocks = self._document.blocks
-        row = [other for other in blocks if other.kind == "cell" and other.table == block.table]
-        first = next((other for other in row if other.row == block.row and other.column == 0), None)
-        head = next((other for other in row if other.column == 0), None)
-        if first is None or head is None or first is head:
-            return None
-        if not _ROWS_OF_SOURCES.search(self._document.folded, head.start, head.end):
+        if block.row not in self._row_voices.setdefault(block.table, {}):
+            self._row_voices[block.table][block.row] = self._voice_of_row(table, block.row)
+        return self._row_voices[block.table][block.row]
+
+    @cached_property
+    def _tables(self) -> dict[int, Table]:
+        """Table number -> its first cells by row and the words before it, for tables of sources only."""
+        tables: dict[int, Table] = {}
+        lead: Block | None = None
+        for block in self._document.blocks:
+            if block.kind != "cell":
+                lead = block
+            elif block.column == 0:
+                table = tables.setdefault(block.table, Table({}, lead))
+                table.first.setdefault(block.row, block)
+        folded = self._document.folded
+        heads = {number: next(iter(table.first.values())) for number, table in tables.items()}
+        return {
+            number: table
+            for number, table in tables.items()
+            if _ROWS_OF_SOURCES.search(folded, heads[number].start, heads[number].end)
+        }
+
+    def _voice_of_row(self, table: Table, row: int) -> Voice | None:
+        first = table.first.get(row)
+        if first is None or first is next(iter(table.first.values())):
             return None
         words = self._document.text[first.start : first.end].strip()
-        if not words or len(words) > 30:
+        if not 0 < len(words) <= _LONGEST_NAME:
             return None
-        name = next(
-            (each.name for each in self._scene.names if each.start == first.start and each.end == first.end), words
-        )
-        link = Attribution(name, words, None)
+        index = bisect_left(self._scene.name_starts, first.start)
+        names = self._scene.names[index : index + 1]
+        name = names[0].name if names and (names[0].start, names[0].end) == (first.start, first.end) else ""
+        lead = table.lead
+        estimate = lead is not None and _ESTIMATE.search(self._document.folded, lead.start, lead.end)
+        chain = (Attribution(name or words, words, None), *self._own.chain)
         rules = {"speaker": "first column of a table of sources"}
-        return Voice(
-            (link, *self._own.chain), name, "asserted", self._own.said_on, rules, first.start, first.end, "body"
-        )
+        modality = "estimated" if estimate else "asserted"
+        return Voice(chain, name or words, modality, self._own.said_on, rules, first.start, first.end, "body")
+
+
+class Table(Struct, frozen=True):
+    """A table: row -> its first cell, and the block before the table."""
+
+    first: dict[int, Block]
+    lead: Block | None
 
 
 def own_voice(document: Document) -> Voice:

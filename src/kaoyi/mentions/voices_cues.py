@@ -130,9 +130,10 @@ def _without_subject(hearing: Hearing, left: int, right: int, strong: bool) -> b
 def _elided(hearing: Hearing, cue: Cue, left: int, start: int) -> Voice | None:
     """The speaker of a clause without a subject: the report meant, the clause before, or who spoke last."""
     if "medium" in cue.traits:
-        return hearing.memory.medium
-    if "paper" in cue.traits and (hearing.told or hearing.memory.body):
-        return hearing.told or hearing.memory.body
+        return hearing.memory.meant_by("medium")
+    issuer = hearing.told or hearing.memory.meant_by("body") if "paper" in cue.traits else None
+    if issuer is not None:
+        return issuer
     if cue.kinds == {"report"}:
         if len(cue.form) < 2 or "figures" in cue.traits or left < cue.start:
             return None
@@ -147,7 +148,7 @@ def _elided(hearing: Hearing, cue: Cue, left: int, start: int) -> Voice | None:
     subject = _clause_before(hearing, left, start)
     if subject is not None:
         return voice_of(hearing, subject, cue, cue)
-    return hearing.speaking or (hearing.memory.person if goes_on else None)
+    return hearing.speaking or (hearing.memory.meant_by("person") if goes_on else None)
 
 
 def _clause_before(hearing: Hearing, left: int, start: int) -> Source | None:
@@ -287,7 +288,7 @@ def _cite(hearing: Hearing, position: int, start: int, end: int) -> int:
 def _cited(hearing: Hearing, above: Voice | None, position: int, end: int) -> int:
     """A quotes B: the words after the verb that follows are B's, and A tells of them."""
     cues, cue = hearing.cues, hearing.cues[position]
-    above = above or hearing.memory.medium or hearing.speaking
+    above = above or hearing.memory.meant_by("medium") or hearing.speaking
     limit = _phrase_end(hearing, cue.end, end)
     following = position + 1
     while following < len(cues) and not cues[following].kinds & {"say", "show", "report"}:

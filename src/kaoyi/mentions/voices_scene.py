@@ -10,7 +10,6 @@ from kaoyi.mentions.voices_words import SourceWords
 from kaoyi.model import Document, Mentions, Name, Time
 
 _CLOSERS = {"）": "（", ")": "("}
-_LONGEST_ADVERB = 4
 _MANNER = 3
 
 
@@ -88,7 +87,7 @@ def step_left(scene: Scene, left: int, end: int) -> int:
     if last in _CLOSERS:
         opened = text.rfind(_CLOSERS[last], left, end)
         return opened if opened >= 0 else end
-    for length in range(_LONGEST_ADVERB, 0, -1):
+    for length in scene.words.adverb_ends.get(last, ()):
         if end - length >= left and text[end - length : end] in scene.words.adverbs:
             return end - length
     # 坦率地, 语重心长地
@@ -117,9 +116,11 @@ def skip_light(scene: Scene, left: int, right: int) -> int:
         name = scene.name_covering(start)
         if name is not None and name.kind != "war":
             return start
-        for length in range(_LONGEST_ADVERB, 0, -1):
-            word = text[start : start + length]
-            if start + length <= right and (word in scene.words.adverbs or word in " ,，、"):
+        if text[start] in " ,，、":
+            start += 1
+            continue
+        for length in scene.words.adverb_starts.get(text[start], ()):
+            if start + length <= right and text[start : start + length] in scene.words.adverbs:
                 break
         else:
             return start

@@ -170,6 +170,7 @@ _WHILE = (
     "当中",
 )
 _SHORT_PHRASE = 14
+_LONGEST_SUBJECT = 8
 _SOME = re.compile(r"有[^，在被是的有了过对向人说]{2,7}")
 _THAT = re.compile(r"(?:该|这|此)(?:名|位)?")
 _KINDS = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
@@ -219,7 +220,20 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     before = _before_phrase(scene, left, end, said)
     if before is not None and (strong or end - before.end <= _SHORT_PHRASE):
         return before
-    return (_opening(scene, left, end) or _somebody(scene, left, end)) if strong else None
+    if not strong:
+        return None
+    return _opening(scene, left, end) or _somebody(scene, left, end) or _dated_subject(scene, left, end, right)
+
+
+def _dated_subject(scene: Scene, left: int, end: int, right: int) -> Source | None:
+    """英皇娱乐今日证实: what opens a sentence and is parted from the verb by a date alone is who says it."""
+    begin = skip_light(scene, left, end)
+    opens = left == 0 or scene.folded[left - 1] in "。！？\n"
+    if not opens or begin != left or end == right or not _LONGEST_SUBJECT >= end - begin >= 2:
+        return None
+    if _EDGE.search(scene.folded, begin, end) or begin in scene.figure_starts or end not in scene.time_starts:
+        return None
+    return Source(begin, end, scene.document.text[begin:end], "body", "subject before a date")
 
 
 def _somebody(scene: Scene, left: int, end: int) -> Source | None:
@@ -269,6 +283,8 @@ def source_at(scene: Scene, left: int, end: int) -> Source | None:
     if name is not None and name.start >= left and name.kind in SPEAKING:
         return _joined(scene, left, _named(scene, left, name))
     last = text[end - 1]
+    if last not in scene.words.endings:
+        return None
     if last == "》":
         return _titled(scene, left, end)
     if last in "」”":
@@ -279,8 +295,8 @@ def source_at(scene: Scene, left: int, end: int) -> Source | None:
     found = _pronoun(text, left, end)
     if found is not None:
         return found
-    for length in range(min(scene.words.longest, end - left), 0, -1):
-        kind = scene.words.nouns.get(text[end - length : end])
+    for length in scene.words.noun_lengths.get(last, ()):
+        kind = scene.words.nouns.get(text[end - length : end]) if length <= end - left else None
         if kind is not None:
             phrase = _phrase(scene, left, end - length, end, kind)
             return _joined(scene, left, phrase) if phrase is not None else None
@@ -352,8 +368,8 @@ def _named(scene: Scene, left: int, name: Name) -> Source:
 def _noun_ending(scene: Scene, left: int, end: int) -> int:
     """The length of the source noun of two characters or more that ends at ``end``, or 0."""
     text, nouns = scene.folded, scene.words.nouns
-    for length in range(min(scene.words.longest, end - left), 1, -1):
-        if text[end - length : end] in nouns:
+    for length in scene.words.noun_lengths.get(text[end - 1], ()) if end > left else ():
+        if 1 < length <= end - left and text[end - length : end] in nouns:
             return length
     return 0
 

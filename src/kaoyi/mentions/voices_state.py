@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 
 from msgspec import Struct, structs
 
@@ -54,29 +55,26 @@ class Stretch(Struct, frozen=True, gc=False):
     voice: Voice
 
 
-class Memory(Struct, gc=False):
-    """Whom a pronoun can mean at some place: the last person, medium and body that spoke."""
+class Memory:
+    """Whom a pronoun can mean at some place: the last person, medium and body that spoke.
 
-    person: Voice | None = None
-    medium: Voice | None = None
-    body: Voice | None = None
+    earlier: asked for who is not remembered from this block
+    """
+
+    def __init__(self, earlier: Callable[[str], Voice | None] | None = None) -> None:
+        self._earlier = earlier
+        self._last: dict[str, Voice | None] = {}
 
     def note(self, voice: Voice) -> None:
         """Remember a voice under what it is."""
-        if voice.kind == "person":
-            self.person = voice
-        elif voice.kind == "medium":
-            self.medium = voice
-        elif voice.kind in ("body", "document"):
-            self.body = voice
+        if voice.kind:
+            self._last["body" if voice.kind == "document" else voice.kind] = voice
 
     def meant_by(self, refers: str) -> Voice | None:
-        """Return whom a pronoun means, or None."""
-        return {"person": self.person, "medium": self.medium, "body": self.body}.get(refers)
-
-    def before(self, later: Memory) -> Memory:
-        """Return this memory overlaid by a later one."""
-        return Memory(later.person or self.person, later.medium or self.medium, later.body or self.body)
+        """Return the last person, medium or body that spoke, or None."""
+        if refers not in self._last and self._earlier is not None:
+            self._last[refers] = self._earlier(refers)
+        return self._last.get(refers)
 
 
 class Spoken(Struct, frozen=True):
@@ -107,7 +105,7 @@ class Hearing:
         self.block = block
         self.cues = cues
         self.base, self.own = voices
-        self.memory = Memory().before(memory)
+        self.memory = memory
         self.voice = self.base
         self.told: Voice | None = None
         self.quotes = quotations(self.text, block.start, block.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import ahocorasick_rs
@@ -29,6 +29,8 @@ class Cue(Struct, frozen=True, gc=False):
     modality: str
 
 
+_MARKED = "》」”中里上内他她其们方家人我者此报台社网刊书文片道站志部局署处会党织构心司门院校团目论"
+"""Ends of titles, quoted names and pronouns."""
 _TRAITS = frozenset(("closing", "giving", "speech", "narrating", "medium", "paper", "figures"))
 
 
@@ -73,7 +75,10 @@ class SourceWords(Struct, frozen=True):
     vague: frozenset[str]
     headlines: dict[str, str]
     links: re.Pattern[str]
-    longest: int
+    noun_lengths: dict[str, tuple[int, ...]]
+    adverb_ends: dict[str, tuple[int, ...]]
+    adverb_starts: dict[str, tuple[int, ...]]
+    endings: frozenset[str]
 
 
 @cache
@@ -130,5 +135,15 @@ def source_words(lexicon: Lexicon) -> SourceWords:
         vague=frozenset(vague),
         headlines={row["form"]: row["canonical"] for row in table if row["kind"] == "headline"},
         links=re.compile(openers),
-        longest=max(map(len, nouns), default=0),
+        noun_lengths=_lengths(nouns, -1),
+        adverb_ends=_lengths(adverbs, -1),
+        adverb_starts=_lengths(adverbs, 0),
+        endings=frozenset((*(word[-1] for word in (*nouns, *suffixes)), *_MARKED)),
     )
+
+
+def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[at], set()).add(len(word))
+    return {character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()}
