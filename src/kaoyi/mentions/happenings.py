@@ -16,11 +16,15 @@ from kaoyi.model import Document, Name
 KINDS = (
     "反击战役|防御战役|阻击战役|登陆战役|进攻战役|保卫战|阻击战|反击战|歼灭战|争夺战|围城战|围困战|登陆战|防御战|攻防战|解放战争|独立战争|自卫战争|内战|战争|战役|会战|战斗|海战|空战|之战|大战|攻势|大捷"
     "|围城|保卫战|起义|政变|兵变|叛乱|暴动|骚乱|革命|事变|惨案|惨剧|血案|大屠杀|屠杀|种族灭绝|大轰炸|轰炸|空袭|炮击|恐怖袭击|连环爆炸案|自杀式爆炸|炸弹袭击|爆炸案|爆炸事故|大爆炸|爆炸|枪击案|枪击事件|枪击"
-    "|袭击事件|袭击案|袭击|人质危机|人质事件|劫机事件|绑架案|冲突|对峙|危机|事件|大地震|地震|海啸|火山爆发|洪灾|水灾|洪水|旱灾|雪灾|飓风|台风|山泥倾泻|山体滑坡|泥石流|山火|大火|火灾|矿难|空难|坠机|沉船事故"
-    "|沉船|踩踏事故|踩踏事件|踩踏|车祸|核事故|毒气事件|饥荒|疫情|肺炎|埃博拉|示威|抗议|大游行|游行|罢工|大选|公投|选举|峰会|首脑会谈|首脑会晤|会谈|会议|和谈|谈判|停战协定|停火协议|和平协议|和平协定|和约|条约|协定"
+    "|袭击事件|袭击案|袭击|人质危机|人质事件|劫机事件|绑架案|冲突|对峙|危机|事件|大地震|地震|海啸|火山爆发|洪灾|水灾|洪水|旱灾|雪灾|飓风|台风|龙卷风|暴风雪|暴雪|大雪|寒潮|热浪|暴雨|山泥倾泻|山体滑坡|泥石流|山火|大火|火灾|矿难|空难|坠机|沉船事故"
+    "|沉船|踩踏事故|踩踏事件|踩踏|车祸|连环车祸|葬礼|国葬|公祭|核事故|毒气事件|饥荒|疫情|肺炎|埃博拉|示威|抗议|大游行|游行|罢工|大选|公投|选举|峰会|首脑会谈|首脑会晤|会谈|会议|和谈|谈判|停战协定|停火协议|和平协议|和平协定|和约|条约|协定"
     "|公报|宣言|军事演习|联合演习|军演|阅兵|行动"
 )
-_KIND = re.compile(rf"(?:{KINDS})")
+_SITES = (
+    "公路|高速公路|高速|国道|大桥|隧道|国际机场|机场|港口|码头|地铁站|地铁|火车站|车站|铁路|大学|中学|小学|学校|幼儿园|清真寺|教堂|寺庙|医院|监狱|煤矿|矿场|化工厂|工厂|核电站|水电站|夜总会|酒吧|商场"
+    "|购物中心|超市|酒店|剧院|音乐会|演唱会|体育场|足球场|广场|集市|市场|集中营|战俘营|难民营|大使馆|使馆|军营|基地|边境|市|省|州|县|区|岛"
+)
+_KIND = re.compile(rf"(?:{_SITES})?(?P<kind>{KINDS})")
 _HEADING_KIND = re.compile(rf"({KINDS})(?:[（(][^（）()]*[)）])?$")
 _FRONT = frozenset(("place", "state", "bloc", "army", "organisation", "group", "unit"))
 _HAN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·\-]+")
@@ -74,9 +78,9 @@ def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
         if name.kind not in _FRONT or not name.name:
             continue
         match = _KIND.match(text, name.end)
-        if match is None or (match[0] in _WEAK and name.kind not in ("place", "bloc")):
+        if match is None or (match["kind"] in _WEAK and name.kind not in ("place", "bloc")):
             continue
-        if match[0] in ("行动", "会议", "事件", "攻势", "会谈", "谈判") and name.kind not in ("place", "bloc"):
+        if match["kind"] in ("行动", "会议", "事件", "攻势", "会谈", "谈判") and name.kind not in ("place", "bloc"):
             continue
         front = text[name.start : name.end] if name.kind in ("bloc", "unit") else name.name
         found.append(_happening(name.start, match.end(), front + match[0], "happening"))

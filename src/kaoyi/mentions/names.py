@@ -10,6 +10,7 @@ from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
 from kaoyi.mentions.happenings import by_grammar, everywhere, free, marked, set_off
 from kaoyi.mentions.links import linked
+from kaoyi.mentions.localities import localities
 from kaoyi.mentions.names_forms import compiled
 from kaoyi.mentions.names_join import named
 from kaoyi.mentions.persons import again, dotted, person
@@ -31,7 +32,7 @@ def find(
     armies = units(text, plain, lexicon)
     found = longest((*armies, *outside((*plain, *_people(text, plain)), times)))
     found = longest((*found, *_happenings(document, found)))
-    found = longest((*found, *_works(text, found)))
+    found = longest((*found, *_works(text, found), *localities(text, found)))
     words = pronouns(text, document.blocks, found)
     return tuple(longest((*found, *words)))
 

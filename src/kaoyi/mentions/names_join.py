@@ -29,7 +29,7 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
         if form.role == "organ":
             _organ(found, start, end, form, lexicon)
         elif form.role == "title":
-            _person(found, text, start, end, form)
+            _person(found, text, start, end, form, forms)
         elif form.role == "choice":
             choices.append((len(found), form))
             found.append(Name(start, end, None, form.name, form.kind, None, form.rule))
@@ -131,16 +131,25 @@ def _organ(found: list[Name], start: int, end: int, form: Form, lexicon: Lexicon
         found.append(Name(start, end, None, name, form.kind, None, form.rule))
 
 
-def _person(found: list[Name], text: str, start: int, end: int, form: Form) -> None:
+def _person(found: list[Name], text: str, start: int, end: int, form: Form, forms: Forms) -> None:
     """A person by title: 国防部长绍伊古, 徐焰少将. The state or body before the title is whose officer the person is."""
     span = after_title(text, end) if "前" in form.name else None
     span = span or (before_title(text, start) if "后" in form.name else None)
-    if span is None:
+    if span is None or _known_person(text, *span, forms):
         return
     owner = found[-1].name if found and found[-1].end == start and found[-1].kind != "person" else None
     while found and found[-1].end > span[0]:
         found.pop()
     found.append(person(*span, text, owner, form.rule))
+
+
+def _known_person(text: str, start: int, end: int, forms: Forms) -> bool:
+    """Whether a form of the tables begins where the person would: 总统川普 is left to the tables."""
+    for stop in range(end, start + 1, -1):
+        form = forms.by_form.get(text[start:stop])
+        if form is not None and form.role in ("thing", "choice", "word"):
+            return True
+    return False
 
 
 def joined_organ(before: Name, organ: Form, lexicon: Lexicon) -> Form | None:

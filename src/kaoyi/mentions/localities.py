@@ -1,0 +1,31 @@
+"""Smaller places no table holds, read where they follow the state or place they lie in: 俄罗斯奥伦堡州, 海地莱凯市."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kaoyi.lexicon.things import identify
+from kaoyi.model import Name
+
+_LOCALITY = re.compile(
+    "((?:(?![香港州金融楼联洋各多两全该某一几每本当同是在有和与及对向从为被将了等于也都就个人民军国政中大小新旧主要内外上下东西南北城都地灾疫社战景选辖部省市县区])"
+    "[\u4e00-\u9fff]){2,4}?)(自治区|自治州|省|州|市|县|镇|村|郡|机场)"
+)
+_AFTER = frozenset("长委民内场容政值")
+"""What may not follow: 市长, 市委, 村民, 省内 name no place of their own."""
+
+
+def localities(text: str, names: Sequence[Name]) -> list[Name]:
+    """Return the places that stand right after the name of the state or place they lie in."""
+    found = []
+    for name in names:
+        if name.kind not in ("state", "place") or text[name.end - 1] in "方面":
+            continue
+        match = _LOCALITY.match(text, name.end)
+        if match is None or text[match.end() : match.end() + 1] in _AFTER:
+            continue
+        found.append(
+            Name(*match.span(), identify("place", match[0]), match[0], "place", name.name, f"locality in {name.name}")
+        )
+    return found
