@@ -29,7 +29,7 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
         if form.role == "organ":
             _organ(found, start, end, form, lexicon)
         elif form.role == "title":
-            _person(found, text, start, end, form, forms)
+            _person(found, text, (start, end), form, forms)
         elif form.role == "choice":
             choices.append((len(found), form))
             found.append(Name(start, end, None, form.name, form.kind, None, form.rule))
@@ -131,8 +131,9 @@ def _organ(found: list[Name], start: int, end: int, form: Form, lexicon: Lexicon
         found.append(Name(start, end, None, name, form.kind, None, form.rule))
 
 
-def _person(found: list[Name], text: str, start: int, end: int, form: Form, forms: Forms) -> None:
+def _person(found: list[Name], text: str, title: tuple[int, int], form: Form, forms: Forms) -> None:
     """A person by title: 国防部长绍伊古, 徐焰少将. The state or body before the title is whose officer the person is."""
+    start, end = title
     span = after_title(text, end) if "前" in form.name else None
     span = span or (before_title(text, start) if "后" in form.name else None)
     if span is None or _known_person(text, *span, forms):
