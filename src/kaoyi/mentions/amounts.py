@@ -25,7 +25,7 @@ class Amount(NamedTuple):
 
 
 _SCALES = "十拾百佰千仟万亿兆"
-_MORE = re.compile(f"[余多来几](?=[{_SCALES}]|$)")
+_MORE = re.compile(f"[余多来几数](?=[{_SCALES}]|$)")
 _SEVERAL = re.compile(f"[数几]([{_SCALES}]*)")
 _PAIR = re.compile(f"(?<![零〇{''.join(DIGIT)}])([一二两三四五六七八])([二两三四五六七八九])(?=[{_SCALES}]|$)")
 _BY_SCALE = re.compile(f"数以([{_SCALES}]+)计|([百千万])上[百千万]")

@@ -42,7 +42,7 @@ def _tables() -> Tables:
     following = re.escape("".join(sorted({*words.firsts, *HAN, *"余多来分点至到~～—–-、比以个上 "})))
     scan = re.compile(
         rf"[0-9{HAN}]"
-        rf"(?:(?<=[0-9])(?<![A-Za-z0-9_第.\-/#=&?@+%·•‧].)(?<![0-9]:.){DIGITS}"
+        rf"(?:(?<=[0-9])(?<![A-Za-z0-9_第.\-/#&?@+%·•‧].)(?<![0-9]:.)(?<![^<>]=.){DIGITS}"
         rf"|(?<=[{HAN}])(?<![第·•‧{CORE}0-9].)(?=[{following}]){HANS}){TAIL}(?![年月号·•‧]|日(?!元|币|圆|本)|天(?!大))"
     )
     return Tables(scan, words, hedges(), lookalikes())
