@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from kaoyi import lexicon as words
 from kaoyi.disputes import align, happenings
 from kaoyi.disputes.accounts import accounts
-from kaoyi.disputes.compare import compare, spread
+from kaoyi.disputes.compare import spread
 from kaoyi.disputes.families import DocumentFacts, Families, Family, facts, group
 from kaoyi.disputes.frame import Frame, complete, frame
 from kaoyi.disputes.parties import Parties, parties
@@ -65,7 +65,7 @@ def keys(claims: Sequence[Claim], families: Families, lexicon: Lexicon | None = 
 def _frames(claims: Sequence[Claim], lexicon: Lexicon) -> list[Frame]:
     """The questions the claims of one document answer."""
     who = parties(lexicon)
-    return complete([frame(claim, who, lexicon) for claim in claims])
+    return complete([frame(claim, who, lexicon) for claim in claims], who)
 
 
 def _key(one: Frame, families: Families) -> str | None:
@@ -106,7 +106,7 @@ def _dispute(frames: list[Frame], families: Families, who: Parties) -> Dispute |
     figures = list({one.figure[:3]: one.figure for one in told}.values())
     rows = accounts(told, families, who)
     first = told[0]
-    agree = all(compare(a, b).agree for at, a in enumerate(figures) for b in figures[at + 1 :])
+    agree = align.agreed(figures)
     if agree and len({voice for row in rows for voice in row.voices}) < 2:
         return None
     because = agreement(told) if agree else reason(told, families, who)

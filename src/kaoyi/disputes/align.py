@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from kaoyi.disputes.compare import compare, stretch
-from kaoyi.disputes.frame import HARM, STOCK, Frame, derived, sudden, told_once
+from kaoyi.disputes.compare import Figure, compare, stretch
+from kaoyi.disputes.frame import HARM, STOCK, Frame, derived, sudden
 from kaoyi.disputes.scope import clause, plain
 
 Bucket = tuple[str, ...]
@@ -27,6 +27,8 @@ _OTHER_ACCOUNT = re.compile(r"另一?说|一说|或说|有说|也有说|又说|�
 _FUZZY = re.compile(r"[数數几幾成上][十百千万萬]|[十百千]数|无数")
 _BRACKET_OPEN = re.compile(r"[（(][^）)]*$")
 _SAYS = re.compile(r"称|说|数字|统计|公布|估计|据|认为|指|宣布|数据|报道|发表")
+_FAR = 200  # times a figure may exceed another of a named happening; without one, ten times
+_FAR_UNNAMED = 10
 _NEAR = 600  # source characters between figures of one passage
 
 
@@ -41,8 +43,10 @@ def bucket(one: Frame, report: str) -> Bucket | None:
     With an event, the event; without one, the day and the place together; without a place, its own
     report (``report``: the family of its document), where versions of one article stand together.
     """
+    if not _countable(one):
+        return None
     if one.event:
-        known = bool(one.subject) or told_once(one.event)  # nobody in particular in a long war may be anybody
+        known = bool(one.subject) or sudden(one.event)  # nobody in particular in a long war may be anybody
         return ("event", one.event, one.subject) if known else None
     if one.days is None or one.days[1] - one.days[0] >= _SAME_DAYS:
         return None
@@ -50,6 +54,17 @@ def bucket(one: Frame, report: str) -> Bucket | None:
     if one.place and (one.subject or one.measure in _TOLL):
         return "day", day, one.subject, one.place
     return "report", report, day, one.subject
+
+
+def _countable(one: Frame) -> bool:
+    """Some measures are one question only when the words say of what."""
+    if one.measure == "participants":
+        return bool(one.scope.activity)
+    if one.measure == "infected":
+        return bool(one.subject) and (one.scope.total or bool(one.scope.changes))
+    if one.measure in ("incidents", "strength"):
+        return bool(one.event and one.subject) and not sudden(one.event)
+    return True
 
 
 def exceeding(groups: Sequence[list[Frame]]) -> list[list[Frame]]:
@@ -105,7 +120,7 @@ def _exact(one: Frame) -> tuple[object, ...]:
     """What must be equal to the letter. In one fight of a day the types of its few aircraft are all there is."""
     brief = one.days is not None and one.days[1] - one.days[0] < _SAME_DAYS
     models = frozenset[str]() if brief else one.scope.models
-    around = (one.scope.things, one.scope.changes, one.scope.limit, models)
+    around = (one.scope.things, one.scope.changes, one.scope.limit, one.scope.activity, models)
     return one.measure, one.unit, one.subject, one.event, *around
 
 
@@ -256,6 +271,27 @@ def _together(one: Frame, other: Frame) -> bool:
 
 
 def one_answer_each(group: Sequence[Frame]) -> list[Frame]:
+    """Leave out figures that cannot be a speaker's answer to the question; nothing is left of a doubtful group.
+
+    A group without event and subject stands only across documents, where each tells one toll.
+    """
+    kept = _one_answer_each(group)
+    anonymous = bool(kept) and not kept[0].event and not kept[0].subject
+    if anonymous and (len({one.claim.document for one in kept}) < 2 or any(one.claim.speaker for one in kept)):
+        return []
+    return kept if _of_one_order(kept) else []
+
+
+def _of_one_order(group: Sequence[Frame]) -> bool:
+    """Figures a hundred times apart are of different things unless their words name the same happening."""
+    ends = [float(stretch(one.figure)[0]) for one in group]
+    if not ends or min(ends) <= 0:
+        return True
+    apart = max(ends) / min(ends)
+    return apart <= (_FAR if group[0].event else _FAR_UNNAMED)
+
+
+def _one_answer_each(group: Sequence[Frame]) -> list[Frame]:
     """Leave out a speaker's figures in a document when they cannot all be its answer to one question.
 
     Three values that do not agree, or two far apart with nothing in the words to tell why, are figures
@@ -299,3 +335,9 @@ def _close(one: Frame, other: Frame) -> bool:
         (float(one.figure.low or one.figure.high or 0), float(other.figure.low or other.figure.high or 0))
     )
     return small >= 10 and large <= small * 1.5
+
+
+def agreed(figures: Sequence[Figure]) -> bool:
+    """Whether figures agree. 数百 and the like are too vague to start a dispute."""
+    definite = [one for one in figures if not _FUZZY.search(one.text)] or list(figures)
+    return all(compare(a, b).agree for at, a in enumerate(definite) for b in definite[at + 1 :])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,7 +28,10 @@ _SUDDEN = re.compile(
     r"地震|海啸|枪击|爆炸|爆破|空难|坠机|坠毁|车祸|相撞|翻车|事故|火灾|大火|失火|沉船|沉没|翻沉|恐袭|袭击|遇袭|空袭|轰炸|刺杀|暗杀|劫机|踩踏"
     r"|泥石流|山泥|塌|雪崩|龙卷风|台风|飓风|风灾|惨案|血案|屠杀|斩人|砍人|投毒|纵火"
 )
-_EPIDEMIC = re.compile(r"疫|病|肺炎|流感|霍乱|鼠疫|沙士|饥荒|事件")
+_WAR = re.compile(
+    r"战争|之战|战役|会战|作战|行动|战斗|攻势|内战|抗战|登陆|保卫战|反击|起义|冲突|围城|海战|空战|事变|援朝|战$"
+)
+_SHARED = 3  # figures of a document that speak of a war for it to be what the document is about
 _OFFICE = re.compile(
     r"(?:政府|当局|国防部|外交部|总统府|法院|委员会|发言人|[通讯]社|日报|时报|电视台|电台|媒体|传媒|官媒)$"
 )
@@ -65,6 +69,8 @@ def frame(claim: Claim, parties: Parties, lexicon: Lexicon) -> Frame:
     if named and not around.classes and claim.unit == "person":
         around = replace(around, classes=named)
     event = parties.event(claim.event)
+    if around.disaster and event and _contradicts(around.disaster, event, lexicon):
+        event = None
     when, loose = _when(claim, event, parties)
     return Frame(
         claims=(claim,),
@@ -78,6 +84,12 @@ def frame(claim: Claim, parties: Parties, lexicon: Lexicon) -> Frame:
         place=fold(claim.place) if claim.place else None,
         scope=around,
     )
+
+
+def _contradicts(disaster: frozenset[str], event: str, lexicon: Lexicon) -> bool:
+    """Whether the clause speaks of an attack and the event is a landslide: then it is not of that event."""
+    named = codes(event, "", lexicon)["disaster"]
+    return bool(named) and not named & disaster
 
 
 def _measure(claim: Claim, around: Scope) -> str:
@@ -131,16 +143,17 @@ def sudden(event: str | None) -> bool:
     return bool(event and _SUDDEN.search(event))
 
 
-def told_once(event: str | None) -> bool:
-    """Whether a happening's victims are one group even when the text does not name them."""
-    return sudden(event) or bool(event and _EPIDEMIC.search(event))
+def complete(frames: Sequence[Frame], parties: Parties) -> list[Frame]:
+    """Figures of one document with what the document tells once for all: its one event, its one place, of a day.
 
-
-def complete(frames: Sequence[Frame]) -> list[Frame]:
-    """Figures of one document with what the document tells once for all: its one event, its one place, of a day."""
-    events = {one.event for one in frames if one.event}
-    places = {one.place for one in frames if one.place}
-    spans = [one.days for one in frames if one.event and one.days]
+    And without what it does not bear out: a long war or movement that neither the figure's own words
+    name nor several figures of the document share.
+    """
+    shared = Counter(one.event for one in frames)
+    held = [one if _borne_out(one, shared, parties) else replace(one, event=None) for one in frames]
+    events = {one.event for one in held if one.event}
+    places = {one.place for one in held if one.place}
+    spans = [one.days for one in held if one.event and one.days]
     event = next(iter(events)) if len(events) == 1 else None
     place = next(iter(places)) if len(places) == 1 else None
     return [
@@ -149,8 +162,17 @@ def complete(frames: Sequence[Frame]) -> list[Frame]:
             event=event if one.event is None and sudden(event) and _beside(one, spans) else one.event,
             place=one.place or place,
         )
-        for one in frames
+        for one in held
     ]
+
+
+def _borne_out(one: Frame, shared: Mapping[str | None, int], parties: Parties) -> bool:
+    if one.event is None or sudden(one.event):
+        return True
+    quote = plain(one.claim.quote)
+    if any(name in quote for name in parties.called.get(one.event, (one.event,))):
+        return True
+    return bool(_WAR.search(one.event)) and shared[one.event] >= _SHARED and bool(one.subject)
 
 
 def _beside(one: Frame, spans: Sequence[tuple[int, int]]) -> bool:

@@ -13,11 +13,12 @@ from kaoyi.text import fold
 
 _MARKUP = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<[^>]*>|\\\[[0-9]+\\\]|[\[\]*`]|-\{|\}-")
 _CUT = re.compile(r"[，,；;。：:！!？?（）()“”「」\n]")
+_KINDS = ("cause", "change", "class", "thing", "reach", "total", "part", "activity", "disaster")
 _NOUNS = ("class", "thing")
 _NEAR = 9  # characters before and after a figure in which the counted noun stands
 _SUBUNIT = re.compile(r"[0-9一二三四五六七八九十两几数]+个?(?:集团军|军|师|旅|团|营|连|排)|一部|部分|各部")
 _NARROWED = re.compile(r"([^的死伤亡失踪和及与、0-9]{2,12})的[^总确]")
-_ONE = re.compile(r"[一1][名个位具]")
+_ONE = re.compile(r"[一1] ?(?:[名个位具例员]|个?人)")
 _ECHO = re.compile(r"(?:这|该|那|[他她它]们|上述|前述|除了?|这批|该批|[上下前后]述)[的]?$")
 _ENEMY = ("敌人", "敌军", "敌方", "对方", "我军", "我方", "双方", "己方")
 _DAYS = re.compile(r"[0-9两三四五六七八九十]+(?:天|日内|个月|年来|周)|近[0-9]+日")
@@ -30,6 +31,7 @@ class Scope(Struct, frozen=True):
     limit: words between the figure and its noun that narrow it (保护团长 in 三名保护团长的官兵)
     one: a person met in the story (一名女子) or a group already told of (这三人), not a count
     subunit: some units of the subject only (志愿军3个团); models: types of aircraft, guns
+    activity: what people took part in; disaster: what sort of thing the clause says happened
     """
 
     causes: frozenset[str]
@@ -43,6 +45,8 @@ class Scope(Struct, frozen=True):
     subunit: bool
     limit: str
     one: bool
+    activity: frozenset[str]
+    disaster: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +83,9 @@ def scope(claim: Claim, names: set[str], lexicon: Lexicon) -> Scope:
         part=bool(found["part"]),
         subunit=bool(_SUBUNIT.search(mention) or _SUBUNIT.search(before[-12:])),
         limit=_limit(after, names | {mention}),
-        one=bool(_ONE.fullmatch(plain(claim.number.text)) or _ECHO.search(before)),
+        one=_not_a_count(claim, before, after),
+        activity=codes(before + "|" + after, "", lexicon)["activity"],
+        disaster=found["disaster"],
     )
 
 
@@ -107,10 +113,10 @@ def clause(claim: Claim) -> tuple[str, str]:
 def codes(before: str, after: str, lexicon: Lexicon) -> dict[str, frozenset[str]]:
     """Codes by kind, anywhere in the figure's clause; the counted noun close to the figure, after it first."""
     pattern, words = _scope_words(lexicon)
-    found: dict[str, set[str]] = {k: set() for k in ("cause", "change", "class", "thing", "reach", "total", "part")}
+    found: dict[str, set[str]] = {kind: set() for kind in _KINDS}
     for match in pattern.finditer(after):
         kind, code = words[match.group()]
-        if (kind in _NOUNS and match.start() <= _NEAR and not found[kind]) or kind in ("cause", "total"):
+        if (kind in _NOUNS and match.start() <= _NEAR and not found[kind]) or kind in ("cause", "total", "disaster"):
             found[kind].add(code)
     named = {kind for kind in _NOUNS if found[kind]}
     for match in pattern.finditer(before):
@@ -118,6 +124,12 @@ def codes(before: str, after: str, lexicon: Lexicon) -> dict[str, frozenset[str]
         if kind in found and (kind not in _NOUNS or (kind not in named and match.end() >= len(before) - _NEAR)):
             found[kind].add(code)
     return {kind: frozenset(known) for kind, known in found.items()}
+
+
+def _not_a_count(claim: Claim, before: str, after: str) -> bool:
+    """一名女子, 其中一人, 这三人: someone met in the story. But 一人死亡 begins a toll when its clause is no more."""
+    toll = before == "" and after[:1] in ("死", "遇", "丧", "身")
+    return bool((_ONE.fullmatch(plain(claim.number.text)) and not toll) or _ECHO.search(before))
 
 
 def _limit(after: str, names: set[str]) -> str:
