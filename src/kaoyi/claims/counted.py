@@ -44,7 +44,7 @@ def _vote(sentence: Sentence, figure: Quantity) -> Reading | None:
     after = sentence.text[figure.end : min(figure.end + 5, sentence.end)]
     before = sentence.text[max(sentence.start, figure.start - 5) : figure.start]
     for word, measure in _VOTES:
-        if word in after or word in before[-3:]:
+        if word in after[:4] or before.endswith((word, f"{word}的", f"{word}有")):
             return Reading(figure, "things", measure, None, False, f"票 with {word}")
     if re.match(r"\s?[比对]\s?[\d一二三四五六七八九十百]", after):
         return Reading(figure, "things", "votes_for", None, False, "X票比Y票")

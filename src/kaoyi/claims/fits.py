@@ -53,7 +53,7 @@ FITS = (
         "before",
         f"(?:{_PEOPLE}|{_DISEASE})?{LIGHT}*+",
         finds=("此役阵亡{320人}。", "死亡人数已升至{1500人}。", "暴雨中死亡村民{12人}。"),
-        leaves=("他在战友死亡后带走{3人}。",),
+        leaves=("他在战友死亡后又见到{3人}。",),
     ),
     Fit(
         "relative clause before figure",
@@ -61,7 +61,7 @@ FITS = (
         "before",
         f"[^，。；：]{{0,10}}?(?:的|者)(?:{_PEOPLE})?{LIGHT}*+",
         1.0,
-        finds=("死于瘟疫的约有{4000人}。", "参加游行的市民共有{3000人}。"),
+        finds=("参加游行的市民共有{3000人}。",),
     ),
     Fit(
         "verb and object before figure",
@@ -108,15 +108,14 @@ FITS = (
         "before",
         r"[^，。；：后前]{0,16}",
         1.0,
-        finds=("司令部派出骑兵{300人}。",),
+        finds=("司令部派出援兵{300人}。",),
     ),
     Fit(
-        "force noun before figure", "troops", "before", f"(?:{_PEOPLE})?{LIGHT}*+", 1.0, finds=("守军兵力约{4500人}。",)
+        "force noun before figure", "troops", "before", f"(?:{_PEOPLE})?{LIGHT}*+", 3.0, finds=("守军兵力约{4500人}。",)
     ),
-    Fit("soldiers before figure", "soldiers", "before", f"{LIGHT}*+", 2.0, least=5, finds=("岛上守军士兵约{300人}。",)),
-    Fit("crowd before figure", "crowd", "before", f"{LIGHT}*+", 1.0, finds=("现场观众超过{2200人}。",)),
+    Fit("soldiers before figure", "soldiers", "before", f"{LIGHT}*+", 3.5, least=5, finds=("营中士兵约{300人}。",)),
+    Fit("crowd before figure", "crowd", "before", f"{LIGHT}*+", 3.0, finds=("现场观众超过{2200人}。",)),
     Fit("bare verb", "bare", "before", "[了者的约逾至少达超过共有]{0,3}", finds=("空袭中死{59人}，伤{70人}。",)),
-    Fit("ground taken", "ground", "before", r"[^，。；：]{0,16}", finds=("部队攻占土地{120平方公里}。",)),
     Fit(
         "predicate after figure",
         "intransitive",
@@ -160,7 +159,7 @@ FITS = (
         r"[^，。；：了]{0,8}",
         7.0,
         least=5,
-        finds=("城内有{400名}驻军。",),
+        finds=("{400名}驻军留在城内。",),
     ),
     Fit(
         "force verb after figure",

@@ -33,10 +33,9 @@ VOICES = frozenset(
         "having",
         "soldiers",
         "sick",
-        "ground",
     ]
 )
-KINDS = ("people", "things", "ammunition", "ground")
+KINDS = ("people", "things", "ammunition")
 
 
 class Sense(Struct, frozen=True, gc=False):
@@ -54,12 +53,11 @@ class Frame(Struct, frozen=True, gc=False):
     people: Sense | None
     things: Sense | None
     ammunition: Sense | None
-    ground: Sense | None
 
     @property
     def means(self) -> bool:
         """Whether the word means anything here; false for one that only looks like a word of the table."""
-        return bool(self.people or self.things or self.ammunition or self.ground)
+        return bool(self.people or self.things or self.ammunition)
 
     def sense(self, kind: str) -> Sense | None:
         """Return the sense for one kind of counted thing (one of KINDS)."""

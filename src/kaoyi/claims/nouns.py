@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_ENDS = "者员民兵人生客工童手众长妇眷官军徒侨友胞俘囚犯婴孩警徒卒匪师夫商农渔牧童女子弟士士"
+_ENDS = "者员民兵人生客工童手众长妇眷官军徒侨友胞俘囚犯婴孩警徒卒匪师夫商农渔牧童女子弟士察"
 _STOP = r"，。；：、！？（）()「」“”『』《》\s0-9"
 # What ends a noun phrase after a figure: a preposition, adverb or verb that opens the predicate.
 _PREDICATE = (

@@ -7,6 +7,7 @@ import re
 from kaoyi.claims import counted, figures, lists
 from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.figures import Reading, kinds_of
+from kaoyi.claims.frames import Sense
 from kaoyi.claims.nouns import noun_after
 from kaoyi.model import Quantity
 
@@ -63,7 +64,8 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     _, end = sentence.clause(figure.start)
     for _ in range(2):
         start, stop = sentence.clause(end + 1) if end + 1 < sentence.end else (0, 0)
-        trigger = next((t for t in sentence.triggers if start <= t.start < stop), None)
+        inside = (t for t in sentence.triggers if start <= t.start < stop)
+        trigger = next((t for t in inside if _tells(t.frame.sense(kinds[-1]))), None)
         if stop <= start or any(start <= q.start < stop for q in sentence.figures):
             return None
         if trigger:
@@ -77,6 +79,10 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
             return None
         end = stop
     return None
+
+
+def _tells(sense: Sense | None) -> bool:
+    return sense is not None and sense.voice in ("intransitive", "transitive")
 
 
 def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:

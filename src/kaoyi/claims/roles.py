@@ -13,7 +13,7 @@ from msgspec import Struct
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
 from kaoyi.claims.clauses import Sentence
-from kaoyi.claims.figures import Reading
+from kaoyi.claims.figures import Reading, kinds_of
 from kaoyi.claims.nouns import noun_after
 
 _ACTIVE = frozenset(("transitive", "hurt"))
@@ -42,7 +42,7 @@ _FELLOW = re.compile(r"\s?[、，和及与又以及]{1,2}\s?")
 _ANEW = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今")
 _SELF = re.compile("自身|己方|本身|自己")
 _ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外]{0,4}$")
-_BESIDE = re.compile(r"[的“「『\s]{0,2}")
+_BESIDE = re.compile(r"(?:(?:年?约|年仅)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?岁)?[的“「『\s]{0,2}")
 _AIRCRAFT_TYPE = re.compile(
     r"(?:歼轰|[歼轰运强直苏图]|米格|苏恺|苏霍伊|空警|幻影|阵风|台风|F/A|F|B|P|E|C|Y|J|H|KJ|MQ|RQ)[-－ ]?\d+[A-Z]{0,2}(?:型)?"
     r"(?:[反电侦预侦][潜战察警]\S{0,2})?(?:轰炸机|预警机|侦察机|战斗机|电战机|干扰机|战机|机)?(?=[约共各高达多了]{0,3}$)"
@@ -233,7 +233,7 @@ def _phrase_end(scene: Scene, reading: Reading) -> int:
     if trigger and trigger.start >= figure.end:
         names_people = _voice(reading) in ("noun", "crowd", "body", "case", "troops")
         end = min(end, trigger.end if names_people else trigger.start) if trigger.start < end else end
-    return min([end, *(q.start for q in scene.sentence.figures if q.start >= figure.end)])
+    return min([end, *(q.start for q in scene.sentence.figures if q.start >= figure.end and kinds_of(q))])
 
 
 def _object(scene: Scene, reading: Reading) -> Role | None:
@@ -284,7 +284,7 @@ def _after_word(scene: Scene, reading: Reading) -> Role | None:
     """阵亡美军36570人: between a word without object and its figure."""
     if reading.trigger is None or not reading.before or _is_active(reading) or reading.passive:
         return None
-    if _voice(reading) == "ground" or (_voice(reading) == "force" and reading.kind != "people"):
+    if _voice(reading) == "force" and reading.kind != "people":
         return None
     between = [
         a for a in scene.within(reading.trigger.end, reading.figure.start) if not actors.governed(scene.sentence, a)
@@ -436,7 +436,8 @@ def _carried(scene: Scene, reading: Reading) -> Role | None:
         return None
     if _ANEW.search(scene.sentence.text, *_before_span(scene, reading)) and not _is_actor(scene, before.subject):
         return None
-    if not before.subject.rule or _is_active(reading) != _is_active(_root(before.reading)):
+    bare = _voice(reading) == "bare" and reading.before
+    if not before.subject.rule or (not bare and _is_active(reading) != _is_active(_root(before.reading))):
         return None
     return _again(before.subject, "carried from the figure before")
 
@@ -617,6 +618,8 @@ def _agent(scene: Scene, reading: Reading) -> Role | None:
     if trigger is None:
         return None
     start, _ = scene.sentence.clause(trigger.start)
+    if _voice(root) == "bare" and root.measure in ("captured", "surrendered") and scene.told:
+        return scene.told[-1].agent if scene.told[-1].agent.rule else None
     if root.passive:
         marked = re.search(r"[被遭由][^，。；]*$", scene.sentence.text[start : trigger.start])
         inside = scene.within(start + marked.start(), trigger.start) if marked else []
