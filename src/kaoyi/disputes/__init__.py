@@ -26,9 +26,10 @@ from kaoyi.disputes.frame import Frame, complete, frame
 from kaoyi.disputes.parties import Parties, parties
 from kaoyi.disputes.question import attention, question
 from kaoyi.disputes.reasons import agreement, reason
+from kaoyi.disputes.scope import codes
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Claim, Dispute, Event
-from kaoyi.text import identity
+from kaoyi.text import fold, identity
 from kaoyi.version import VERSION
 
 __all__ = [
@@ -59,13 +60,17 @@ def keys(claims: Sequence[Claim], families: Families, lexicon: Lexicon | None = 
     A claim that can be compared with nothing is left out. Depends on the document's claims and its family alone.
     """
     lexicon = lexicon or words.load()
-    return {one.claim.id: name for one in _frames(claims, lexicon) if (name := _key(one, families)) is not None}
+    return {
+        one.claim.id: name for one in _frames(claims, families, lexicon) if (name := _key(one, families)) is not None
+    }
 
 
-def _frames(claims: Sequence[Claim], lexicon: Lexicon) -> list[Frame]:
+def _frames(claims: Sequence[Claim], families: Families, lexicon: Lexicon) -> list[Frame]:
     """The questions the claims of one document answer."""
     who = parties(lexicon)
-    return complete([frame(claim, who, lexicon) for claim in claims], who)
+    known = families.facts.get(claims[0].document) if claims else None
+    sorts = codes(fold(known.title or ""), "", lexicon)["disaster"] if known else frozenset[str]()
+    return complete([frame(claim, who, lexicon) for claim in claims], who, sorts)
 
 
 def _key(one: Frame, families: Families) -> str | None:
@@ -87,7 +92,9 @@ def reconcile_group(
     documents: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         documents[claim.document].append(claim)
-    frames = [one for told in documents.values() for one in _frames(told, lexicon) if _key(one, families) == name]
+    frames = [
+        one for told in documents.values() for one in _frames(told, families, lexicon) if _key(one, families) == name
+    ]
     return _compared(name, frames, families, parties(lexicon))
 
 
@@ -110,10 +117,13 @@ def _dispute(frames: list[Frame], families: Families, who: Parties) -> Dispute |
     if agree and len({voice for row in rows for voice in row.voices}) < 2:
         return None
     because = agreement(told) if agree else reason(told, families, who)
-    asked, asked_en = question(first.measure, first.unit, first.claim.subject, first.claim.event)
+    event = (
+        next((one.claim.event for one in told if one.claim.event), None) or (first.event or "").replace("·", "") or None
+    )
+    asked, asked_en = question(first.measure, first.unit, first.claim.subject, event)
     return Dispute(
         id=identity("dispute", *sorted(claim.id for one in told for claim in one.claims)),
-        measure=first.measure, subject=first.claim.subject, event=first.claim.event, time=_time(told),
+        measure=first.measure, subject=first.claim.subject, event=event, time=_time(told),
         kind=because.kind, why=because.why, evidence=because.evidence, spread=spread(figures), rows=rows,
         tool=VERSION, unit=first.unit, question=asked, question_en=asked_en, why_en=because.why_en,
     )  # fmt: skip
@@ -153,7 +163,7 @@ def reconcile(
     for claim in claims:
         told[claim.document].append(claim)
     groups: dict[str, list[Frame]] = defaultdict(list)
-    for one in (one for name in sorted(told) for one in _frames(told[name], lexicon)):
+    for one in (one for name in sorted(told) for one in _frames(told[name], families, lexicon)):
         if (name := _key(one, families)) is not None:
             groups[name].append(one)
     found = [

@@ -24,6 +24,7 @@ _TOLL = ("killed", "wounded", "missing")
 _BROAD = frozenset({"civilian", "refugee", "passenger", "tourist", "prisoner"})
 _CAUSES = frozenset({"field", "battle", "other", "injury"})
 _OTHER_ACCOUNT = re.compile(r"另一?说|一说|或说|有说|也有说|又说|亦说|另有资料|另据|也有资料|则称|则说|却称|却说")
+_EPIDEMIC = re.compile(r"疫|肺炎|流感|霍乱|鼠疫|沙士|病毒")
 _FUZZY = re.compile(r"[数數几幾成上][十百千万萬]|[十百千]数|无数")
 _BRACKET_OPEN = re.compile(r"[（(][^）)]*$")
 _SAYS = re.compile(r"称|说|数字|统计|公布|估计|据|认为|指|宣布|数据|报道|发表")
@@ -62,6 +63,8 @@ def _countable(one: Frame) -> bool:
         return bool(one.scope.activity)
     if one.measure == "infected":
         return bool(one.subject) and (one.scope.total or bool(one.scope.changes))
+    if one.event and _EPIDEMIC.search(one.event) and one.measure not in ("infected", "killed"):
+        return False
     if one.measure in ("incidents", "strength"):
         return bool(one.event and one.subject) and not sudden(one.event)
     return True
@@ -152,7 +155,8 @@ def _same_time(one: Frame, other: Frame) -> bool:
         return one.event is not None
     (a, b), (c, d) = one.days, other.days
     if a > d or c > b:
-        return sudden(one.event) and max(a - d, c - b) <= _TOLD_LATER
+        named = sudden(one.event) and "·" not in (one.event or "")
+        return named and max(a - d, c - b) <= _TOLD_LATER
     short, long = sorted((b - a + 1, d - c + 1))
     if one.measure in STOCK or sudden(one.event):
         return True

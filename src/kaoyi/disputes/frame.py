@@ -26,11 +26,21 @@ _PEOPLE = (
 )  # fmt: skip
 _SUDDEN = re.compile(
     r"地震|海啸|枪击|爆炸|爆破|空难|坠机|坠毁|车祸|相撞|翻车|事故|火灾|大火|失火|沉船|沉没|翻沉|恐袭|袭击|遇袭|空袭|轰炸|刺杀|暗杀|劫机|踩踏"
-    r"|泥石流|山泥|塌|雪崩|龙卷风|台风|飓风|风灾|惨案|血案|屠杀|斩人|砍人|投毒|纵火"
+    r"|泥石流|山泥|塌|雪崩|洪水|龙卷风|台风|飓风|风灾|惨案|血案|屠杀|斩人|砍人|投毒|纵火"
 )
+_SORT_NAMES = {
+    "attack": "袭击", "quake": "地震", "slide": "泥石流", "flood": "洪水", "storm": "台风", "crash": "坠机", "traffic": "车祸",
+    "fire": "火灾", "sinking": "沉船", "massacre": "屠杀", "crush": "踩踏",
+}  # fmt: skip
+_SORTS = (
+    ("枪击", "袭击"), ("袭", "袭击"), ("爆炸", "袭击"), ("地震", "地震"), ("海啸", "地震"), ("泥石流", "泥石流"), ("山泥", "泥石流"),
+    ("台风", "台风"), ("飓风", "台风"), ("空难", "坠机"), ("坠机", "坠机"), ("车祸", "车祸"), ("大火", "火灾"), ("火灾", "火灾"),
+    ("沉船", "沉船"), ("屠杀", "屠杀"), ("踩踏", "踩踏"),
+)  # fmt: skip
 _WAR = re.compile(
     r"战争|之战|战役|会战|作战|行动|战斗|攻势|内战|抗战|登陆|保卫战|反击|起义|冲突|围城|海战|空战|事变|援朝|战$"
 )
+_YEAR = 366
 _SHARED = 3  # figures of a document that speak of a war for it to be what the document is about
 _OFFICE = re.compile(
     r"(?:政府|当局|国防部|外交部|总统府|法院|委员会|发言人|[通讯]社|日报|时报|电视台|电台|媒体|传媒|官媒)$"
@@ -72,6 +82,8 @@ def frame(claim: Claim, parties: Parties, lexicon: Lexicon) -> Frame:
     if around.disaster and event and _contradicts(around.disaster, event, lexicon):
         event = None
     when, loose = _when(claim, event, parties)
+    if event and when and _long_after(when, event, parties):
+        event = None
     return Frame(
         claims=(claim,),
         measure=_measure(claim, around),
@@ -124,9 +136,18 @@ def _when(claim: Claim, event: str | None, parties: Parties) -> tuple[tuple[int,
     whole = bounds(parties.event_times(event))
     before = whole and whole.first and known and known[1] < whole.first.toordinal()
     after = whole and whole.last and known and known[0] > whole.last.toordinal()
-    if before or after:
+    if (before or after) and len(text) <= 7:
         return None, False
     return known, bool(text) and "/" not in text and len(text) <= 7
+
+
+def _long_after(when: tuple[int, int], event: str, parties: Parties) -> bool:
+    """Whether a day told in full is years away from the event it was put to."""
+    whole = bounds(parties.event_times(event))
+    if whole is None:
+        return False
+    before = whole.first is not None and when[1] < whole.first.toordinal() - _YEAR
+    return before or (whole.last is not None and when[0] > whole.last.toordinal() + _YEAR)
 
 
 def days(edtf: str | None) -> tuple[int, int] | None:
@@ -143,11 +164,11 @@ def sudden(event: str | None) -> bool:
     return bool(event and _SUDDEN.search(event))
 
 
-def complete(frames: Sequence[Frame], parties: Parties) -> list[Frame]:
+def complete(frames: Sequence[Frame], parties: Parties, told: frozenset[str] = frozenset()) -> list[Frame]:
     """Figures of one document with what the document tells once for all: its one event, its one place, of a day.
 
     And without what it does not bear out: a long war or movement that neither the figure's own words
-    name nor several figures of the document share.
+    name nor several figures of the document share. ``told``: sorts of disaster its title names.
     """
     shared = Counter(one.event for one in frames)
     held = [one if _borne_out(one, shared, parties) else replace(one, event=None) for one in frames]
@@ -156,7 +177,7 @@ def complete(frames: Sequence[Frame], parties: Parties) -> list[Frame]:
     spans = [one.days for one in held if one.event and one.days]
     event = next(iter(events)) if len(events) == 1 else None
     place = next(iter(places)) if len(places) == 1 else None
-    return [
+    filled = [
         replace(
             one,
             event=event if one.event is None and sudden(event) and _beside(one, spans) else one.event,
@@ -164,6 +185,19 @@ def complete(frames: Sequence[Frame], parties: Parties) -> list[Frame]:
         )
         for one in held
     ]
+    sorts = told | {sort for one in filled if one.measure in HARM for sort in one.scope.disaster}
+    return [replace(one, event=_where_and_what(one, sorts)) for one in filled]
+
+
+def _where_and_what(one: Frame, sorts: frozenset[str]) -> str | None:
+    """An event that documents name differently or not at all, by its place and sort: 拉斯维加斯 and a shooting."""
+    if one.place is None or one.measure not in HARM or one.subject:
+        return one.event
+    named = next((sort for form, sort in _SORTS if one.event and form in one.event), None)
+    if named and one.event and one.place in one.event:
+        return f"{one.place}·{named}"
+    alone = next(iter(sorts)) if len(sorts) == 1 else None
+    return f"{one.place}·{_SORT_NAMES.get(alone, alone)}" if one.event is None and alone else one.event
 
 
 def _borne_out(one: Frame, shared: Mapping[str | None, int], parties: Parties) -> bool:

@@ -18,6 +18,7 @@ _NOUNS = ("class", "thing")
 _NEAR = 9  # characters before and after a figure in which the counted noun stands
 _SUBUNIT = re.compile(r"[0-9一二三四五六七八九十两几数]+个?(?:集团军|军|师|旅|团|营|连|排)|一部|部分|各部")
 _NARROWED = re.compile(r"([^的死伤亡失踪和及与、0-9]{2,12})的[^总确]")
+_GAP = re.compile(r"[\u4e00-\u9fff] +$")  # a headline's pause before the figure
 _ONE = re.compile(r"[一1] ?(?:[名个位具例员]|个?人)")
 _ECHO = re.compile(r"(?:这|该|那|[他她它]们|上述|前述|除了?|这批|该批|[上下前后]述)[的]?$")
 _ENEMY = ("敌人", "敌军", "敌方", "对方", "我军", "我方", "双方", "己方")
@@ -121,7 +122,8 @@ def codes(before: str, after: str, lexicon: Lexicon) -> dict[str, frozenset[str]
     named = {kind for kind in _NOUNS if found[kind]}
     for match in pattern.finditer(before):
         kind, code = words[match.group()]
-        if kind in found and (kind not in _NOUNS or (kind not in named and match.end() >= len(before) - _NEAR)):
+        beside = match.end() >= len(before) - _NEAR and not _GAP.search(before[match.end() :])
+        if kind in found and (kind not in _NOUNS or (kind not in named and beside)):
             found[kind].add(code)
     return {kind: frozenset(known) for kind, known in found.items()}
 
