@@ -6,8 +6,9 @@ import re
 
 from msgspec import structs
 
+from kaoyi.mentions.voices_phrase import Source, source_at
 from kaoyi.mentions.voices_scene import is_light, skip_light
-from kaoyi.mentions.voices_source import Source, source_at, source_before, source_opening
+from kaoyi.mentions.voices_source import source_before, source_opening
 from kaoyi.mentions.voices_speaker import again, nobody, voice_of
 from kaoyi.mentions.voices_state import Hearing, Stretch, Voice
 from kaoyi.mentions.voices_words import Cue
@@ -23,6 +24,7 @@ _AGAIN = "并又亦也还续再"
 _PHRASE = 60  # characters a phrase after 据 may have
 _NAME_IN_QUOTES = 18
 _NEAR, _FAR = 16, 24
+_CREDIT = 30  # characters a source in brackets may have
 _HEADLINE = 40
 
 
@@ -31,6 +33,10 @@ def take(hearing: Hearing, position: int, start: int, end: int) -> int:
     cue = hearing.cues[position]
     if _in_title(hearing, cue):
         return position + 1
+    if "bare" not in cue.kinds and "other" not in cue.kinds:
+        after = _credit(hearing, position, end)
+        if after:
+            return after
     if "by" in cue.kinds:
         return _by(hearing, position, start, end)
     if "bare" in cue.kinds:
@@ -66,6 +72,37 @@ def _merged(hearing: Hearing, position: int, end: int) -> int:
             break
         last += 1
     return last
+
+
+def _credit(hearing: Hearing, position: int, end: int) -> int:
+    """（X统计）, （据X）, （来源：X）: a source in brackets behind its words; return the next position, or 0."""
+    cue = hearing.cues[position]
+    bracket = hearing.bracket(cue.start)
+    if bracket is None or bracket[1] - bracket[0] > _CREDIT or cue.start - bracket[0] > _CREDIT // 2:
+        return 0
+    after = _merged(hearing, position, min(end, bracket[1]))
+    last = hearing.cues[after - 1]
+    inner = bracket[1] - 1
+    if "by" in cue.kinds:
+        right = inner
+        for number in range(after, len(hearing.cues)):
+            found = hearing.cues[number]
+            if found.start >= inner:
+                break
+            if _in_title(hearing, found):
+                continue
+            after, right, last = number + 1, min(right, found.start), found
+        source = source_before(hearing.scene, cue.end, right, False) if right > cue.end else None
+        closed = last.end == inner or last is cue
+    else:
+        source = source_before(hearing.scene, bracket[0] + 1, cue.start, False) if cue.start > bracket[0] + 1 else None
+        closed = last.end == inner
+    if source is None or source.refers or not closed:
+        return 0
+    voice = voice_of(hearing, source, cue, last)
+    hearing.memory.note(voice)
+    hearing.credit(voice, bracket)
+    return after
 
 
 # --- X称 ---------------------------------------------------------------------------------------------

@@ -1,158 +1,19 @@
-"""The speaker's name before a verb of saying: a known name or a well-formed noun phrase, or nothing.
+"""The speaker before a verb of saying: a known name or a well-formed noun phrase, or nothing.
 
-Never whatever stands before a cue: a phrase must end with a name the document's mentions hold, a source
-noun (source_words.csv), a title in 《》, or have the shape of a person's name; and what stands between it
-and the verb must be light: adverbs, times, brackets, a phrase opened by a preposition.
+Never whatever stands before a cue: what stands between the phrase and the verb must be light (adverbs,
+times, brackets), a phrase opened by a preposition (在…上, 接受…访问时), or words that end in 时 or 后.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
-from msgspec import Struct, structs
+from msgspec import structs
 
+from kaoyi.mentions.voices_phrase import EDGE, Source, by_shape, is_object, source_at
 from kaoyi.mentions.voices_scene import Scene, skip_light, step_left
-from kaoyi.mentions.voices_shape import COMMON_SURNAMES, SURNAMES, is_latin, is_person
-from kaoyi.model import Name, Time
+from kaoyi.model import Time
 
-SPEAKING = frozenset(
-    (
-        "state",
-        "bloc",
-        "army",
-        "unit",
-        "organisation",
-        "group",
-        "person",
-        "outlet",
-        "agency",
-        "institution",
-        "work",
-        "place",
-    )
-)
-_OWNING = SPEAKING - {"group", "place"}
-PRONOUNS = {
-    **dict.fromkeys(("他", "她", "其", "他本人", "她本人", "此人", "前者", "后者"), "person"),
-    **dict.fromkeys(("他们", "她们", "对方", "双方", "大家", "众人", "人们", "各方", "我们", "我", "本人"), "nobody"),
-    **dict.fromkeys(
-        (
-            "该报",
-            "该台",
-            "该社",
-            "该网",
-            "该刊",
-            "该媒体",
-            "该报道",
-            "该网站",
-            "该杂志",
-            "该周刊",
-            "文中",
-            "文内",
-            "该文",
-            "该书",
-            "该片",
-            "该节目",
-            "该社论",
-        ),
-        "medium",
-    ),
-    **dict.fromkeys(
-        (
-            "该部",
-            "该局",
-            "该署",
-            "该处",
-            "该会",
-            "该党",
-            "该组织",
-            "该机构",
-            "该中心",
-            "该公司",
-            "该部门",
-            "该院",
-            "该校",
-            "该委员会",
-            "该团体",
-        ),
-        "body",
-    ),
-}
-_REFERRING = {
-    **dict.fromkeys(("报道", "报导", "新闻", "新闻报道", "社论", "帖文", "贴文", "文章"), "medium"),
-    **dict.fromkeys(("声明", "公报", "公告", "通告", "通报", "新闻稿", "消息稿"), "body"),
-}
-"""A bare 报道 or 声明 is that of the medium or body that has been named before."""
-
-_EDGE = re.compile(
-    r"[，。；：！？,;:!?\n（）()「」“”『』\"\[\]|]|而且|但是|不过|然而|因此|所以|于是|由于|虽然|尽管|同时|此外|另外|其中|可是|甚至|"
-    r"[在于向对被把是了着过而但且或若因由令使让给从则就都也亦又还曾已称指说将如当]|有(?!关)"
-)
-_JOINED = re.compile(r"以及|[与和及同、]")
-_OBJECT_OF = (
-    "向",
-    "对",
-    "对于",
-    "给",
-    "跟",
-    "把",
-    "让",
-    "在",
-    "于",
-    "通过",
-    "透过",
-    "经由",
-    "关于",
-    "针对",
-    "给予",
-    "使",
-    "令",
-    "到",
-    "往",
-)
-_PAPER = re.compile(r"(?:报|报导|刊|周刊|月刊|杂志|网|新闻|社|台|评论|财新|三联)$")
-_ISSUED = re.compile(
-    r"(?:所|早前|日前|近日|最新|刚|昨日|今日)*(?:发布|公布|发表|出版|提供|编写|编著|编纂|编|发出|作出|做出|撰写|刊登|刊载|出具|递交|提交|贴出|公开|保存|收藏|披露|开列|列出|拍摄|摄录|录制|制作|整理|收集|汇编|的)"
-)
-_BARE_RECORD = frozenset(
-    [
-        "统计",
-        "数据",
-        "数字",
-        "记录",
-        "纪录",
-        "总结",
-        "调查",
-        "研究",
-        "资料",
-        "统计数字",
-        "统计数据",
-        "统计资料",
-        "调查结果",
-        "结果",
-        "史料",
-        "文献",
-        "表",
-        "史",
-        "志",
-        "书",
-        "碑",
-        "评估",
-        "信件",
-        "计划",
-        "方案",
-        "照片",
-        "图片",
-        "图像",
-        "画面",
-        "影片",
-        "视频",
-        "片段",
-    ]
-)
-_COUNTED = re.compile(r"(?:一|两|几|数|多|某|该|此|这|那|这份|该份)(?:名|位|个|份|些|家|批|张|段|项|本|篇)?")
-_SHORT_NAMED = "协阵盟署厅局办"
 _WHILE = (
     "时",
     "后",
@@ -171,28 +32,8 @@ _WHILE = (
 )
 _SHORT_PHRASE = 14
 _LONGEST_SUBJECT = 8
+_LONGEST_WORDS = 24  # between the source a clause opens with and the verb
 _SOME = re.compile(r"有[^，在被是的有了过对向人说]{2,7}")
-_THAT = re.compile(r"(?:该|这|此)(?:名|位)?")
-_KINDS = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
-
-
-class Source(Struct, frozen=True, gc=False):
-    """Who is named as speaking: the words at text[start:end].
-
-    name: canonical name; None for a pronoun
-    kind: person body medium document; refers: "" or what a pronoun points to (person medium body nobody)
-    said: the date that stands between the name and the verb, if any; rule: how it was recognised
-    record: the words name a document or record, not somebody (显示 may follow)
-    """
-
-    start: int
-    end: int
-    name: str | None
-    kind: str
-    rule: str
-    refers: str = ""
-    said: Time | None = None
-    record: bool = False
 
 
 def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source | None:
@@ -203,7 +44,7 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     end, said = right, None
     while end > left:
         found = source_at(scene, left, end)
-        if found is not None and not _is_object(scene, left, found.start):
+        if found is not None and not is_object(scene, left, found.start):
             return structs.replace(found, said=found.said or said)
         if found is not None:
             break
@@ -214,7 +55,7 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
         end = shorter
     if end <= left:
         return None
-    shaped = _by_shape(scene, left, end)
+    shaped = by_shape(scene, left, end)
     if shaped is not None:
         return structs.replace(shaped, said=said)
     before = _before_phrase(scene, left, end, said)
@@ -223,40 +64,6 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     if not strong:
         return None
     return _opening(scene, left, end) or _somebody(scene, left, end) or _dated_subject(scene, left, end, right)
-
-
-def _dated_subject(scene: Scene, left: int, end: int, right: int) -> Source | None:
-    """英皇娱乐今日证实: what opens a sentence and is parted from the verb by a date alone is who says it."""
-    begin = skip_light(scene, left, end)
-    opens = left == 0 or scene.folded[left - 1] in "。！？\n"
-    if not opens or begin != left or end == right or not _LONGEST_SUBJECT >= end - begin >= 2:
-        return None
-    if _EDGE.search(scene.folded, begin, end) or begin in scene.figure_starts or end not in scene.time_starts:
-        return None
-    return Source(begin, end, scene.document.text[begin:end], "body", "subject before a date")
-
-
-def _somebody(scene: Scene, left: int, end: int) -> Source | None:
-    """有食肆表示: somebody of a kind no list holds; 云南瑞丽通报: a place with a name no list holds."""
-    begin = skip_light(scene, left, end)
-    some = _SOME.match(scene.folded, begin, end)
-    if some is not None and (some.end() == end or scene.words.links.match(scene.folded, some.end(), end)):
-        return Source(begin, some.end(), scene.document.text[begin : some.end()], "body", "有 somebody")
-    place = scene.name_covering(begin)
-    if place is not None and place.kind == "place" and place.start == begin and 1 < end - place.end <= 3:
-        if not _EDGE.search(scene.folded, place.end, end):
-            return Source(begin, end, scene.document.text[begin:end], "body", "place")
-    return None
-
-
-def _opening(scene: Scene, left: int, end: int) -> Source | None:
-    """The source a clause opens with, where what follows it ends in 时, 后 or 期间 (X质询时表示), or it is a person."""
-    begin = skip_light(scene, left, end)
-    while_doing = scene.folded.endswith(_WHILE, begin, end)
-    source = source_opening(scene, begin, end)
-    if source is None or end - source.end > 24:
-        return None
-    return source if while_doing or (source.kind == "person" and not source.refers) else None
 
 
 def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
@@ -271,296 +78,14 @@ def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
     return best
 
 
-def _is_object(scene: Scene, left: int, start: int) -> bool:
-    """Whether the words before a phrase make it their object: 向记者, 在社交媒体."""
-    return start > left and scene.folded[left:start].endswith(_OBJECT_OF) and scene.name_covering(start - 1) is None
-
-
-def source_at(scene: Scene, left: int, end: int) -> Source | None:
-    """Return the source whose name ends exactly at ``end``, taken as far to the left as it goes, not beyond ``left``."""
-    text = scene.folded
-    name = scene.name_ends.get(end)
-    if name is not None and name.start >= left and name.kind in SPEAKING:
-        return _joined(scene, left, _named(scene, left, name))
-    last = text[end - 1]
-    if last not in scene.words.endings:
+def _opening(scene: Scene, left: int, end: int) -> Source | None:
+    """The source a clause opens with, where what follows it ends in 时, 后 or 期间 (X质询时表示), or it is a person."""
+    begin = skip_light(scene, left, end)
+    while_doing = scene.folded.endswith(_WHILE, begin, end)
+    source = source_opening(scene, begin, end)
+    if source is None or end - source.end > _LONGEST_WORDS:
         return None
-    if last == "》":
-        return _titled(scene, left, end)
-    if last in "」”":
-        return _quoted(scene, left, end)
-    if last in "中里上内" and end - 1 > left:
-        inside = source_at(scene, left, end - 1)
-        return inside if inside is not None and inside.record else None
-    found = _pronoun(text, left, end)
-    if found is not None:
-        return found
-    for length in scene.words.noun_lengths.get(last, ()):
-        kind = scene.words.nouns.get(text[end - length : end]) if length <= end - left else None
-        if kind is not None:
-            phrase = _phrase(scene, left, end - length, end, kind)
-            return _joined(scene, left, phrase) if phrase is not None else None
-    return _institution(scene, left, end)
-
-
-def _institution(scene: Scene, left: int, end: int) -> Source | None:
-    """A name of three characters or more that ends as institutions' names do (国家灾害应变署)."""
-    text, words = scene.folded, scene.words
-    for length in (4, 3, 2, 1):
-        if end - length <= left or text[end - length : end] not in words.suffixes:
-            continue
-        if text[end - 2 : end] in words.no_suffixes or text[end - 3 : end] in words.no_suffixes:
-            return None
-        start = _phrase_start(scene, left, end - length)
-        shortest = 2 if text[end - 1] in _SHORT_NAMED else 3
-        if end - start < shortest or start in scene.figure_starts or scene.name_across(end) is not None:
-            return None
-        return Source(
-            start, end, _canonical(scene, start, end), "body", f"source_words.csv -{text[end - length : end]}"
-        )
-    return None
-
-
-def _pronoun(text: str, left: int, end: int) -> Source | None:
-    for length in (4, 3, 2, 1):
-        start = end - length
-        word = text[start:end]
-        if start < left or word not in PRONOUNS or (word == "其" and text[end : end + 1] in "中他它余间"):
-            continue
-        if length > 1 or start == left or text[start - 1] in "，。；：「“ 而但据 ":
-            return Source(start, end, None, "person", "pronoun", PRONOUNS[word])
-    return None
-
-
-def _joined(scene: Scene, left: int, source: Source) -> Source:
-    """A和B表示: both speak, and the words that name them are one."""
-    start = source.start
-    if start <= left or scene.folded[start - 1] not in "和与及、同":
-        return source
-    other = source_at(scene, left, start - 1) if start - 1 > left else None
-    if other is None or other.refers or other.record != source.record:
-        return source
-    if scene.folded[left : other.start].strip() and other.start - left > 1 and other.kind != source.kind:
-        return source
-    words = scene.document.text[other.start : source.end]
-    return structs.replace(source, start=other.start, name=words, rule=f"{other.rule}; {source.rule}")
-
-
-def _named(scene: Scene, left: int, name: Name) -> Source:
-    """A known name, with the names and source nouns that stand directly before it (俄罗斯国防部发言人X)."""
-    start = name.start
-    while start > left:
-        before = scene.name_ends.get(start)
-        if before is not None and before.start >= left and before.kind in SPEAKING:
-            start = before.start
-            continue
-        length = _noun_ending(scene, left, start)
-        if not length:
-            break
-        start -= length
-    if start > left and scene.folded[start - 1] == "《":
-        start -= 1
-    kind = _KINDS.get(name.kind, "body")
-    canonical = name.name or scene.document.text[name.start : name.end]
-    return Source(start, name.end, canonical, kind, f"name {name.rule}", record=kind in ("medium", "document"))
-
-
-def _noun_ending(scene: Scene, left: int, end: int) -> int:
-    """The length of the source noun of two characters or more that ends at ``end``, or 0."""
-    text, nouns = scene.folded, scene.words.nouns
-    for length in scene.words.noun_lengths.get(text[end - 1], ()) if end > left else ():
-        if 1 < length <= end - left and text[end - length : end] in nouns:
-            return length
-    return 0
-
-
-def _titled(scene: Scene, left: int, end: int) -> Source | None:
-    text = scene.folded
-    opened = text.rfind("《", left, end)
-    if opened < 0:
-        return None
-    name = scene.name_ends.get(end - 1)
-    paper = _PAPER.search(text[opened + 1 : end - 1]) or (name is not None and name.kind in ("outlet", "agency"))
-    canonical = (
-        name.name if name is not None and name.start == opened + 1 else scene.document.text[opened + 1 : end - 1]
-    )
-    return Source(opened, end, canonical, "medium" if paper else "document", "title in 《》", record=True)
-
-
-def _quoted(scene: Scene, left: int, end: int) -> Source | None:
-    """A speaker named in quotation marks: “真相与和解委员会”."""
-    text = scene.folded
-    opened = text.rfind("「" if text[end - 1] == "」" else "“", max(left, end - 22), end)
-    if opened < 0:
-        return None
-    inside = source_at(scene, opened + 1, end - 1) if end - 1 > opened + 1 else None
-    if inside is None or inside.start > opened + 1:
-        return None
-    start = opened
-    before = scene.name_ends.get(opened)
-    if before is not None and before.start >= left and before.kind in ("state", "place"):
-        start = before.start
-    return structs.replace(inside, start=start, end=end)
-
-
-def _phrase(scene: Scene, left: int, noun: int, end: int, kind: str) -> Source | None:
-    """A noun phrase that ends with a source noun; a document's words are its owner's."""
-    text = scene.folded
-    start = _phrase_start(scene, left, noun)
-    if kind in ("document", "medium"):
-        owner = _owner(scene, left, noun, end)
-        if owner is not None:
-            return owner
-        word = text[start:end]
-        if start == noun and word in _REFERRING:
-            return Source(start, end, None, kind, f"bare {word}", _REFERRING[word], record=True)
-        if start == noun and word in _BARE_RECORD:
-            return None
-    if kind == "person":
-        if _THAT.fullmatch(text, start, noun) is not None:
-            return Source(start, end, scene.document.text[noun:end], "person", f"that {text[noun:end]}", "person")
-        titled = _titled_person(scene, left, start, noun, end)
-        if titled is not None:
-            return titled
-    if end - start < 2 or start in scene.figure_starts:
-        return None
-    record = kind in ("document", "medium", "monument")
-    kind = "document" if kind == "monument" else kind
-    return Source(start, end, _canonical(scene, start, end), kind, f"source_words.csv {text[noun:end]}", record=record)
-
-
-def _titled_person(scene: Scene, left: int, start: int, noun: int, end: int) -> Source | None:
-    """徐焰少将, 张先生: the person before the title."""
-    before = scene.name_ends.get(noun)
-    if before is not None and before.kind == "person" and before.start >= left:
-        named = _named(scene, left, before)
-        return structs.replace(named, end=end, rule=f"{named.rule}, with title")
-    if end - noun > 2 or noun - start < 2:
-        return None
-    shaped = person_after_title(scene, left, noun)
-    return structs.replace(shaped, end=end) if shaped is not None else None
-
-
-def _owner(scene: Scene, left: int, noun: int, end: int) -> Source | None:
-    """X发布的声明, X的统计, X报告: the words are X's."""
-    text = scene.folded
-    word = text[noun:end]
-    for match in _ISSUED.finditer(text, max(left, noun - 16), noun):
-        if match.start() > left and scene.name_covering(match.start()) is None:
-            owner = source_at(scene, left, match.start()) or _by_shape(scene, left, match.start())
-            if owner is not None and not owner.refers and not _is_object(scene, left, owner.start):
-                return structs.replace(owner, end=end, rule=f"{owner.rule}, owner of {word}", record=True)
-    name = scene.name_ends.get(noun)
-    if name is not None and name.kind in _OWNING and name.start >= left:
-        owner = _named(scene, left, name)
-        return structs.replace(owner, end=end, rule=f"{owner.rule}, owner of {word}", record=True)
-    if noun > left and text[noun - 1] == "》":
-        titled = _titled(scene, left, noun)
-        return structs.replace(titled, end=end) if titled is not None else None
-    if noun > left and text[noun - 1] in "」”":
-        quoted = _quoted(scene, left, noun)
-        return structs.replace(quoted, end=end) if quoted is not None else None
-    length = _noun_ending(scene, left, noun)
-    if length and noun - length >= left:
-        inner = _phrase(scene, left, noun - length, noun, scene.words.nouns[text[noun - length : noun]])
-        if inner is not None and not inner.refers:
-            return structs.replace(inner, end=end, record=True)
-    return None
-
-
-def _phrase_start(scene: Scene, left: int, noun: int) -> int:
-    """Where a noun phrase begins: after the last word that cannot be inside it, names being left whole."""
-    text = scene.folded
-    floor = max(left, noun - 18)
-    name = scene.name_across(floor)
-    start = name.start if name is not None and name.start >= left else floor
-    for match in _EDGE.finditer(text, start, noun):
-        if scene.name_covering(match.start()) is None:
-            start = match.end()
-    for match in _JOINED.finditer(text, start, noun):
-        if scene.name_covering(match.start()) is None:
-            start = match.end()
-    start = scene.last_time_end(start, noun)
-    start = _after_clause(scene, start, noun)
-    start = skip_light(scene, start, noun)
-    if start > left and text[start - 1] in "」”" and noun - start <= 10:
-        quoted = text.rfind("「" if text[start - 1] == "」" else "“", max(left, start - 14), start)
-        if quoted >= 0:
-            return quoted
-    return min(start, noun)
-
-
-def _after_clause(scene: Scene, start: int, noun: int) -> int:
-    """Leave out a clause with 的 before the noun phrase, but keep an owner's name (路透社的消息人士)."""
-    of = scene.folded.rfind("的", start, noun)
-    if of < 0 or scene.name_covering(of) is not None:
-        return start
-    owner = scene.name_ends.get(of)
-    if owner is not None and owner.start >= start:
-        return owner.start
-    return of + 1
-
-
-def _canonical(scene: Scene, start: int, end: int) -> str:
-    """A phrase that opens with a state's name takes the state's canonical name; other words stay as they are."""
-    index = bisect_left(scene.name_starts, start)
-    if index < len(scene.names):
-        name = scene.names[index]
-        if name.start == start and name.kind == "state" and name.end <= end and name.end - name.start > 1:
-            return name.name + scene.document.text[name.end : end]
-    words = scene.document.text[start:end].strip(" 「」“”")
-    counted = _COUNTED.match(scene.folded, start, end)
-    if counted is not None and end - counted.end() >= 2:
-        return scene.document.text[counted.end() : end]
-    return words
-
-
-def _by_shape(scene: Scene, left: int, end: int) -> Source | None:
-    """A person after a title; a person or a foreign name alone at the clause's start."""
-    titled = person_after_title(scene, left, end)
-    if titled is not None:
-        return titled
-    text = scene.folded
-    start = skip_light(scene, left, end)
-    words = text[start:end]
-    if is_person(words) and text.find(words, text.find(words) + 1) >= 0:
-        return Source(start, end, scene.document.text[start:end], "person", "person's name by shape, named again")
-    if len(words) == 1:
-        return _by_surname(scene, start)
-    if is_latin(words):
-        return Source(start, end, scene.document.text[start:end].strip(), "body", "name in Latin letters", record=True)
-    return None
-
-
-def _by_surname(scene: Scene, at: int) -> Source | None:
-    """翁称: a surname alone stands for the last person of that surname named before."""
-    text = scene.folded
-    if text[at] not in SURNAMES:
-        return None
-    for name in reversed(scene.names[: bisect_left(scene.name_starts, at)]):
-        if name.kind == "person" and text[name.start] == text[at] and name.end - name.start > 1:
-            return Source(at, at + 1, name.name, "person", f"surname of {name.name}")
-    if text[at] not in COMMON_SURNAMES:
-        return None
-    return Source(at, at + 1, scene.document.text[at : at + 1], "person", "surname alone")
-
-
-def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
-    text = scene.folded
-    for length in range(2, 15):
-        start = end - length
-        if start <= left:
-            return None
-        title = _noun_ending(scene, left, start)
-        called = title and scene.words.nouns[text[start - title : start]] == "person"
-        suffixed = not title and start - left > 2 and scene.words.suffixes.get(text[start - 1]) == "person"
-        title = title or int(suffixed)
-        if (called or (suffixed and text[start - 2 : start] not in scene.words.no_suffixes)) and is_person(
-            text[start:end]
-        ):
-            begin = _phrase_start(scene, left, start - title)
-            return Source(begin, end, scene.document.text[start:end], "person", "title and person's name by shape")
-    return None
+    return source if while_doing or (source.kind == "person" and not source.refers) else None
 
 
 def _before_phrase(scene: Scene, left: int, end: int, said: Time | None) -> Source | None:
@@ -573,8 +98,8 @@ def _before_phrase(scene: Scene, left: int, end: int, said: Time | None) -> Sour
         while inner > left:
             found = source_at(scene, left, inner)
             if found is None:
-                found = _by_shape(scene, left, inner)
-            if found is not None and not _is_object(scene, left, found.start):
+                found = by_shape(scene, left, inner)
+            if found is not None and not is_object(scene, left, found.start):
                 return structs.replace(found, said=found.said or when)
             shorter = step_left(scene, left, inner)
             if shorter == inner:
@@ -582,3 +107,27 @@ def _before_phrase(scene: Scene, left: int, end: int, said: Time | None) -> Sour
             when = scene.time_ends.get(inner, when)
             inner = shorter
     return None
+
+
+def _somebody(scene: Scene, left: int, end: int) -> Source | None:
+    """有食肆表示: somebody of a kind no list holds; 云南瑞丽通报: a place with a name no list holds."""
+    begin = skip_light(scene, left, end)
+    some = _SOME.match(scene.folded, begin, end)
+    if some is not None and (some.end() == end or scene.words.links.match(scene.folded, some.end(), end)):
+        return Source(begin, some.end(), scene.document.text[begin : some.end()], "body", "有 somebody")
+    place = scene.name_covering(begin)
+    named = place is not None and place.kind == "place" and place.start == begin
+    if named and place is not None and 1 < end - place.end <= 3 and not EDGE.search(scene.folded, place.end, end):
+        return Source(begin, end, scene.document.text[begin:end], "body", "place")
+    return None
+
+
+def _dated_subject(scene: Scene, left: int, end: int, right: int) -> Source | None:
+    """英皇娱乐今日证实: what opens a sentence and is parted from the verb by a date alone is who says it."""
+    begin = skip_light(scene, left, end)
+    opens = left == 0 or scene.folded[left - 1] in "。！？\n"
+    if not opens or begin != left or end == right or not _LONGEST_SUBJECT >= end - begin >= 2:
+        return None
+    if EDGE.search(scene.folded, begin, end) or begin in scene.figure_starts or end not in scene.time_starts:
+        return None
+    return Source(begin, end, scene.document.text[begin:end], "body", "subject before a date")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from msgspec import structs
 
-from kaoyi.mentions.voices_source import Source, person_after_title
+from kaoyi.mentions.voices_phrase import Source, person_after_title
 from kaoyi.mentions.voices_state import CLAUSE, Hearing, Voice, cue_phrase
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution

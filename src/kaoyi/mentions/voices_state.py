@@ -167,16 +167,22 @@ class Hearing:
         """Return whether a sentence begins there."""
         return at == self.block.start or self.text[at - 1] in "。！？\n "
 
+    def bracket(self, at: int) -> tuple[int, int] | None:
+        """Return the (start, end) of the round brackets that hold an offset, marks included."""
+        opened = max(self.text.rfind(mark, max(self.block.start, at - _BRACKET), at) for mark in "（(")
+        if opened < 0 or any(self.text.find(mark, opened, at) >= 0 for mark in "）)"):
+            return None
+        ends = [end for end in (self.text.find(mark, at, self.block.end) for mark in "）)") if end >= 0]
+        return (opened, min(ends) + 1) if ends else None
+
     def reach(self, cue_end: int, at: int, end: int) -> int:
         """Return where the words of a voice introduced at ``at`` end: with the quotation, the bracket or the sentence."""
         for first, last in self.quotes:
             if first < at < last and not self.names_in_quotes(first):
                 return max(min(last, end), cue_end) if last > cue_end else end
-        opened = self.text.rfind("（", max(self.block.start, at - _BRACKET), at)
-        if opened >= 0 and self.text.find("）", opened, at) < 0:
-            closed = self.text.find("）", at, self.block.end)
-            if closed >= 0:
-                return closed
+        bracket = self.bracket(at)
+        if bracket is not None:
+            return bracket[1] - 1
         following = cue_end
         while following < self.block.end and self.text[following] in "：:，, 道":
             following += 1
@@ -201,6 +207,12 @@ class Hearing:
             self.voice = self.told = voice
         if voice.said_on and voice.start < cue.start:
             self._note_dates(voice.start, last.end)
+
+    def credit(self, voice: Voice, bracket: tuple[int, int]) -> None:
+        """…死亡30人（X统计）: what stands before the brackets, back to the last break, is X's."""
+        floor = max(self.block.start, bracket[0] - 2 * _BRACKET)
+        start = max(self.text.rfind(mark, floor, bracket[0]) for mark in "。；！？\n（(") + 1
+        self.stretches.append(Stretch(max(start, floor), bracket[0], voice))
 
     def _note_dates(self, start: int, end: int) -> None:
         index = bisect_left(self.scene.time_starts, start)

@@ -9,7 +9,7 @@ from functools import cache
 import ahocorasick_rs
 from msgspec import Struct
 
-from kaoyi.lexicon import Lexicon
+from kaoyi.lexicon import Lexicon, Row
 
 
 class Cue(Struct, frozen=True, gc=False):
@@ -64,7 +64,8 @@ class SourceWords(Struct, frozen=True):
     suffixes: endings of institutions' names (署, 本部) and of callings (者, 员) -> body or person,
     no_suffixes: words that end so and are none (机会);
     no_persons: cues and source nouns, never a person's name;
-    vague: words after 据 that name nobody (初步); headlines: one character -> whom it names in a headline (官); links: the words that open a phrase between speaker and verb
+    vague: words after 据 that name nobody (初步); headlines: one character -> whom it names in a headline (官);
+    pronouns, referring: word -> what it points to (person medium body nobody); bare: records that alone are nobody's; links: the words that open a phrase between speaker and verb
     """
 
     nouns: dict[str, str]
@@ -73,7 +74,10 @@ class SourceWords(Struct, frozen=True):
     no_suffixes: frozenset[str]
     no_persons: frozenset[str]
     vague: frozenset[str]
+    bare: frozenset[str]
     headlines: dict[str, str]
+    pronouns: dict[str, str]
+    referring: dict[str, str]
     links: re.Pattern[str]
     noun_lengths: dict[str, tuple[int, ...]]
     adverb_ends: dict[str, tuple[int, ...]]
@@ -109,6 +113,7 @@ def source_words(lexicon: Lexicon) -> SourceWords:
     suffixes: set[str] = set()
     no_suffixes: set[str] = set()
     vague: set[str] = set()
+    bare: set[str] = set()
     table = lexicon.table("source_words.csv")
     person_suffixes: set[str] = set()
     groups = {
@@ -118,11 +123,12 @@ def source_words(lexicon: Lexicon) -> SourceWords:
         "suffix": suffixes,
         "nosuffix": no_suffixes,
         "vague": vague,
+        "bare": bare,
     }
     for row in table:
         if row["kind"] in groups:
             groups[row["kind"]].add(row["form"])
-        elif row["kind"] != "headline":
+        elif row["kind"] not in ("headline", "pronoun", "referring"):
             nouns.setdefault(row["form"], row["kind"])
     openers = "|".join(sorted(links, key=lambda form: (-len(form), form)))
     cue_forms = {row["form"] for row in lexicon.table("cues.csv")}
@@ -133,7 +139,10 @@ def source_words(lexicon: Lexicon) -> SourceWords:
         no_suffixes=frozenset(no_suffixes),
         no_persons=frozenset((*nouns, *cue_forms)),
         vague=frozenset(vague),
-        headlines={row["form"]: row["canonical"] for row in table if row["kind"] == "headline"},
+        bare=frozenset(bare),
+        headlines=_canonical(table, "headline"),
+        pronouns=_canonical(table, "pronoun"),
+        referring=_canonical(table, "referring"),
         links=re.compile(openers),
         noun_lengths=_lengths(nouns, -1),
         adverb_ends=_lengths(adverbs, -1),
@@ -147,3 +156,7 @@ def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
     for word in words:
         lengths.setdefault(word[at], set()).add(len(word))
     return {character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()}
+
+
+def _canonical(table: Iterable[Row], kind: str) -> dict[str, str]:
+    return {row["form"]: row["canonical"] for row in table if row["kind"] == kind}
