@@ -25,6 +25,10 @@ class Mark(Struct, frozen=True):
     title: str = ""
 
 
+Rows = list[tuple[int, int, Mark]]
+"""Marks laid over the text: (text start, text end, mark), sorted."""
+
+
 class Segment(Struct, frozen=True):
     """A run of text under one set of marks; `start`, `end` are source offsets, for citable links."""
 
@@ -47,27 +51,37 @@ def text_offset(document: Document, source: int) -> int:
     return start + (inside if width == following - start else 0)
 
 
-def laid(document: Document, marks: Iterable[Mark]) -> list[tuple[int, int, Mark]]:
+def laid(document: Document, marks: Iterable[Mark]) -> Rows:
     """Return the marks as (text start, text end, mark), sorted, empty ones dropped."""
     rows = ((text_offset(document, mark.start), text_offset(document, mark.end), mark) for mark in marks)
     return sorted((row for row in rows if row[1] > row[0]), key=lambda row: (row[0], -row[1], row[2].row))
 
 
-def segments(document: Document, block: Block, rows: list[tuple[int, int, Mark]]) -> Iterator[Segment]:
-    """Yield a block's segments in order; together they are the block's whole text."""
+def segments(document: Document, block: Block, rows: Rows) -> Iterator[Segment]:
+    """Yield a block's segments in order; together they are the block's whole text.
+
+    A segment never crosses a place where the source has markup between two characters: counted from its start, every
+    code point of its text stands at the same distance in the source (or the whole stands for an entity).
+    """
     inside = [row for row in rows if row[0] < block.end and row[1] > block.start]
-    cuts = sorted({block.start, block.end, *(min(max(o, block.start), block.end) for row in inside for o in row[:2])})
-    for start, end in pairwise(cuts):
-        held = tuple(mark for a, b, mark in inside if a <= start and end <= b)
-        source = document.source(start, end)
-        yield Segment(document.text[start:end], *source, held)
+    starts = document.text_starts
+    cuts = {block.start, block.end, *starts[bisect_right(starts, block.start) : bisect_right(starts, block.end - 1)]}
+    cuts.update(min(max(offset, block.start), block.end) for row in inside for offset in row[:2])
+    at = 0
+    held: list[tuple[int, Mark]] = []
+    for start, end in pairwise(sorted(cuts)):
+        while at < len(inside) and inside[at][0] <= start:
+            held.append((inside[at][1], inside[at][2]))
+            at += 1
+        held = [one for one in held if one[0] > start]
+        yield Segment(document.text[start:end], *document.source(start, end), tuple(mark for _, mark in held))
 
 
-def blocks_with(rows: list[tuple[int, int, Mark]], blocks: tuple[Block, ...]) -> list[list[tuple[int, int, Mark]]]:
+def blocks_with(rows: Rows, blocks: tuple[Block, ...]) -> list[Rows]:
     """Return, for each block, the marks that touch it: one walk over both, since both are sorted."""
-    out: list[list[tuple[int, int, Mark]]] = []
+    out: list[Rows] = []
     waiting = list(reversed(rows))
-    open_rows: list[tuple[int, int, Mark]] = []
+    open_rows: Rows = []
     for block in blocks:
         while waiting and waiting[-1][0] < block.end:
             open_rows.append(waiting.pop())
