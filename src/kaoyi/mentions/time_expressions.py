@@ -17,7 +17,7 @@ from kaoyi.mentions.time_affixes import (
 from kaoyi.mentions.time_filling import add
 from kaoyi.mentions.time_phrases import Phrase
 from kaoyi.mentions.time_reading import is_clock, read_phrase, skip
-from kaoyi.mentions.time_tokens import DAY, DAYPART, MONTH, Token, tokens
+from kaoyi.mentions.time_tokens import DAY, DAYPART, MONTH, YEAR, Token, tokens
 
 
 class Expression:
@@ -80,7 +80,48 @@ def _lone(pieces: list[Token]) -> list[Token]:
     return kept
 
 
+# What could go on an expression after it, or change it from before it: without these, a word stands alone.
+_GOES_ON = frozenset(
+    " 　的年初伊底末岁中上下仲暮晚深盛隆早金阳寒春夏秋冬第一二三四1234前新月尾（(晨夜午左许以或及之过起开至到直迄—-–~～〜与和、，,约大近将"
+)
+_LEADS = frozenset("从自由打约概莫计近")
+
+
+def _alone(token: Token, following: Token | None, text: str) -> Expression | None:
+    """An expression of one token with nothing around it that could go on or change it: the commonest, at a glance."""
+    end = token.end
+    if (following is not None and following.start - end < 7) or text[end : end + 1] in _GOES_ON:
+        return None
+    if token.start and text[token.start - 1] in _LEADS:
+        return None
+    phrase = Phrase(token.start, end)
+    if token.kind == "year":
+        phrase.year = token.value[:2]
+        phrase.rank = YEAR
+    elif token.kind == "day":
+        base, shift, phrase.daypart = token.value
+        phrase.day = (base, shift)
+        phrase.rank = DAY
+    elif (
+        token.kind == "number"
+        and token.value[2] == "年"
+        and token.value[0] in _YEARS
+        and token.value[1] is token.value[3]
+    ):
+        phrase.year = ("abs", int(token.value[0]))
+        phrase.rank = YEAR
+    else:
+        return None
+    return Expression(phrase)
+
+
+_YEARS = frozenset(str(year) for year in range(1001, 2100) if year % 1000)
+
+
 def _expression(text: str, pieces: list[Token], index: int, line: bool) -> tuple[Expression | None, int]:
+    alone = _alone(pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None, text)
+    if alone is not None:
+        return alone, index + 1
     phrase, after = read_phrase(text, pieces, index)
     if phrase is None:
         return None, index + 1

@@ -34,7 +34,7 @@ def add(phrase: Phrase, token: Token, text: str, following: Token | None = None)
     else:
         done = False
     if done:
-        phrase.end = max(token.end, phrase.end)
+        phrase.end = max(phrase.end, token.end)
         if not phrase.lengths:
             _tails(phrase, text)
     return done

@@ -75,7 +75,7 @@ def year_and_month(phrase: Phrase, context: Context, day: int | None) -> tuple[i
 def _year_for_month(month: int, day: int | None, phrase: Phrase, context: Context) -> Step:
     """The year of 10月1日: of the date just mentioned, of the period, else the one nearest the document's date."""
     today = context.today
-    if context.vague_at > 0 and context.same_sentence(Anchor(Day(1), context.vague_at), phrase.start):
+    if context.vague_at >= 0 and context.same_sentence(Anchor(Day(1), context.vague_at), phrase.start):
         return None, ""
     if context.line:
         return (today.year, "reference year") if today else (None, "")

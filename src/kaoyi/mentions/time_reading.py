@@ -8,7 +8,7 @@ from kaoyi.mentions import time_numerals as numerals
 from kaoyi.mentions.time_filling import add, begins
 from kaoyi.mentions.time_length_slots import directed
 from kaoyi.mentions.time_phrases import Phrase
-from kaoyi.mentions.time_tokens import DAY, DAYPART, HOUR, MINUTE, WEEKDAY, Token
+from kaoyi.mentions.time_tokens import DAY, DAYPART, HOUR, MINUTE, WEEKDAY, YEAR, Token
 
 _GAP = re.compile("[ 　]?的?[ 　]?|，|, ?")
 
@@ -23,6 +23,8 @@ def read_phrase(text: str, pieces: list[Token], index: int) -> tuple[Phrase | No
     if phrase is None:
         return None, index + 1
     count = len(pieces)
+    if phrase.rank == YEAR and (following is None or following.start - phrase.end > 3) and not phrase.unsure:
+        return phrase, index + 1  # a year by itself, the commonest
     index = skip(pieces, index + 1, phrase.end)
     while True:
         if DAY <= phrase.rank <= MINUTE or phrase.word:

@@ -211,7 +211,12 @@ def _loose_words() -> dict[str, tuple[str, Any]]:
 def tokens(text: str) -> list[Token]:
     """Return all tokens of a folded text in order, none overlapping an earlier one that is longer."""
     words = _words()
-    found = [_numeral(match) for match in _NUMERAL.finditer(text) if match.end(1) - match.start() < _LONGEST]
+    found = [
+        Token(match.start(), match.end(), "number", (number, last, unit, tail or more))
+        for match in _NUMERAL.finditer(text)
+        for number, _, last, more, unit, tail in (match.groups(),)
+        if len(number) < _LONGEST
+    ]
     found += [token for match in _DIGITAL.finditer(text) if (token := _digital(match))]
     kinds, unless = words.tokens, words.unless
     for index, start, end in words.automaton.find_matches_as_indexes(text):
@@ -221,11 +226,6 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(start, end, kind, value))
     found.sort(key=lambda token: (token[0], -token[1]))
     return found
-
-
-def _numeral(match: re.Match[str]) -> Token:
-    number, _, last, more, unit, tail = match.groups()
-    return Token(match.start(), match.end(), "number", (number, last, unit, tail or more))
 
 
 def _digital(match: re.Match[str]) -> Token | None:

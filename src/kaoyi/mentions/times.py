@@ -6,7 +6,6 @@ document's date. ``read_line`` reads one line against a reference moment, as a c
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import replace
 from datetime import datetime
 
@@ -32,10 +31,13 @@ def read(document: Document) -> tuple[Time, ...]:
     context.lead = lead_of(found, document)
     starts = [block.start for block in document.blocks]
     current: Block | None = None
+    at = 0
     beside: Context | None = None
     times: list[Time] = []
     for expression in found:
-        block = document.blocks[max(0, bisect_right(starts, expression.start) - 1)] if starts else None
+        while at + 1 < len(starts) and starts[at + 1] <= expression.start:
+            at += 1
+        block = document.blocks[at] if starts else None
         if block is not None and block is not current:
             if current is None or block.path != current.path:
                 context.period, context.fresh = period_of(block, context), True
