@@ -76,12 +76,21 @@ def _ending(text: str, at: int, table: dict[str, tuple[Hedge, ...]], start: int)
             continue
         if hedge.form.isascii() and hedge.form.isalpha() and text[at - length - 1 : at - length].isalpha():
             continue  # moreover is not over
-        if hedge.form == "过" and text[start] in "几数一两":
-            continue  # 去过几次
+        if hedge.form in ("过", "破") and not _passes(text, at - 1, start):
+            continue
         if hedge.reading == "upwards" and (at != start or text[start] not in SCALES):
             continue
         return hedge
     return None
+
+
+_MEASURED = frozenset("已早均都共总将数量率额比值人价远度温亡死伤者诊染")
+
+
+def _passes(text: str, at: int, start: int) -> bool:
+    """Whether 过 or 破 at ``at`` means "more than" (人数过百), not the past of a verb (去过几次, 发生过38次)."""
+    prior = text[at - 1 : at]
+    return text[start] not in "几数一两" and (not prior.isalpha() or prior in _MEASURED)
 
 
 def stronger(near: str, far: str) -> str:

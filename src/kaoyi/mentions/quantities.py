@@ -120,8 +120,8 @@ def _read(text: str, start: int, end: int, tables: Tables) -> Quantity | None:
         return None  # 陆一首 is no number
     if text[end - 1] == "两" and end - start > 1:
         end -= 1  # 三十两: taels, not a digit
-    elif text[end - 1] == "千" and text[end - 2] in "万亿" and text[end : end + 1] in _KILO:
-        end -= 1  # 800万千瓦
+    elif text[end : end + 1] in _KILO:
+        end -= _of_the_unit(text, start, end, tables)
     number = number_at(text, start, end)
     if number is None:
         return None
@@ -180,7 +180,20 @@ def _counted(text: str, at: Span, value: Amount, word: Follower, tables: Tables)
     )
 
 
-_KILO = frozenset("瓦米克卡伏赫焦公")
+_KILO = frozenset("瓦米克卡伏赫焦帕")
+
+
+def _of_the_unit(text: str, start: int, end: int, tables: Tables) -> int:
+    """How many closing characters of a number belong to its unit: 800万千瓦, 20 千兆瓦, 12千米 (but 三百米)."""
+    for scale in ("千兆", "千", "兆"):
+        at = end - len(scale)
+        if at > start and text.startswith(scale, at) and text[at - 1] in "0123456789万亿 ":
+            word = follower(text, at, tables.words.followers)
+            if word is not None and word.form.startswith(scale):
+                return len(scale) + (text[at - 1] == " ")
+    return 0
+
+
 _WARM = re.compile("摄氏|温|体热|烧")
 
 
@@ -266,10 +279,14 @@ _LIKE_A_DATE = re.compile(r"(?:1[89]|20)[0-9]{2}(?:.(?:1[89]|20)[0-9]{2})?|1?[0-
 
 
 def _han_stands(text: str, start: int, number: Number, tables: Tables) -> bool:
+    """Whether a bare Chinese numeral may be a figure: it holds a scale, and a digit or a hedge before it (过百万)."""
     words, following = text[start : number.end], text[number.end : number.end + 1]
     if number.amount.kind in ("fraction", "percent", "ratio"):
         return True
-    if len(words) < 2 or not any(c in "十百千万亿0123456789" for c in words) or not any(c in _COUNTING for c in words):
+    bounded = before(text, start, tables.hedges.before) is not None
+    if len(words) < 2 or not any(c in "十百千万亿0123456789" for c in words):
+        return False
+    if not bounded and not any(c in _COUNTING for c in words):
         return False
     if text[start - 1 : start] in ("（", "(") and following in ("）", ")"):
         return False  # a list mark
