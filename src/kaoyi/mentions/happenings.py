@@ -87,9 +87,9 @@ def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
     return found
 
 
-_FREE = re.compile(
-    r"(?:战役|会战|之战|海战|保卫战|阻击战|反击战|(?<!人)事变(?![动化更])|惨案|大屠杀|起义|之围)(?![于的]?(?:[略术例]|第[一二三]阶段))"
-)
+# The last character is the rare one, so the scan starts from it and looks back.
+_FREE = re.compile("[役战变案杀义围](?<=战役|会战|之战|海战|卫战|击战|事变|惨案|屠杀|起义|之围)(?![动化更略术士者])")
+_FREE_KIND = re.compile("(?:战役|会战|之战|海战|保卫战|阻击战|反击战|(?<!人)事变|惨案|大屠杀|起义|之围)$")
 _FREE_FRONT = re.compile(
     r"(?:^|[\s，。、；：（）「」『』“”《》()]|[称在为与和及的是叫即如于据])((?:(?![称在为与和及的是叫即如于据])[\u4e00-\u9fff]){2,5})$"
 )
@@ -102,9 +102,10 @@ def free(text: str) -> list[Name]:
     """Battles and the like whose place no table knows, where a word or mark before them shows where the name begins."""
     found = []
     for match in _FREE.finditer(text):
-        front = _FREE_FRONT.search(text, max(0, match.start() - 6), match.start())
-        if front is not None and not _NOT_FRONT.search(front[1]):
-            name = front[1] + match[0]
+        kind = _FREE_KIND.search(text, max(0, match.end() - 4), match.end())
+        front = _FREE_FRONT.search(text, max(0, kind.start() - 6), kind.start()) if kind else None
+        if kind is not None and front is not None and not _NOT_FRONT.search(front[1]):
+            name = front[1] + kind[0]
             found.append(_happening(front.start(1), match.end(), name, "happening set off by the words before it"))
     return found
 

@@ -31,8 +31,8 @@ def find(
     plain = [*linked(document, forms), *named(_DAY.sub(" ", text), forms, lexicon)]
     armies = units(text, plain, lexicon)
     found = longest((*armies, *outside((*plain, *_people(text, plain)), times)))
-    found = longest((*found, *_happenings(document, found)))
-    found = longest((*found, *_works(text, found), *localities(text, found)))
+    happened = _happenings(document, found)
+    found = longest((*found, *happened, *_works(text, (*found, *happened)), *localities(text, found)))
     words = pronouns(text, document.blocks, found)
     return tuple(longest((*found, *words)))
 
