@@ -82,7 +82,7 @@ def _lone(pieces: list[Token]) -> list[Token]:
 
 # What could go on an expression after it, or change it from before it: without these, a word stands alone.
 _GOES_ON = frozenset(
-    " 　的年初伊底末岁中上下仲暮晚深盛隆早金阳寒春夏秋冬第一二三四1234前新月尾（(晨夜午左许以或及之过起开至到直迄—-–~～〜与和、，,约大近将"
+    " 　的年初伊底末岁中上下仲暮晚深盛隆早金阳寒春夏秋冬第一二三四1234前头首新月尾（(晨夜午左许以或及之过起开至到直迄—-–~～〜与和、，,约大近将"
 )
 _LEADS = frozenset("从自由打约概莫计近")
 

@@ -100,6 +100,10 @@ def _is_length(phrase: Phrase, token: Token, unit: str, text: str) -> bool:
 
 def directed(phrase: Phrase, text: str) -> None:
     """Read the words around a length: 三天后, 过去十年, 两周前; the span grows over them."""
+    for lead in ("每隔", "每"):
+        if text.endswith(lead, 0, phrase.start):
+            phrase.start, phrase.every = phrase.start - len(lead), "length"
+            return
     after = AFTER_LENGTH.match(text, phrase.end)
     before = BEFORE_LENGTH.search(text, max(0, phrase.start - 5), phrase.start)
     if after:

@@ -16,6 +16,8 @@ _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
 def length(phrase: Phrase, context: Context) -> Answer:
     """Resolve a phrase of length: EDTF, kind, anchor, chain, clock."""
+    if phrase.every:
+        return "R/" + duration(phrase), "set", None, ("every",), ""
     if phrase.direction in ("before", "after"):
         moved = _moved(phrase, context)
         if moved:

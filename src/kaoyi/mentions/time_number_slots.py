@@ -241,7 +241,7 @@ def _bare_hour(minute: bool, token: Token, text: str) -> bool:
         number == "一" and not minute and unit != "点钟"
     ):
         return False
-    if unit == "点钟" or minute or tail == "半":
+    if unit == "点钟" or minute or tail == "半" or text[token.end : token.end + 2] in ("一刻", "三刻"):
         return True
     if _NOT_AN_HOUR.match(text, token.end):
         return False

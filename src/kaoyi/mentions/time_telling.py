@@ -40,9 +40,11 @@ def is_told(expression: Expression, edtf: str | None, text: str) -> bool:
 def _lasts(phrase: Phrase, edtf: str | None, expression: Expression, text: str) -> bool:
     if text[expression.end - 2 : expression.end] == "周年" or _AGES.match(text, expression.end):
         return False
+    unit, value = phrase.lengths[0]
+    if phrase.every:
+        return unit not in ("TH", "TM", "TS")
     if edtf is not None and not edtf.startswith("P"):
         return True
-    unit, value = phrase.lengths[0]
     if unit in ("TH", "TM", "TS") or (unit == "Y" and value >= 1000):
         return False
     return phrase.last_length is None or phrase.last_length - value == 1

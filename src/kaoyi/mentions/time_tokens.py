@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kaoyi.lexicon import load
+from kaoyi.mentions import time_numerals as numerals
 from kaoyi.text import fold
 
 # How fine a phrase is so far; a token joins only a phrase that is coarser than itself.
@@ -75,7 +76,7 @@ UNITS: dict[str, tuple[str, str, int]] = {
 _UNIT = "|".join(sorted((u.replace("个", "个(?:多|半|余)?") for u in UNITS), key=len, reverse=True))
 _NUMERAL = re.compile(
     rf"([{_HEAD}](?<![{_BODY}].)(?<![0-9][.,:：/].)(?:[{_RUN}]|[.,](?=[0-9]))*+)"
-    rf"(?: ?({_LINK}) ?([{_HEAD}][{_RUN}]*+))? ?([多余])? ?({_UNIT})(多|余|半(?![夜天月年小数截价]))?",
+    rf"(?: ?({_LINK}|、) ?([{_HEAD}][{_RUN}]*+))? ?([多余])? ?({_UNIT})(多|余|半(?![夜天月年小数截价]))?",
     re.DOTALL,
 )
 _DIGITAL = re.compile(
@@ -213,8 +214,10 @@ def tokens(text: str) -> list[Token]:
     words = _words()
     found = [
         Token(match.start(), match.end(), "number", (number, last, unit, tail or more))
+        if link != "、"
+        else _listed(match)
         for match in _NUMERAL.finditer(text)
-        for number, _, last, more, unit, tail in (match.groups(),)
+        for number, link, last, more, unit, tail in (match.groups(),)
         if len(number) < _LONGEST
     ]
     found += [token for match in _DIGITAL.finditer(text) if (token := _digital(match))]
@@ -226,6 +229,15 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(start, end, kind, value))
     found.sort(key=lambda token: (token[0], -token[1]))
     return found
+
+
+def _listed(match: re.Match[str]) -> Token:
+    """3、4日 are two days that follow each other; of 三、五年 only the last number has the unit."""
+    number, _, last, more, unit, tail = match.groups()
+    first, second = numerals.read(number), numerals.read(last)
+    if first and second and first.whole and second.whole == first.whole + 1 and unit in ("日", "号", "月", "月份"):
+        return Token(match.start(), match.end(), "number", (number, last, unit, tail or more))
+    return Token(match.start(3), match.end(), "number", (last, None, unit, tail or more))
 
 
 def _digital(match: re.Match[str]) -> Token | None:
