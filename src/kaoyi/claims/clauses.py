@@ -32,6 +32,29 @@ _TYPE_BEFORE = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏
 _DIGITS = "[一二两三四五六七八九十廿百]{1,4}"
 _DEAD_AND_HURT = re.compile(f"(?P<dead>{_DIGITS})死[、，]?(?P<hurt>{_DIGITS})[轻重]?伤")
 _EPIDEMIC = re.compile("疫情|确诊|病毒|传染病|肺炎|霍乱|鼠疫|瘟疫|流感|沙士|登革热|伊波拉|埃博拉")
+_COUNTED = frozenset(
+    [
+        "person",
+        "aircraft",
+        "tank",
+        "vehicle",
+        "ship",
+        "gun",
+        "small_arm",
+        "round",
+        "bomb",
+        "missile",
+        "building",
+        "item",
+        "animal",
+        "sortie",
+        "vote",
+        "incident",
+        "km2",
+        "mi2",
+        "ha",
+    ]
+)
 _COUNTABLE_KINDS = frozenset(("cardinal", "range"))
 
 
@@ -120,7 +143,7 @@ def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) 
     """The figures that may count something: no part of a name, no designation, no bare small number before a noun."""
     kept = []
     for figure in found:
-        if figure.kind not in _COUNTABLE_KINDS:
+        if figure.kind not in _COUNTABLE_KINDS or (figure.unit not in _COUNTED and (figure.unit or figure.counter)):
             continue
         if not figure.counter and _NO_COUNT.match(text, figure.end):
             continue

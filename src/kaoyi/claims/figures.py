@@ -15,7 +15,7 @@ from kaoyi.claims.clauses import BRACKETS, Sentence
 from kaoyi.claims.fits import Fit
 from kaoyi.claims.frames import Sense, Trigger
 from kaoyi.claims.nouns import SOLDIER, noun_after
-from kaoyi.model import Quantity
+from kaoyi.model import Exact, Quantity
 
 _WEAPONS = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "missile"])
 _AMMUNITION = frozenset(["round", "bomb", "missile"])
@@ -34,10 +34,12 @@ _UNMILITARY = re.compile(
     "生产|制造|购买|采购|订购|出售|售|建造|造价|交付|订单|研制|购入|进口|出口|租用|私家车|的士|货车|巴士|单车"
 )
 # 被 or 遭 governs a verb that follows it in the clause; 由 and 获 where the doer or giver is named.
-_PASSIVE = re.compile(r"(?:被|遭到?|受到?|惨遭|获)[^，。；、的]{0,14}$")
+_PASSIVE = re.compile(
+    r"(?:被|遭到?|受到?|惨遭|获)(?!控|指|告|诉|疑|检|质|要求|投诉|裁|怀|起诉|批|称|视|认|誉|问|派|安排|迫|要|有|合法)[^，。；、的]{0,14}$"
+)
 # What parts a figure from a later verb: somebody says, sees or causes something there.
 _OTHER_DOING = re.compile(
-    "称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
+    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
 )
 _AND = re.compile(r"[和及与、或](?:另外?|其他)?$")
 _JOINED_WORDS = re.compile(r"\s?[、和及与或]\s?(?:被|遭|者)?")
@@ -51,6 +53,7 @@ _LOST = _HURT | frozenset(("losses", "captured", "missing", "surrendered"))
 _ANY_RETURN = frozenset(
     ["返回", "归国", "回国", "返国", "回归", "到了", "去了", "来到", "去往", "赴", "前往", "放回", "送回", "返", "被释"]
 )
+_HAN = re.compile("[一-鿿]")
 _WAR = re.compile("战|军|兵|空袭|导弹|侵扰|演习|防空|袭击|攻|敌|扰台|护航")
 _CIVIL = re.compile("官员|代表|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
 _COMMON_FORCE = frozenset(
@@ -157,6 +160,11 @@ class Option(Struct, frozen=True, gc=False):
     sense: Sense
     before: bool
     gap: str
+
+
+def amount_of(figure: Quantity) -> Exact:
+    """The least a figure says, or the most if it says no least."""
+    return figure.low if figure.low is not None else figure.high or 0
 
 
 def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading | None:
@@ -282,7 +290,7 @@ def _fitting(sentence: Sentence, option: Option) -> Fit | None:
 
 def _allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
     figure, trigger = option.figure, option.trigger
-    if fit.least and (figure.low if figure.low is not None else figure.high or 0) < fit.least:
+    if fit.least and amount_of(figure) < fit.least:
         return False
     if fit.passive and not _is_passive(sentence, trigger):
         return False
@@ -297,6 +305,10 @@ def _allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
     start, end = sentence.clause(figure.start)
     if fit.things and option.kind != "things":
         return False
+    if option.sense.measure in ("evacuated", "participants") and amount_of(figure) < 3:
+        return False
+    if fit.name.startswith("relative") and "joined" in option.sense.voice and _HAN.match(sentence.text, figure.end):
+        return noun_after(sentence.text, figure.end, end) is not None
     if fit.closing and trigger.end < end and sentence.text[trigger.end] not in " 、」』”）)《【":
         return False
     if fit.taken and not _TAKEN.search(sentence.text, start, figure.start):
@@ -319,7 +331,8 @@ def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
         start, _ = sentence.clause(figure.start)
         return bool(_CASE_WORD.search(sentence.text, start, figure.end))
     if trigger.frame.form in _LOOSE_CASES:
-        return figure.counter[:1] in ("宗", "例", "人", "名") and sentence.epidemic
+        ends = not sentence.text[figure.end : figure.end + 1].strip(" ，。；、）)")
+        return sentence.epidemic and (figure.counter[:1] in _CASES or ends)
     return True
 
 
@@ -338,8 +351,7 @@ def _forces(sentence: Sentence, option: Option, start: int, end: int) -> bool:
     after = noun_after(sentence.text, option.figure.end, end)
     if _CIVIL.search(sentence.text[slice(*after)] if after else ""):
         return False
-    amount = option.figure.low if option.figure.low is not None else option.figure.high or 0
-    if amount < 5 and not SOLDIER.search(sentence.text[slice(*after)] if after else ""):
+    if amount_of(option.figure) < 5 and not SOLDIER.search(sentence.text[slice(*after)] if after else ""):
         return False
     common = option.trigger.frame.form in _COMMON_FORCE
     return not common or bool(SOLDIER.search(sentence.text, start, end)) or of_army(sentence)
@@ -353,7 +365,7 @@ def _soldierly(sentence: Sentence, option: Option, start: int, end: int) -> bool
     words = sentence.text[slice(*after)] if after else sentence.text[start : option.figure.start]
     if not option.before:
         words += sentence.text[option.figure.end : option.trigger.start]
-    return bool(SOLDIER.search(words))
+    return bool(SOLDIER.search(words)) or (of_army(sentence) and "成员" in words)
 
 
 def of_army(sentence: Sentence) -> bool:

@@ -97,6 +97,8 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     if not same:
         return _other_kind(figure, readings[-1])
     _, end = sentence.clause(figure.start)
+    if figure.unit == "person" and len(BRACKETS.sub("", sentence.text[figure.end : end])) > 10:
+        return None
     owner = sentence.names_in(readings[-1].figure.end, figure.start)
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
     if lead.measure == "infected" and (_recovered(sentence, figure) or _OTHER_CASES.search(between)):

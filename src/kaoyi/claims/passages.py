@@ -64,7 +64,8 @@ def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) ->
     known: dict[tuple[Exact | None, Exact | None], Told] = {}
     for _, told in told_of:
         figure = told.reading.figure
-        if told.reading.kind == "people" and (figure.low or 0) >= 100:
+        low = figure.low or 0
+        if told.reading.kind == "people" and (low >= 1000 or (low >= 100 and low % 100)):
             known.setdefault((figure.low, figure.high), told)
     for sentence, figure in silent:
         first = known.get((figure.low, figure.high))

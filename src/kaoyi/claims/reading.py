@@ -14,6 +14,7 @@ from kaoyi.model import Quantity
 _HANDED_BACK = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
 _NUMBERED = re.compile("人数[约为达有共逾超过]{0,3}$")
 _PASSIVE = re.compile(r"(?:均|都|全部|随后|其后|亦|也|已|先后|一并)?[被遭][^，。；、]{0,14}")
+_NO_UNIT = re.compile("(?:代表|社|集|财|旅行|乐|剧|合唱|考察|访问|观光|旅游|参观|学生|球|车|慈善|基金)[团队]$|部队$")
 _MARCH = re.compile("游行|集会|大会|晚会|示威|上街|造势|静坐|烛光")
 _LEAD = re.compile(r"(?:^|、|[，（(：])?[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}$")
 _OF_ARMY = re.compile(
@@ -72,10 +73,11 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
             sense = trigger.frame.sense(kinds[-1])
             opens = _ADVERBIAL.fullmatch(sentence.text, start, trigger.start)
             suffers = _PASSIVE.fullmatch(sentence.text, start, trigger.start)
+            if sense and sense.measure == "evacuated" and figures.amount_of(figure) < 3:
+                return None
             if sense and ((sense.voice == "intransitive" and opens) or (sense.voice == "transitive" and suffers)):
-                return Reading(
-                    figure, kinds[-1], sense.measure, trigger, False, f"{sense.row}: verb of the next clause"
-                )
+                rule = f"{sense.row}: verb of the next clause"
+                return Reading(figure, kinds[-1], sense.measure, trigger, False, rule, bool(suffers))
             return None
         end = stop
     return None
@@ -87,7 +89,7 @@ def _tells(sense: Sense | None) -> bool:
 
 def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     """119师三个团，共计2300多人; 9连（280人）: a number of people set beside a unit is its strength."""
-    if figure.unit != "person" or (figure.low or figure.high or 0) < 5:
+    if figure.unit != "person" or figures.amount_of(figure) < 5:
         return None
     start, end = sentence.clause(figure.start)
     if sentence.text[figure.end : end].strip(" 。"):
@@ -98,7 +100,7 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
     at = lead.start() if lead.start() > start else start - 1
     before = sentence.text[max(sentence.start, at - 12) : at].rstrip("（(，, ")
     named = [n for n in sentence.names if at - 3 <= n.end <= at + 1 and n.kind in ("unit", "army")]
-    if not named and not _UNIT_ENDS.search(before):
+    if not named and (not _UNIT_ENDS.search(before) or _NO_UNIT.search(before)):
         return None
     since = readings[-1].figure.end if readings else sentence.start
     verbs = [t for t in sentence.triggers if since <= t.start < at and t.frame.people]
@@ -113,7 +115,7 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
 def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
     """第七师全师1万人; 西南方面军有75万人; 不及美军一个师（476门）: people and weapons of an army, by nothing but its name."""
     start, _ = sentence.clause(figure.start)
-    amount = figure.low if figure.low is not None else figure.high or 0
+    amount = figures.amount_of(figure)
     before = sentence.text[start : figure.start]
     if (
         figure.unit == "person"
@@ -135,7 +137,7 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
     """71大游行时的51万人: a crowd's number after the march it is about, with no other word."""
-    amount = figure.low if figure.low is not None else figure.high or 0
+    amount = figures.amount_of(figure)
     start, end = sentence.clause(figure.start)
     counted = figure.unit == "person" or (figure.unit is None and _NUMBERED.search(sentence.text, start, figure.start))
     if not counted or amount < 500:

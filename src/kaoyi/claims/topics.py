@@ -22,11 +22,12 @@ def read(document: Document, mentions: Mentions) -> Topic:
     army = None
     if ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         army = ranked[0][0]
+    sides = [name for name, _ in ranked if "军" in name][:2]
     return Topic(
         _protest(document.folded),
         _aboard(document.folded),
         army,
-        tuple((name,) for name, _ in ranked[:2]),
+        tuple((name,) for name in sides),
         frozenset(name for name, _ in ranked),
         _flyers(document.folded),
     )
