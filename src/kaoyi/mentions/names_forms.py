@@ -49,14 +49,18 @@ class Form(Struct, frozen=True, gc=False):
 
 
 class Forms(Struct, frozen=True):
-    """The automaton, and the form behind each of its patterns."""
+    """The automaton, and the form behind each of its patterns; `sure` holds those no surroundings can change, and WORD."""
 
     automaton: AhoCorasick
     forms: tuple[Form, ...]
+    sure: tuple[Form | None, ...]
     by_form: dict[str, Form]
 
 
 WORD = Form("word")
+
+NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校"}
+"""What may not follow a name ending so: 美国会谈, 以方便, 美军事."""
 
 
 @cache
@@ -75,7 +79,13 @@ def compiled(lexicon: Lexicon) -> Forms:
         if form.role == "organ" and known is not form:
             table[folded] = form if known is WORD else structs.replace(known, organ=form)
     automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
-    return Forms(automaton, tuple(table.values()), table)
+    sure = tuple(form if form is WORD or _is_sure(folded, form) else None for folded, form in table.items())
+    return Forms(automaton, tuple(table.values()), sure, table)
+
+
+def _is_sure(folded: str, form: Form) -> bool:
+    plain = form.role == "thing" and not form.ascii and form.organ is None
+    return plain and form.kind not in ("army", "place") and folded[-1] not in NOT_AFTER
 
 
 def thing_form(thing: Thing, rule: str = "") -> Form:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
-from kaoyi.mentions.names_forms import Form, Forms, army_of, capitals, organ_of
+from kaoyi.mentions.names_forms import NOT_AFTER, WORD, Form, Forms, army_of, capitals, organ_of
 from kaoyi.mentions.persons import FOREIGN, after_title, before_title, person
 from kaoyi.model import Name
 
-# What may not follow a name ending so: 以方便, 美军事, 3日方才.
-_NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校"}
 _ORGAN_OWNERS = frozenset(("state", "place", "army", "organisation", "bloc"))
 
 
@@ -20,7 +17,17 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
     """Return the names that the automaton's hits stand for, sorted, without overlaps."""
     found: list[Name] = []
     choices: list[tuple[int, Form]] = []
-    for start, end, hit in _hits(text, forms):
+    for pattern, begin, stop in forms.automaton.find_matches_as_indexes(text):
+        sure = forms.sure[pattern]
+        if sure is WORD:
+            continue
+        if sure is not None:
+            found.append(Name(begin, stop, sure.id, sure.name, sure.kind, sure.owner, sure.rule))
+            continue
+        checked = _checked(text, begin, stop, forms.forms[pattern], forms)
+        if checked is None:
+            continue
+        start, end, hit = checked
         form = _place(text, start, end, hit, lexicon) if hit.kind == "place" else hit
         if form is None:
             continue
@@ -63,22 +70,16 @@ def _whose(found: list[Name]) -> list[Name]:
     return found
 
 
-def _hits(text: str, forms: Forms) -> Iterator[tuple[int, int, Form]]:
-    table = forms.forms
-    for pattern, start, end in forms.automaton.find_matches_as_indexes(text):
-        form = table[pattern]
-        if form.role == "word":
-            continue
-        if text[end - 1] in _NOT_AFTER and _runs_on(text, end):
-            shorter = _shorter(text, start, end, forms)
-            if shorter is not None:
-                yield start, *shorter
-        elif form.ascii and not _whole_word(text, start, end):
-            continue
-        elif form.kind == "army" and text.startswith("军方", end - 1) and not _runs_on(text, end + 1):
-            yield start, end + (2 if text.startswith("方面", end) else 1), form
-        else:
-            yield start, end, form
+def _checked(text: str, start: int, end: int, form: Form, forms: Forms) -> tuple[int, int, Form] | None:
+    """A hit whose surroundings must be looked at: where it really ends and what it is, None when it is no name."""
+    if text[end - 1] in NOT_AFTER and _runs_on(text, end):
+        shorter = _shorter(text, start, end, forms)
+        return None if shorter is None else (start, *shorter)
+    if form.ascii and not _whole_word(text, start, end):
+        return None
+    if form.kind == "army" and text.startswith("军方", end - 1) and not _runs_on(text, end + 1):
+        return start, end + (2 if text.startswith("方面", end) else 1), form
+    return start, end, form
 
 
 _SPEAKS = re.compile("称|表示|宣布|宣称|声称|指责|否认|警告|谴责|承认|拒绝|坚称|强调|敦促|呼吁(?!人)|回应|抗议|方面")
@@ -99,7 +100,7 @@ def _place(text: str, start: int, end: int, form: Form, lexicon: Lexicon) -> For
 
 
 def _runs_on(text: str, end: int) -> bool:
-    following = _NOT_AFTER.get(text[end - 1])
+    following = NOT_AFTER.get(text[end - 1])
     return following is not None and text[end : end + 1] != "" and text[end] in following
 
 

@@ -47,6 +47,7 @@ _BEFORE_TITLE = re.compile(
     rf"(?:^|[\s，。、；：,（）()「」“”《》]|[据由和与及向对为以]|教授|大学|学者|专家)"
     rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|[{_FOREIGN}]{{1,6}}{_DOT}[{_FOREIGN}]{{1,6}})$"
 )
+_FIRST = frozenset(_SURNAMES + _COMPOUND + _FOREIGN) - {"|"}
 _DOTTED = re.compile(_DOT)
 _WORDS = frozenset(
     [
@@ -194,6 +195,8 @@ _WORDS = frozenset(
 
 def after_title(text: str, end: int) -> tuple[int, int] | None:
     """The span of the person named right after a title that ends at ``end``, None when no name stands clearly there."""
+    if text[end : end + 1] not in _FIRST:
+        return None
     match = _AFTER_TITLE.match(text, end)
     if match is None or match[0] in _WORDS or match[0][:2] in _WORDS:
         return None
