@@ -17,6 +17,7 @@ _AFTER_BY = re.compile(r"[，。；：！？,;\n（）「“]")
 _DETERMINED = re.compile(
     r"(?:一|该|这|此|那|两|多)(?:份|篇|些|项|张|本|封|则|段)?(?:内部|机密|解密|官方|最新|有关|相关)?$"
 )
+_STATED = re.compile(r"[，：,:]|(?:结果|数字|数据)?(?:则|却|也|就)?(?:是|为|有|达|的)")
 _PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
 _SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
 """A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
@@ -116,7 +117,7 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
     left = hearing.clause_start(cue.start, start)
     # 统计 and 报告 are nouns as often as verbs: their speaker stands right before them
     strong = last is not cue or (len(cue.form) > 1 and not cue.traits & {"figures", "paper"})
-    source = _subject(hearing, cue, left, strong)
+    source = _subject(hearing, (cue, last), left, strong)
     if source is not None:
         hearing.open(voice_of(hearing, source, cue, last), (cue, last), left, end)
     elif _without_subject(hearing, left, cue.start, strong):
@@ -127,10 +128,13 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
         hearing.open(nobody(hearing, cue, "speaker not understood"), (cue, last), left, end)
 
 
-def _subject(hearing: Hearing, cue: Cue, left: int, strong: bool) -> Source | None:
+def _subject(hearing: Hearing, cues: tuple[Cue, Cue], left: int, strong: bool) -> Source | None:
     """The source named before a verb of saying in its clause."""
+    cue, last = cues
     scene, text, right = hearing.scene, hearing.text, cue.start
     if len(cue.form) > 1 and right > left and text[right - 1] == "的":
+        if last is cue and not _STATED.match(text, cue.end):
+            return None  # 小组的报告在…: a noun, and nothing is said
         right -= 1
     source = _document(hearing, left, cue) if cue.kinds == {"report"} else None
     if source is None and right > left:

@@ -66,7 +66,7 @@ _ISSUED = re.compile(
     r"(?:发布|公布|发表|出版|提供|编写|编著|编纂|编|发出|作出|做出|撰写|刊登|刊载|出具|递交|提交|贴出|公开|保存|收藏|披露|开列|列出|"
     r"拍摄|摄录|录制|制作|整理|收集|汇编|的)"
 )
-_COUNTED = re.compile(r"(?:一|两|几|数|多|某|该|此|这|那|这份|该份)(?:名|位|个|份|些|家|批|张|段|项|本|篇)?")
+_COUNTED = re.compile(r"(?:一|两|几|数|多|某|这|那|该|此)(?:名|位|个|份|些|家|批|张|段|项|本|篇)|[某该此这那]")
 _THAT = re.compile(r"(?:该|这|此)(?:名|位)?")
 _SHORT_NAMED = "协阵盟署厅局办"
 _KINDS = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
@@ -215,6 +215,9 @@ def _phrase(scene: Scene, left: int, noun: int, end: int, kind: str) -> Source |
             return Source(start, end, None, kind, f"bare {word}", scene.words.referring[word], record=True)
         if start == noun and word in scene.words.bare:
             return None
+    opened = scene.name_covering(start) if kind in ("body", "medium") else None
+    if opened is not None and opened.kind == "person" and opened.start == start < noun:
+        return None  # 张三会见传媒: a person and what he does, not the name of a medium
     if kind == "person":
         if _THAT.fullmatch(text, start, noun) is not None:
             return Source(start, end, scene.document.text[noun:end], "person", f"that {text[noun:end]}", "person")

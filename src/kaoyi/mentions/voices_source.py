@@ -74,8 +74,19 @@ def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
             break
         source = source_at(scene, begin, end)
         if source is not None and source.start == begin and scene.name_across(end) is None:
-            best = source
+            best = source if source.rule.startswith("name ") or _parts(scene, end, right) else best
     return best
+
+
+def _parts(scene: Scene, at: int, right: int) -> bool:
+    """Whether a noun phrase can end there: what follows opens a phrase, is light, or is a mark."""
+    text = scene.folded
+    if at == right or text[at] in "，：:「“（( " or scene.time_from(at) is not None:
+        return True
+    if scene.words.links.match(text, at, right):
+        return True
+    lengths = scene.words.adverb_starts.get(text[at], ())
+    return any(text[at : at + length] in scene.words.adverbs for length in lengths)
 
 
 def _opening(scene: Scene, left: int, end: int) -> Source | None:

@@ -12,7 +12,6 @@ from kaoyi.mentions.voices_state import CLAUSE, Hearing, Voice, cue_phrase
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution
 
-_PASSAGE = 500
 _UNTIL = re.compile(r"截至|截止|至|到|自|从")
 
 
@@ -72,8 +71,6 @@ def _meant(hearing: Hearing, source: Source) -> Voice | None:
         return meant
     since = max(hearing.block.start, meant.end if meant is not None else 0)
     person = _person_named(hearing, since, source.start)
-    if person is None and meant is None:
-        person = _only_person(hearing, source.start)
     if person is None:
         return meant
     words = hearing.words(person.start, person.end)
@@ -88,7 +85,7 @@ def _person_named(hearing: Hearing, start: int, end: int) -> Source | None:
     index = bisect_left(scene.name_starts, end) - 1
     while index >= 0 and scene.names[index].start >= start:
         name = scene.names[index]
-        if name.kind == "person":
+        if name.kind == "person" and not hearing.is_told(name.start):
             return Source(name.start, name.end, name.name, "person", f"name {name.rule}")
         index -= 1
     for match in CLAUSE.finditer(hearing.text, start, end):
@@ -97,18 +94,6 @@ def _person_named(hearing: Hearing, start: int, end: int) -> Source | None:
         if person is not None:
             return person
     return None
-
-
-def _only_person(hearing: Hearing, end: int) -> Source | None:
-    """The one person named in the passage before, if there is just one."""
-    scene = hearing.scene
-    first = bisect_left(scene.name_starts, end - _PASSAGE)
-    last = bisect_left(scene.name_starts, end)
-    persons = [name for name in scene.names[first:last] if name.kind == "person"]
-    if not persons or len({name.name for name in persons}) > 1:
-        return None
-    name = persons[-1]
-    return Source(name.start, name.end, name.name, "person", f"name {name.rule}")
 
 
 def _date_before(hearing: Hearing, source: Source, last: Cue) -> str | None:

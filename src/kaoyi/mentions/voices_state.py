@@ -163,6 +163,10 @@ class Hearing:
             first < at < last and not self.names_in_quotes(first) for first, last in self.quotes
         )
 
+    def is_told(self, at: int) -> bool:
+        """Return whether somebody named says the word at an offset read before."""
+        return any(stretch.start <= at < stretch.end and stretch.voice.speaker for stretch in self.stretches)
+
     def opens_sentence(self, at: int) -> bool:
         """Return whether a sentence begins there."""
         return at == self.block.start or self.text[at - 1] in "。！？\n "
