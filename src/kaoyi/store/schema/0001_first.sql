@@ -41,7 +41,7 @@ create table attributions (
     document {key_type} not null, statement text not null, number {key_type} not null, position integer not null,
     name text not null, mention text, cue text
 );
-create index attributions_document on attributions (document);
+create index attributions_document on attributions (document, statement, number, position, name);
 create index attributions_name on attributions (statement, name, number, position, document);
 
 create table events (
