@@ -80,8 +80,8 @@ def _meant(word: str, near: Sequence[Name], text: str, start: int) -> tuple[str 
     if word == "其":
         sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
         sides = {name.name: name for name in near if name.start >= sentence and name.kind in (*_SIDES, "person")}
-        if len(sides) == 1:
-            only = next(iter(sides.values()))
+        only = next(iter(sides.values()), None)
+        if len(sides) == 1 and only is not None and only.start == sentence and only.kind != "person":
             return only.id, only.name, only.start, only.end
     return None
 
@@ -93,7 +93,7 @@ def _both(near: Sequence[Name], text: str, start: int) -> tuple[str | None, str,
         return None
     sides = {name.name: name for name in near if name.start >= sentence and name.kind in _SIDES}
     found = [*sides.values()]
-    if len(found) == 1 and found[0].kind == "bloc" and len(found[0].name) == 2:
+    if len(found) == 1 and found[0].rule.startswith("pairs.csv") and len(found[0].name) == 2:
         return found[0].id, found[0].name, found[0].start, found[0].end
     if len(found) == 2 and found[0].kind == found[1].kind != "bloc":
         joined = f"{found[0].name}和{found[1].name}"

@@ -116,7 +116,7 @@ def _army_before(text: str, start: int, ends: dict[int, Name], lexicon: Lexicon)
             return armies.get(name.owner, name.owner), name.start
         return name.name, name.start
     states = shorts(lexicon).get(text[start - 1 : start], ())
-    if len(states) == 1 and text[start - 1] not in "中新西南苏":
+    if len(states) == 1 and text[start - 1] not in "中新西南苏港":
         return armies[states[0]], start - 1
     return "", start
 
