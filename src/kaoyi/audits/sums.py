@@ -156,7 +156,9 @@ def _with_remainder(text: str, inside: Sequence[Quantity], at: int, opening: str
     if _meets(text, parts, total):
         return _finding(text, parts, total, "holds")
     last = at + len(parts) + 1 == len(inside) or not _same_unit(inside[at + len(parts) + 1], total)
-    sure = last and _one_kind([*parts, total]) and not _SHARED.search(text[total.start : parts[-1].end])
+    within = text[parts[0].start : parts[-1].end]
+    nested = bool(_SHARED.search(within) or _PART_WORD.search(within) or _SHARED.search(opening))
+    sure = last and _one_kind([*parts, total]) and not nested
     if sure and _believable(text, parts, total) and not _of_a_larger(total, parts[-1], inside[:at]):
         return _finding(text, parts, total, "fails")
     return None

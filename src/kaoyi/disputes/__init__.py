@@ -69,8 +69,9 @@ def _frames(claims: Sequence[Claim], families: Families, lexicon: Lexicon) -> li
     """The questions the claims of one document answer."""
     who = parties(lexicon)
     known = families.facts.get(claims[0].document) if claims else None
-    sorts = codes(fold(known.title or ""), "", lexicon)["disaster"] if known else frozenset[str]()
-    return complete([frame(claim, who, lexicon) for claim in claims], who, sorts)
+    title = fold(known.title or "") if known else ""
+    frames = [frame(claim, who, lexicon) for claim in claims]
+    return complete(frames, who, title, codes(title, "", lexicon)["disaster"])
 
 
 def _key(one: Frame, families: Families) -> str | None:

@@ -280,9 +280,10 @@ def one_answer_each(group: Sequence[Frame]) -> list[Frame]:
     A group without event and subject stands only across documents, where each tells one toll.
     """
     kept = _one_answer_each(group)
-    anonymous = bool(kept) and not kept[0].event and not kept[0].subject
-    if anonymous and (len({one.claim.document for one in kept}) < 2 or any(one.claim.speaker for one in kept)):
-        return []
+    if kept and not kept[0].event and kept[0].unit == "person":
+        several = len({one.claim.document for one in kept}) > 1
+        if not several or (not kept[0].subject and any(one.claim.speaker for one in kept)):
+            return []
     return kept if _of_one_order(kept) else []
 
 

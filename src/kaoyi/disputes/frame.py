@@ -164,14 +164,14 @@ def sudden(event: str | None) -> bool:
     return bool(event and _SUDDEN.search(event))
 
 
-def complete(frames: Sequence[Frame], parties: Parties, told: frozenset[str] = frozenset()) -> list[Frame]:
+def complete(frames: Sequence[Frame], parties: Parties, title: str, sorts: frozenset[str]) -> list[Frame]:
     """Figures of one document with what the document tells once for all: its one event, its one place, of a day.
 
     And without what it does not bear out: a long war or movement that neither the figure's own words
-    name nor several figures of the document share. ``told``: sorts of disaster its title names.
+    name nor several figures of the document share. ``sorts``: of disaster its folded title names.
     """
     shared = Counter(one.event for one in frames)
-    held = [one if _borne_out(one, shared, parties) else replace(one, event=None) for one in frames]
+    held = [one if _borne_out(one, title, shared, parties) else replace(one, event=None) for one in frames]
     events = {one.event for one in held if one.event}
     places = {one.place for one in held if one.place}
     spans = [one.days for one in held if one.event and one.days]
@@ -185,7 +185,7 @@ def complete(frames: Sequence[Frame], parties: Parties, told: frozenset[str] = f
         )
         for one in held
     ]
-    sorts = told | {sort for one in filled if one.measure in HARM for sort in one.scope.disaster}
+    sorts |= {sort for one in filled if one.measure in HARM for sort in one.scope.disaster}
     return [replace(one, event=_where_and_what(one, sorts)) for one in filled]
 
 
@@ -200,11 +200,11 @@ def _where_and_what(one: Frame, sorts: frozenset[str]) -> str | None:
     return f"{one.place}·{_SORT_NAMES.get(alone, alone)}" if one.event is None and alone else one.event
 
 
-def _borne_out(one: Frame, shared: Mapping[str | None, int], parties: Parties) -> bool:
+def _borne_out(one: Frame, title: str, shared: Mapping[str | None, int], parties: Parties) -> bool:
     if one.event is None or sudden(one.event):
         return True
-    quote = plain(one.claim.quote)
-    if any(name in quote for name in parties.called.get(one.event, (one.event,))):
+    words = title + "\n" + plain(one.claim.quote)
+    if any(name in words for name in parties.called.get(one.event, (one.event,))):
         return True
     return bool(_WAR.search(one.event)) and shared[one.event] >= _SHARED and bool(one.subject)
 
