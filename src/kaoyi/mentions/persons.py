@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from kaoyi.lexicon import load
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Name
 
@@ -49,148 +51,12 @@ _BEFORE_TITLE = re.compile(
 )
 _FIRST = frozenset(_SURNAMES + _COMPOUND + _FOREIGN) - {"|"}
 _DOTTED = re.compile(_DOT)
-_WORDS = frozenset(
-    [
-        "多次",
-        "大力",
-        "当场",
-        "张开",
-        "高度",
-        "高级",
-        "高达",
-        "安全",
-        "和平",
-        "平安",
-        "方面",
-        "成员",
-        "任何",
-        "任命",
-        "任期",
-        "成功",
-        "成立",
-        "全体",
-        "全部",
-        "全国",
-        "全面",
-        "车辆",
-        "常任",
-        "常务",
-        "安排",
-        "和谈",
-        "程序",
-        "关系",
-        "关于",
-        "关注",
-        "向来",
-        "连同",
-        "连续",
-        "应该",
-        "应当",
-        "相关",
-        "相当",
-        "相信",
-        "通过",
-        "通知",
-        "广泛",
-        "广东",
-        "广州",
-        "广西",
-        "单位",
-        "金额",
-        "金融",
-        "文件",
-        "文化",
-        "公开",
-        "公布",
-        "公共",
-        "公司",
-        "公安",
-        "明白",
-        "明确",
-        "明显",
-        "常常",
-        "解决",
-        "解释",
-        "解放",
-        "计划",
-        "计算",
-        "万一",
-        "万人",
-        "王国",
-        "王室",
-        "马上",
-        "时候",
-        "以及",
-        "曾经",
-        "后来",
-        "易手",
-        "于是",
-        "班子",
-        "查询",
-        "查明",
-        "关闭",
-        "高层",
-        "高官",
-        "华人",
-        "华侨",
-        "金属",
-        "马匹",
-        "毕业",
-        "白人",
-        "黑人",
-        "农民",
-        "文章",
-        "武装",
-        "武力",
-        "温和",
-        "边境",
-        "党内",
-        "党员",
-        "党派",
-        "党组",
-        "强烈",
-        "强硬",
-        "南北",
-        "东方",
-        "西方",
-        "西藏",
-        "国家",
-        "人员",
-        "人士",
-        "大会",
-        "大选",
-        "选举",
-        "候选",
-        "夫妇",
-        "夫人",
-        "宣布",
-        "宣誓",
-        "时期",
-        "期间",
-        "职位",
-        "职务",
-        "一职",
-        "等人",
-        "同意",
-        "办公室",
-        "会议",
-        "级别",
-        "列席",
-        "西南",
-        "西北",
-        "东南",
-        "伊始",
-        "比利时",
-        "利益",
-        "易地",
-        "强调",
-        "强迫",
-        "尤其",
-        "高调",
-        "高龄",
-        "越来越",
-    ]
-)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words that look like a name after a title: 总统多次, 部长周二."""
+    return frozenset(row["form"] for row in load().table("not_persons.csv"))
 
 
 def after_title(text: str, end: int) -> tuple[int, int] | None:
@@ -198,7 +64,7 @@ def after_title(text: str, end: int) -> tuple[int, int] | None:
     if text[end : end + 1] not in _FIRST:
         return None
     match = _AFTER_TITLE.match(text, end)
-    if match is None or match[0] in _WORDS or match[0][:2] in _WORDS:
+    if match is None or match[0] in _words() or match[0][:2] in _words():
         return None
     return match.span()
 
@@ -206,7 +72,7 @@ def after_title(text: str, end: int) -> tuple[int, int] | None:
 def before_title(text: str, start: int) -> tuple[int, int] | None:
     """The span of the person named right before a title (徐焰少将)."""
     match = _BEFORE_TITLE.search(text, max(0, start - 16), start)
-    if match is None or match[1] in _WORDS or match[1][:2] in _WORDS:
+    if match is None or match[1] in _words() or match[1][:2] in _words():
         return None
     return match.span(1)
 
@@ -235,7 +101,7 @@ def again(text: str, persons: Iterable[Name]) -> list[Name]:
     for person in {each.name: each for each in persons}.values():
         last = re.split(_DOT, person.name)[-1]
         for form in {person.name, last}:
-            if len(form) < 2 or form in _WORDS:
+            if len(form) < 2 or form in _words():
                 continue
             rule = f"{person.rule}, named again"
             position = text.find(form)
