@@ -17,7 +17,8 @@ _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 def length(phrase: Phrase, context: Context) -> Answer:
     """Resolve a phrase of length: EDTF, kind, anchor, chain, clock."""
     if phrase.every:
-        return "R/" + duration(phrase), "set", None, ("every",), ""
+        loose = phrase.last_length is not None  # 每隔几年 says no rhythm
+        return None if loose else "R/" + duration(phrase), "set", None, ("every",), ""
     if phrase.direction in ("before", "after"):
         moved = _moved(phrase, context)
         if moved:

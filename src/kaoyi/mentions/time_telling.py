@@ -42,7 +42,7 @@ def _lasts(phrase: Phrase, edtf: str | None, expression: Expression, text: str) 
         return False
     unit, value = phrase.lengths[0]
     if phrase.every:
-        return unit not in ("TH", "TM", "TS")
+        return unit not in ("TH", "TM", "TS") and phrase.last_length is None
     if edtf is not None and not edtf.startswith("P"):
         return True
     if unit in ("TH", "TM", "TS") or (unit == "Y" and value >= 1000):
