@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
 from kaoyi.mentions.happenings import by_grammar, everywhere, free, marked, set_off
 from kaoyi.mentions.links import linked
 from kaoyi.mentions.localities import localities
-from kaoyi.mentions.names_forms import compiled
+from kaoyi.mentions.names_forms import Form, Forms, compiled
 from kaoyi.mentions.names_join import named
 from kaoyi.mentions.persons import again, dotted, person
 from kaoyi.mentions.pronouns import pronouns
 from kaoyi.mentions.units import units
 from kaoyi.model import Document, Name, Quantity, Time
+from kaoyi.text import fold
 
 
 def find(
@@ -29,7 +31,7 @@ def find(
     text = document.folded
     forms = compiled(lexicon)
     plain = [*linked(document, forms), *named(_DAY.sub(" ", text), forms, lexicon)]
-    armies = units(text, plain, lexicon)
+    armies = _under_headings(document, units(text, plain, lexicon), forms)
     found = longest((*armies, *outside((*plain, *_people(text, plain)), times)))
     happened = _happenings(document, found)
     found = longest((*found, *happened, *_works(text, (*found, *happened)), *localities(text, found)))
@@ -39,6 +41,28 @@ def find(
 
 _DAY = re.compile("日(?<=[0-9一二三四五六七八九十]日)(?!本|圆|元)")
 """The 日 that ends a date is blanked: 2日俄军 holds 俄军, not 日俄."""
+
+
+def _under_headings(document: Document, found: Sequence[Name], forms: Forms) -> list[Name]:
+    """A unit without an army, under a heading that is an army's name and no more, is that army's."""
+    starts = [block.start for block in document.blocks]
+    kept = []
+    for name in found:
+        at = bisect_right(starts, name.start) - 1
+        headings = document.blocks[at].path if name.owner is None and at >= 0 else ()
+        army = next((form for form in map(_army, headings[::-1], repeat(forms)) if form), None)
+        if army is None:
+            kept.append(name)
+        else:
+            full = army.name + name.name
+            rule = f"{name.rule}, its army from the heading"
+            kept.append(Name(name.start, name.end, identify("unit", full), full, "unit", army.name, rule))
+    return kept
+
+
+def _army(heading: str, forms: Forms) -> Form | None:
+    form = forms.by_form.get(fold(heading).strip())
+    return form if form is not None and form.kind == "army" and form.role == "thing" else None
 
 
 def _people(text: str, plain: Sequence[Name]) -> list[Name]:
