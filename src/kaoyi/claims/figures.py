@@ -321,7 +321,10 @@ def _allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if fit.name == "force verb before figure" and option.kind == "people":
         return _forces(sentence, option, start, end)
-    return not (fit.side == "after" and "joined" in fit.voices and _NOMINAL.match(sentence.text, trigger.end))
+    marched = amount_of(figure) >= 500 and not option.gap  # 一百万人游行之后 is a claim, 3人集会后 is not
+    return (
+        not (fit.side == "after" and "joined" in fit.voices and _NOMINAL.match(sentence.text, trigger.end)) or marched
+    )
 
 
 def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
@@ -332,7 +335,7 @@ def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
         return bool(_CASE_WORD.search(sentence.text, start, figure.end))
     if trigger.frame.form in _LOOSE_CASES:
         ends = not sentence.text[figure.end : figure.end + 1].strip(" ，。；、）)")
-        return sentence.epidemic and (figure.counter[:1] in _CASES or ends)
+        return sentence.epidemic and (figure.counter[:1] in _CASES or ends or trigger.start >= figure.end)
     return True
 
 

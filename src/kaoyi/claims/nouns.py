@@ -18,7 +18,7 @@ _PREDICATE = (
 # What may follow a noun phrase besides: the first character of many a predicate.
 _FOLLOWS = "要|必须|可|会|能|发动|发起|进行|组成|前来|跳|跌|坠|堕|倒|撞|围|冲|拉|举|手持|高呼|涉|以|入|出|离|留|滞|流|进|驻|守|攻|抵|来|去|走|上|下|获|当|生还|生死|窒息|昏|晕|感|呼|触|饿|冻|病|累|猝|葬|殉|毙|亡|投|降|起义|反|抗|请愿|联署|签|聚|到|堵|罢|静|绝|到场|送|就|住|留医|接种|治|需|危|情|伤势|无|未|没|尚|不|仅|只|共|约|达|占|超|为|另|其|之"
 PERSON_NOUN = re.compile(
-    rf"(?P<owner>[^{_STOP}]{{1,16}}?的)?(?P<noun>(?:(?!{_PREDICATE})[^{_STOP}的]){{0,10}}?[{_ENDS}]们?)"
+    rf"(?P<owner>[^{_STOP}]{{1,16}}?的)?(?P<noun>(?:(?!{_PREDICATE})[^{_STOP}的]){{0,10}}?(?:[{_ENDS}]|司机)们?)"
     rf"(?=[{_STOP}的]|$|{_PREDICATE}|{_FOLLOWS}|遗体|尸体)"
 )
 _AGE = re.compile(r"(?:年?约|年仅|年)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?[岁歲](?:的)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaoyi.claims import actors, clauses, reading, tables, topics
-from kaoyi.claims.actors import People
+from kaoyi.claims.actors import Actor, People
 from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.figures import Reading, kinds_of
 from kaoyi.claims.frames import frames
@@ -25,14 +25,17 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[P
     silent: list[tuple[Sentence, Quantity]] = []
     before: tuple[Told, ...] = ()
     paragraph: list[Told] = []
+    places: list[Actor] = []
     block = -1
     for sentence in clauses.read(document, mentions, words):
         if sentence.block.start != block:
             before, paragraph, block = (*before, *paragraph)[-8:], [], sentence.block.start
+            places = []
         readings = reading.read(sentence)
         if readings and topic is None:
             topic = topics.read(document, mentions)
-        told = _told(sentence, readings, nouns, (tuple(paragraph), before, topic or Topic()))
+        told = _told(sentence, readings, nouns, (tuple(paragraph), before, tuple(places), topic or Topic()))
+        places.extend(Actor(n.name, n.kind, n.start, n.end) for n in sentence.names if n.kind == "place")
         if sentence.block.heads and not told:
             told = tables.read(sentence, mentions, words, nouns)
         paragraph.extend(told)
@@ -47,7 +50,7 @@ def _told(
     sentence: Sentence,
     readings: list[Reading],
     nouns: People,
-    around: tuple[tuple[Told, ...], tuple[Told, ...], Topic],
+    around: tuple[tuple[Told, ...], tuple[Told, ...], tuple[Actor, ...], Topic],
 ) -> list[Told]:
     """The readings of one sentence with their roles, each seeing those before it."""
     if not readings:

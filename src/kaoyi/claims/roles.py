@@ -40,6 +40,11 @@ _FROM_ENEMY = frozenset(
 _VICTIMS = frozenset(("killed", "wounded", "missing", "casualties"))
 _FELLOW = re.compile(r"\s?[、，和及与又以及]{1,2}\s?")
 _ANEW = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今")
+_SERVICE = re.compile(r"[^，。；、]{0,4}(?P<whose>消防|救护|警)(?:车|艇)")
+_DISASTER = re.compile(
+    r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
+)
+_REGION_WORD = re.compile("全球|全世界|全国|全港|本港|全市|全省|海外|境外")
 _SELF = re.compile("自身|己方|本身|自己")
 _ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外]{0,4}$")
 _BESIDE = re.compile(r"(?:(?:年?约|年仅)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?岁)?[的“「『\s]{0,2}")
@@ -96,6 +101,7 @@ class Topic(Struct, frozen=True):
 
     protest: those who protest; aboard: those aboard; army: the army named most; sides: the names of the two sides
     armies: all armies it names; flyers: the aircraft it is about
+    alliance: what 联军 alone means; place: the place or state it names most
     """
 
     protest: Role | None = None
@@ -104,12 +110,14 @@ class Topic(Struct, frozen=True):
     sides: tuple[tuple[str, ...], ...] = ()
     armies: frozenset[str] = frozenset()
     flyers: Role | None = None
+    alliance: str | None = None
+    place: str | None = None
 
 
 class Scene(Struct, frozen=True):
     """What the rules look at: the sentence, its actors, and what was told before in it and in its paragraph.
 
-    before: the last figures of earlier paragraphs; topic: what the whole document is about
+    before: the last figures of earlier paragraphs; places: the places named before in the paragraph; topic: what the whole document is about
     """
 
     sentence: Sentence
@@ -117,6 +125,7 @@ class Scene(Struct, frozen=True):
     told: tuple[Told, ...]
     paragraph: tuple[Told, ...]
     before: tuple[Told, ...] = ()
+    places: tuple[Actor, ...] = ()
     topic: Topic = Topic()
 
     def within(self, start: int, end: int) -> list[Actor]:
@@ -155,7 +164,8 @@ def _root(reading: Reading) -> Reading:
 def _role(scene: Scene, actor: Actor, rule: str) -> Role:
     """A role filled by an actor; a noun that needs an owner gets it, or stays without a canonical name."""
     if actor.kind != "weak":
-        return Role(actor.name, actor.start, actor.end, rule)
+        name = scene.topic.alliance if actor.name == "联军" and scene.topic.alliance else actor.name
+        return Role(name, actor.start, actor.end, rule)
     owner = _owner(scene, actor)
     return Role(owner, actor.start, actor.end, f"{rule}, owner from context" if owner else rule)
 
@@ -274,6 +284,8 @@ def _listed(scene: Scene, reading: Reading) -> Role | None:
         for a in scene.within(start, reading.figure.start)
         if not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a)
     ]
+    if reading.kind == "people":
+        own = [a for a in own if a.kind != "institution"]
     if own:
         return _role(scene, own[-1], "owner in the list")
     lead = next((t for t in scene.told if t.reading is reading.lead), before)
@@ -434,6 +446,8 @@ def _carried(scene: Scene, reading: Reading) -> Role | None:
         before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
     if "place of the unnamed" in before.subject.rule and reading.measure not in _VICTIMS:
         return None
+    if reading.kind != "people" and not _is_actor(scene, before.subject) and before.reading.kind == "people":
+        return None
     if _ANEW.search(scene.sentence.text, *_before_span(scene, reading)) and not _is_actor(scene, before.subject):
         return None
     bare = _voice(reading) == "bare" and reading.before
@@ -491,6 +505,11 @@ def _region(scene: Scene, reading: Reading) -> Role | None:
         return None
     start, end = _before_span(scene, reading)
     match = (_REGION_ITEM if reading.lead else _REGION).search(scene.sentence.text, max(0, start - 1), end)
+    word = None
+    for word in _REGION_WORD.finditer(scene.sentence.text, start, end):  # noqa: B007
+        pass
+    if word and match is None and not scene.within(word.end(), end):
+        return Role(word[0], word.start(), word.end(), "region in the clause")
     if match is None and reading.measure == "infected":
         match = _REGION_AFTER.match(scene.sentence.text, reading.figure.end, scene.sentence.end)
     if match is None or (reading.measure == "killed" and not scene.sentence.epidemic):
@@ -545,13 +564,42 @@ def _marchers(scene: Scene, reading: Reading) -> Role | None:
 
 
 def _where(scene: Scene, reading: Reading) -> Role | None:
-    """Victims nobody names are those of the place it happened at."""
+    """Victims nobody names are those of the place it happened at; a whole state's only in a disaster."""
     if reading.measure not in _VICTIMS or _is_active(reading):
         return None
-    for actor in reversed(scene.within(scene.sentence.start, reading.figure.start)):
-        if actor.kind == "place" and not actors.speaks(scene.sentence, actor):
+    sentence = scene.sentence
+    disaster = _DISASTER.search(sentence.text, sentence.start, reading.figure.start)
+    if disaster and disaster["place"]:
+        return Role(disaster["place"], *disaster.span("place"), "place of the unnamed victims")
+    for actor in (*reversed(scene.within(sentence.start, reading.figure.start)), *reversed(scene.places)):
+        fits = actor.kind == "place" or (actor.kind == "state" and disaster)
+        if fits and not actors.speaks(sentence, actor):
             return Role(actor.name, actor.start, actor.end, "place of the unnamed victims")
     return None
+
+
+def _where_cases(scene: Scene, reading: Reading) -> Role | None:
+    """Cases without a place are those of the place named before, or of the one the document is about."""
+    if reading.measure != "infected":
+        return None
+    if scene.places:
+        last = scene.places[-1]
+        return Role(last.name, last.start, last.end, "place named before in the paragraph")
+    return Role(scene.topic.place, 0, 0, "the place the document is about") if scene.topic.place else None
+
+
+def _unnamed(scene: Scene, reading: Reading) -> Role | None:
+    """Where no one is named at all, the dead are the dead and the wounded the wounded."""
+    name = {"killed": "死者", "wounded": "伤者"}.get(reading.measure)
+    if name is None or _is_active(reading) or any(a.military for a in scene.actors):
+        return None
+    return Role(name, 0, 0, "nobody named")
+
+
+def _rescuers(scene: Scene, reading: Reading) -> Role | None:
+    """出动25辆消防车: the service the vehicles are named for."""
+    match = _SERVICE.match(scene.sentence.text, reading.figure.end) if reading.measure == "equipment_strength" else None
+    return Role(match["whose"], match.start(), match.end(), "service named in the vehicle") if match else None
 
 
 def _opponent(scene: Scene, reading: Reading) -> Role | None:
@@ -587,6 +635,7 @@ def _again(role: Role, rule: str) -> Role:
 
 _SUBJECT: tuple[Rule, ...] = (
     _type_before,
+    _rescuers,
     _noun_beside,
     _object,
     _listed,
@@ -604,7 +653,9 @@ _SUBJECT: tuple[Rule, ...] = (
     _crowd,
     _marchers,
     _where,
+    _where_cases,
     _main_force,
+    _unnamed,
 )
 
 
