@@ -49,14 +49,16 @@ def _under_headings(document: Document, found: Sequence[Name], forms: Forms) -> 
     kept = []
     for name in found:
         at = bisect_right(starts, name.start) - 1
-        headings = document.blocks[at].path if name.owner is None and at >= 0 else ()
+        headings = document.blocks[at].path if name.name.startswith("第") and at >= 0 else ()
         army = next((form for form in map(_army, headings[::-1], repeat(forms)) if form), None)
         if army is None:
             kept.append(name)
         else:
             full = army.name + name.name
             rule = f"{name.rule}, its army from the heading"
-            kept.append(Name(name.start, name.end, identify("unit", full), full, "unit", army.name, rule))
+            kept.append(
+                Name(name.start, name.end, identify("unit", full), full, "unit", army.name + (name.owner or ""), rule)
+            )
     return kept
 
 
