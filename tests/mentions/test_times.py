@@ -230,3 +230,9 @@ def test_repeated_pieces_are_read_in_linear_time(unit: str) -> None:
 
 def test_a_numeral_longer_than_any_year_is_left_alone() -> None:
     assert times.read_line("1" * 6000 + "年" + "〇" * 6000 + "月" + "三" * 6000 + "天", datetime(2020, 1, 1)) == []
+
+
+def test_a_stamped_line_at_the_top_dates_a_text_without_metadata() -> None:
+    for stamp in ("2013-7-9", "2013年07月09日 09:12", "某某在线 2013年07月09日 09:12 来源"):
+        document = documents.read(f"一桥起火\n{stamp}\n\n昨天下午一桥起火，无人受伤。\n".encode(), "a.txt")
+        assert times.read(document)[-1].edtf == "2013-07-08"

@@ -14,6 +14,9 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?"
 _DATELINE = re.compile(
     r"(?:^|\n) ?([12][0-9]{3})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?(?=[ \n]|$|[0-9]{0}[^\n]{0,14}(?:\n|$))"
 )
+_STAMPED = re.compile(
+    r"[^，。\n]{0,24}?(?<![0-9])([12][0-9]{3})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日? ?[0-9]{1,2}[:：][0-9]{2}"
+)  # 某网 2013年7月8日 09:12
 _YEAR_IN_TITLE = re.compile("(?<![0-9])(1[0-9]{3}|20[0-9]{2})年(?:([0-9]{1,2})月)?(?!代)")
 
 
@@ -32,6 +35,7 @@ def _dateline(document: Document) -> re.Match[str] | None:
     for block in document.blocks[:4]:
         if block.kind in ("paragraph", "heading", "title"):
             match = _DATELINE.search(document.folded, block.start, min(block.end, block.start + 400))
+            match = match or _STAMPED.match(document.folded, block.start, min(block.end, block.start + 60))
             if match:
                 return match
     return None
