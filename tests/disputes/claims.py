@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kaoyi.disputes import DocumentFacts
 from kaoyi.model import Claim, Piece, Value
 from kaoyi.text import identity
 
 
-def claim(quote: str, number: str, value: int | tuple[int | None, int | None], **told: str | int | None) -> Claim:
+def claim(quote: str, number: str, value: int | tuple[int | None, int | None], **told: Any) -> Claim:
     """A claim of a sentence; ``told`` fills or replaces its fields. ``at`` is where the sentence stands."""
     start = int(told.pop("at", 0) or 0)
     at = start + quote.index(number)
@@ -23,7 +25,7 @@ def claim(quote: str, number: str, value: int | tuple[int | None, int | None], *
         "place": None,
         "said_on": None,
     }
-    fields |= told
+    fields.update(told)
     return Claim(
         id=identity(document, quote, number, start),
         document=document,
@@ -38,7 +40,7 @@ def claim(quote: str, number: str, value: int | tuple[int | None, int | None], *
         speaker=None if speaker is None else str(speaker),
         attribution=(),
         modality=str(fields.pop("modality", "asserted")),
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 

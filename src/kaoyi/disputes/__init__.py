@@ -121,7 +121,8 @@ def _dispute(frames: list[Frame], families: Families, who: Parties) -> Dispute |
     event = (
         next((one.claim.event for one in told if one.claim.event), None) or (first.event or "").replace("·", "") or None
     )
-    asked, asked_en = question(first.measure, first.unit, first.claim.subject, event)
+    whose = first.claim.subject if first.subject or first.scope.classes else None
+    asked, asked_en = question(first.measure, first.unit, whose, event)
     return Dispute(
         id=identity("dispute", *sorted(claim.id for one in told for claim in one.claims)),
         measure=first.measure, subject=first.claim.subject, event=event, time=_time(told),

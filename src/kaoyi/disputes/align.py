@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from kaoyi.disputes.compare import Figure, compare, stretch
-from kaoyi.disputes.frame import HARM, STOCK, Frame, derived, sudden
+from kaoyi.disputes.frame import HARM, STOCK, Frame, derived, incident, sudden
 from kaoyi.disputes.scope import clause, plain
 
 Bucket = tuple[str, ...]
@@ -47,7 +47,7 @@ def bucket(one: Frame, report: str) -> Bucket | None:
     if not _countable(one):
         return None
     if one.event:
-        known = bool(one.subject) or sudden(one.event)  # nobody in particular in a long war may be anybody
+        known = bool(one.subject) or incident(one.event)  # nobody in particular in a long war may be anybody
         return ("event", one.event, one.subject) if known else None
     if one.days is None or one.days[1] - one.days[0] >= _SAME_DAYS:
         return None

@@ -40,6 +40,7 @@ _SORTS = (
 _WAR = re.compile(
     r"战争|之战|战役|会战|作战|行动|战斗|攻势|内战|抗战|登陆|保卫战|反击|起义|冲突|围城|海战|空战|事变|援朝|战$"
 )
+_INCIDENT = re.compile(r"事件|惨案|血案|大?屠杀|暴动|事变|之乱")
 _YEAR = 366
 _SHARED = 3  # figures of a document that speak of a war for it to be what the document is about
 _OFFICE = re.compile(
@@ -182,6 +183,7 @@ def complete(frames: Sequence[Frame], parties: Parties, title: str, sorts: froze
             one,
             event=event if one.event is None and sudden(event) and _beside(one, spans) else one.event,
             place=one.place or place,
+            subject="" if one.subject and sudden(one.event) and str(one.event).startswith(one.subject) else one.subject,
         )
         for one in held
     ]
@@ -206,7 +208,14 @@ def _borne_out(one: Frame, title: str, shared: Mapping[str | None, int], parties
     words = title + "\n" + plain(one.claim.quote)
     if any(name in words for name in parties.called.get(one.event, (one.event,))):
         return True
+    if incident(one.event):
+        return shared[one.event] >= _SHARED or _INCIDENT.sub("", one.event) in words
     return bool(_WAR.search(one.event)) and shared[one.event] >= _SHARED and bool(one.subject)
+
+
+def incident(event: str | None) -> bool:
+    """Whether a happening's victims are one group even when the text does not say whose people they are."""
+    return sudden(event) or bool(event and _INCIDENT.search(event))
 
 
 def _beside(one: Frame, spans: Sequence[tuple[int, int]]) -> bool:

@@ -156,8 +156,9 @@ def _side(low: Frame, high: Frame, families: Families, parties: Parties) -> Reas
         why_en = f"{told_en(low)} is the account of {one}'s side, {told_en(high)} that of {other}'s."
         return Reason("side", why, why_en, _ids(low, high))
     for mine, theirs, side in ((low, high, one), (high, low, other)):
-        fought = parties.side(mine.claim.agent)
-        if side and fought == side and parties.side(mine.claim.subject) != side and theirs.claim.speaker is None:
+        suffered = parties.side(mine.claim.subject)
+        fought = side and side in (parties.side(mine.claim.agent), _enemy(mine, side, suffered))
+        if fought and suffered != side and theirs.claim.speaker is None:
             why = f"{told(mine)}出自交战的{side}一方，{told(theirs)}不是。"
             why_en = f"{told_en(mine)} comes from {side}, a party to the fight; {told_en(theirs)} does not."
             return Reason("side", why, why_en, _ids(mine, theirs))
@@ -171,6 +172,12 @@ def _one_page(frames: Sequence[Frame], parties: Parties) -> bool:
     told = {speaker for speaker in voices if speaker is not None}
     itself = len(told) <= 1 and (None not in voices or all(own and parties.side(speaker) == own for speaker in told))
     return itself and len({one.claim.document for one in frames}) == 1
+
+
+def _enemy(one: Frame, side: str, suffered: str | None) -> str | None:
+    """The side of a speaker who tells of another side's losses in arms: it took part in the fight."""
+    arms = one.measure in ("destroyed", "captured", "losses") and one.unit != "building"
+    return side if arms and suffered and suffered != side else None
 
 
 def _slip(low: Frame, high: Frame, families: Families, parties: Parties) -> Reason | None:
