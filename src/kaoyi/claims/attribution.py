@@ -38,20 +38,18 @@ class Said(Struct, frozen=True, gc=False):
 class _Hedges(Struct, frozen=True):
     automaton: ahocorasick_rs.AhoCorasick
     forms: tuple[str, ...]
-    rows: tuple[tuple[str, str], ...]
+    sides: tuple[dict[str, str], ...]
 
 
 @cache
 def _hedges(lexicon: Lexicon) -> _Hedges:
-    """The words of modality.csv: form -> (modality, side); "not" words only swallow."""
-    found: dict[str, tuple[str, str]] = {}
+    """The words of modality.csv: where they stand (kind) -> modality for each form; "not" words only swallow."""
+    found: dict[str, dict[str, str]] = {}
     for row in lexicon.table("modality.csv"):
-        form, entry = row["form"], (row["modality"], row["side"])
-        if form not in found or entry[0] == "not":
-            found[form] = entry
+        found.setdefault(row["form"], {}).setdefault(row["kind"] or "not", row["modality"])
     forms = tuple(sorted(found))
     automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return _Hedges(automaton, forms, tuple(found[form] for form in forms))
+    return _Hedges(automaton, forms, tuple({} if "not" in found[form] else found[form] for form in forms))
 
 
 def attribute(document: Document, voices: Voices, start: int, end: int, lexicon: Lexicon) -> Said:
@@ -108,7 +106,7 @@ def _thousands(text: str, position: int) -> bool:
 
 def _last(hedges: _Hedges, text: str, start: int, end: int, side: str) -> tuple[str, str] | None:
     for number, _, _ in reversed(hedges.automaton.find_matches_as_indexes(text[start:end]) if end > start else []):
-        modality, where = hedges.rows[number]
-        if where == side and modality != "not":
+        modality = hedges.sides[number].get(side)
+        if modality is not None:
             return modality, f"modality.csv {hedges.forms[number]}"
     return None

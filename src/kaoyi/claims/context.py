@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kaoyi.claims.happenings import known_spans, phases_named, told_spans
 from kaoyi.lexicon import Lexicon
-from kaoyi.mentions.edtf import bounds, contains
+from kaoyi.mentions.edtf import Bounds, bounds, contains
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Block, Document, Mentions, Name, Time
 from kaoyi.text import sentences
@@ -49,6 +49,7 @@ _THIS = re.compile(
     r"(?:此|该|这次|这场|本次|是次|此次|整个|整场|全)(?:战|役|战役|战斗|会战|事件|冲突|战争|行动|攻势|灾难|事故|地震|空难|骚乱|疫情|运动)(?!时|术|略|车|机|舰|士|友)"
 )
 _NOW = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止")
+_DURING = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
 _RUNNING = re.compile(r"累计|连续|一连|过去|近|前后|共")
 _LOSSES = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
 _PAPERS = ("协定", "条约", "公约", "声明", "宣言", "谈判", "会议", "决议", "冷战")
@@ -125,9 +126,7 @@ class Context:
     def _is_broad(self, name: str) -> bool:
         """A war of more than a year, or of unknown length and the document's own topic, holds many happenings."""
         span = bounds(self._spans.get(name))
-        if span is None:
-            return False
-        return span.first is None or span.last is None or (span.last - span.first).days > _LONG
+        return span is not None and _longer(span, _LONG)
 
     def _wars_in(self, start: int, end: int) -> list[Name]:
         first = bisect_left(self._war_starts, start)
@@ -204,7 +203,7 @@ class Context:
 
     def _named_before(self, spot: _Spot, latest: Time | None) -> Found | None:
         """A dated happening named, or pointed at (此役), after the last date; the date goes first where it lies within."""
-        places = [(name.end, self._spans[name.name], name.name) for name in self._dated_wars(spot.first, spot.start)]
+        places = [(name.end, *self._narrowed(name, spot)) for name in self._dated_wars(spot.first, spot.start)]
         places += [(end, span, name) for start, end, span, name in self._phases if spot.first <= start < spot.start]
         pointed = [match.end() for match in _THIS.finditer(self._text, spot.first, spot.start)]
         if pointed:
@@ -221,6 +220,15 @@ class Context:
         if self._goes_on(span) or self._now_before(spot, at) is not None:
             return None
         return Found(span, f"when {event} took place")
+
+    def _narrowed(self, name: Name, spot: _Spot) -> tuple[str, str]:
+        """The span and name of a happening; of the battle the passage is about where only its war is named in passing."""
+        span = self._spans[name.name]
+        if self._is_broad(name.name) and not _DURING.match(self._text, name.end):
+            inner = self._event_around(spot.number, spot.first).value
+            if inner and inner in self._spans and not self._is_broad(inner) and contains(span, self._spans[inner]):
+                return self._spans[inner], inner
+        return span, name.name
 
     def _dated_wars(self, start: int, end: int) -> list[Name]:
         """The happenings named in text[start:end] whose dates are known and can be a figure's."""
@@ -384,6 +392,10 @@ def _whole_days(found: Found) -> Found:
     if found.value is None or "T" not in found.value:
         return found
     return Found(re.sub(r"T[0-9:]+(?:Z|[+-][0-9:]+)?", "", found.value), found.rule)
+
+
+def _longer(span: Bounds, days: int) -> bool:
+    return span.first is None or span.last is None or (span.last - span.first).days > days
 
 
 def _days_between(edtf: str | None, published: str | None) -> int | None:

@@ -1,0 +1,53 @@
+"""How firmly a figure is said, and the works that stand behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaoyi import documents, mentions
+from kaoyi.claims.attribution import Said, attribute
+from kaoyi.lexicon import load
+from kaoyi.mentions import voices
+
+
+def said_of(marked: str, name: str = "甲.txt") -> Said:
+    """The attribution of the figure in {braces}."""
+    figure = marked[marked.index("{") + 1 : marked.index("}")]
+    document = documents.read(marked.replace("{", "").replace("}", "").encode(), name)
+    found = mentions.recognise(document, load())
+    at = document.text.index(figure)
+    return attribute(document, voices.read(document, found, load()), at, at + len(figure), load())
+
+
+FIRMNESS = [
+    ("敌军伤亡总数估计为{3600人}。", "estimated"),
+    ("大雪可能压死{200头}牛。", "estimated"),
+    ("估算截至年底，全城已有{25000宗}确诊。", "estimated"),
+    ("疑似病例{逾千宗}。", "alleged"),
+    ("据称有{50人}被埋。", "alleged"),
+    ("船上有{30人}失踪，未经证实。", "asserted"),
+    ("船上{30人}失踪未经证实。", "alleged"),
+    ("计划派出{2万人}。", "planned"),
+    ("那里死了{30万人}的说法没有根据。", "denied"),
+    ("他毫无疑问救了{12人}。", "asserted"),
+    ("全镇{300人}被埋。", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "modality"), FIRMNESS)
+def test_words_beside_a_figure_weaken_it(sentence: str, modality: str) -> None:
+    assert said_of(sentence).modality == modality
+
+
+def test_a_weak_word_never_makes_a_denial_firmer() -> None:
+    assert said_of("外交部否认可能有{30名}公民被扣。").modality == "denied"
+
+
+def hedges(modality: str, side: str) -> list[str]:
+    return [row["form"] for row in load().table("modality.csv") if (row["modality"], row["kind"]) == (modality, side)]
+
+
+@pytest.mark.parametrize("modality", ["estimated", "alleged", "planned", "denied"])
+def test_every_word_of_the_table_weakens_the_figure_behind_it(modality: str) -> None:
+    for form in hedges(modality, "before"):
+        assert said_of(f"山中{form}藏有{{300人}}。").modality in ("planned", "estimated", "alleged", "denied"), form

@@ -1,0 +1,79 @@
+"""When, in which happening and where a figure belongs: own texts, the figure in braces."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaoyi import documents, mentions
+from kaoyi.claims import context
+from kaoyi.claims.context import Context
+from kaoyi.lexicon import load
+from kaoyi.mentions import voices
+
+
+def context_of(marked: str, name: str) -> tuple[Context, int, int]:
+    """The context of a text, and the span of the figure in {braces}."""
+    figure = marked[marked.index("{") + 1 : marked.index("}")]
+    document = documents.read(marked.replace("{", "").replace("}", "").encode(), name)
+    found = mentions.recognise(document, load())
+    heard = voices.read(document, found, load())
+    at = document.text.index(figure)
+    return context.settle(document, found, heard, load()), at, at + len(figure)
+
+
+def time_of(marked: str, name: str = "甲.md") -> str | None:
+    around, start, end = context_of(marked, name)
+    return around.time_at(start, end).value
+
+
+NEWS = "---\ntitle: 山火\ndate: 2019-03-08\n---\n\n"
+
+TIMES = [
+    # the sentence's own date, before the figure or behind it in the clause
+    ("1950年11月2日，该师伤亡{400人}。", "1950-11-02"),
+    ("该师伤亡{400人}（1950年11月2日）。", "1950-11-02"),
+    # the last date of the paragraph
+    ("1938年6月，黄河决口。洪水淹死{数万人}。", "1938-06"),
+    # a dated happening named nearer than a date
+    ("1950年9月，双方激战。仁川登陆期间，登陆部队阵亡{200人}。", "1950-09-15/1950-09-19"),
+    # a hour is of its day
+    ("1951年2月13日16时30分，投入{2300人}。", "1951-02-13"),
+    # the happening of the heading, for a sum
+    ("# 仁川登陆\n\n登陆部队共伤亡{3500人}。", "1950-09-15/1950-09-19"),
+    # the text itself dates its happening
+    ("青石岭战役发生于1938年5月3日至5月9日。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-05-09"),
+    # news: its own day, its present, and the days counted back
+    (NEWS + "山火烧死{12人}。", "2019-03-08"),
+    (NEWS + "警方表示，目前有{7人}失踪。", "2019-03-08"),
+    (NEWS + "昨日，警方公布，山火烧死{9人}。", "2019-03-07"),
+]
+
+
+@pytest.mark.parametrize(("text", "time"), TIMES)
+def test_the_time_is_the_nearest_the_text_gives(text: str, time: str) -> None:
+    assert time_of(text) == time
+
+
+def test_a_date_of_saying_is_not_the_time_of_what_is_said() -> None:
+    said = "2010年6月26日，教授王大山表示，仁川登陆中阵亡{11万人}。"
+    assert time_of(said) == "1950-09-15/1950-09-19"
+
+
+def test_without_any_date_there_is_no_time() -> None:
+    assert time_of("守军伤亡{400人}。") is None
+
+
+def test_a_book_title_names_no_happening() -> None:
+    around, start, _ = context_of("据《仁川登陆史话》，某地死了{30人}。", "甲.txt")
+    assert around.event_at(start).value is None
+
+
+def test_a_battle_goes_before_the_war_it_belongs_to() -> None:
+    text = "# 仁川登陆\n\n朝鲜战争爆发后三个月，登陆开始。\n\n登陆部队伤亡{3500人}。"
+    around, start, _ = context_of(text, "甲.md")
+    assert around.event_at(start).value == "仁川登陆"
+
+
+def test_the_place_is_the_nearest_named() -> None:
+    around, start, _ = context_of("釜山失火，{12人}丧生。", "甲.txt")
+    assert around.place_at(start).value == "釜山"
