@@ -45,6 +45,8 @@ _DISASTER = re.compile(
     r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
 )
 _REGION_WORD = re.compile("全球|全世界|全国|全港|本港|全市|全省|海外|境外")
+_COMPARED = re.compile("(?:次于|高于|低于|多于|少于|比|较)$")
+_THERE = re.compile("在(?:[^，。；的]{0,6}的)?(?P<place>[^，。；、的]{2,7}?(?:省|市|区|县|州|镇|岛))[，]")
 _SELF = re.compile("自身|己方|本身|自己")
 _ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外]{0,4}$")
 _BESIDE = re.compile(r"(?:(?:年?约|年仅)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?岁)?[的“「『\s]{0,2}")
@@ -495,8 +497,10 @@ def _place_of_cases(scene: Scene, reading: Reading) -> Role | None:
         return None
     for actor in reversed(scene.within(scene.sentence.start, reading.figure.start)):
         if actor.kind in ("place", "state") and not actors.speaks(scene.sentence, actor):
-            return Role(actor.name, actor.start, actor.end, "place of the cases")
-    return None
+            if not _COMPARED.search(scene.sentence.text, max(0, actor.start - 3), actor.start):
+                return Role(actor.name, actor.start, actor.end, "place of the cases")
+    there = _THERE.search(scene.sentence.text, scene.sentence.start, reading.figure.start)
+    return Role(there["place"], *there.span("place"), "place of the cases") if there else None
 
 
 def _region(scene: Scene, reading: Reading) -> Role | None:

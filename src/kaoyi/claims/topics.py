@@ -6,14 +6,14 @@ import re
 from collections import Counter
 
 from kaoyi.claims.roles import Role, Topic
-from kaoyi.model import Document, Mentions
+from kaoyi.model import Block, Document, Mentions
 
 _PROTEST = re.compile("示威|游行|集会|抗争|抗议|冲突")
 _PROTESTERS = ("示威者", "抗议者", "抗争者", "示威人士", "抗议人士", "游行人士")
 _WARPLANES = re.compile(
     "(?:解放军|大陆|中共|中国|美国|美军|俄罗斯|俄军|日本|印度|朝鲜|北韩|韩国|伊朗|以色列|巴基斯坦|土耳其)(?:军机|战机|飞机)|共机"
 )
-_ALLIES = re.compile("(?<![一-鿿])?[中朝美英法德意日俄土希塞韩苏奥]{2,3}联军")
+_ALLIES = re.compile("(?<![一-鿿])?[中朝美英法德意日俄土希塞韩苏奥]、?[中朝美英法德意日俄土希塞韩苏奥]{1,2}联军")
 _TRANSPORT = re.compile("车祸|相撞|翻侧|翻车|撞船|沉船|坠机|坠毁|失事|出轨|巴士|小巴|客车|列车|渡轮|客机|邮轮|车长")
 
 
@@ -32,19 +32,29 @@ def read(document: Document, mentions: Mentions) -> Topic:
         frozenset(name for name, _ in ranked),
         _flyers(document.folded),
         _alliance(document.folded),
-        _place(mentions),
+        _place(mentions, document.blocks),
     )
 
 
 def _alliance(text: str) -> str | None:
     """The allies a document calls 联军 for short (英法联军)."""
-    found = Counter(match[0] for match in _ALLIES.finditer(text))
+    found = Counter(match[0].replace("、", "") for match in _ALLIES.finditer(text))
     return max(found.items(), key=lambda item: (item[1], item[0]))[0] if found else None
 
 
-def _place(mentions: Mentions) -> str | None:
+def _place(mentions: Mentions, blocks: tuple[Block, ...]) -> str | None:
     """The place or state named most: five times at least and twice as often as the next."""
-    ranked = Counter(name.name for name in mentions.names if name.kind in ("place", "state")).most_common(2)
+    named = [name for name in mentions.names if name.kind in ("place", "state")]
+    title = {
+        name.name
+        for block in blocks
+        if block.kind == "title"
+        for name in named
+        if block.start <= name.start < block.end
+    }
+    if len(title) == 1:
+        return title.pop()
+    ranked = Counter(name.name for name in named).most_common(2)
     if not ranked or ranked[0][1] < 5 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     return ranked[0][0]
