@@ -48,13 +48,16 @@ class Reach(Struct, frozen=True):
 
 def reach(measure: str, row: Account) -> Reach:
     """Return an account's reach on its dispute's axis: its figure, or for a date the first and last day it can mean."""
-    if measure != "date":
-        return Reach(row.low, row.high, row.approx)
-    days = edtf.bounds(row.value_text)
-    if days is None:
+    return days(row.value_text) if measure == "date" else Reach(row.low, row.high, row.approx)
+
+
+def days(time: str | None) -> Reach:
+    """Return the first and last day an EDTF date can mean, as ordinals."""
+    found = edtf.bounds(time)
+    if time is None or found is None:
         return Reach(None, None)
-    first, last = days
-    unsure = any(sign in row.value_text for sign in "~?%")
+    first, last = found
+    unsure = any(sign in time for sign in "~?%")
     return Reach(first.toordinal() if first else None, last.toordinal() if last else None, unsure)
 
 

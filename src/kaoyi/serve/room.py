@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from kaoyi.errors import UsageError
 from kaoyi.serve import app as app_parts
-from kaoyi.serve import disputes, document_page, home, ledger_pages, lists
+from kaoyi.serve import disputes, document_page, home, ledger_pages, listings, lists, portraits
 from kaoyi.serve.app import HERE, Pages, Settings
 from kaoyi.version import VERSION
 
@@ -33,6 +33,8 @@ def create_app(settings: Settings) -> FastAPI:
     disputes.add(pages)
     document_page.add(pages)
     lists.add(pages)
+    listings.add(pages)
+    portraits.add(pages)
     ledger_pages.add(pages)
     _health(pages)
 

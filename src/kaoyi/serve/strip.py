@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from kaoyi.serve.plot import time_ticks
-from kaoyi.store.tables import events
+from kaoyi.store.ask import spans
 
 TALLEST = 46
 MOST_BARS = 160
@@ -38,9 +38,7 @@ class Strip(Struct, frozen=True):
 
 def of_events(connection: Connection) -> Strip:
     """Return the strip of every dated event statement of the record."""
-    month = func.substr(events.c.since, 1, 7)
-    query = select(month, func.count()).where(events.c.since.is_not(None)).group_by(month).order_by(month)
-    return of_months([(str(name), count) for name, count in connection.execute(query)])
+    return of_months(spans.months(connection, spans.Window("", "")))
 
 
 def of_months(counted: list[tuple[str, int]]) -> Strip:
