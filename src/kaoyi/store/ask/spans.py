@@ -1,0 +1,106 @@
+"""Event statements counted by stretches of time, so that a page of time never loads them all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from kaoyi.store.tables import documents, events, participants
+
+
+class Window(Struct, frozen=True):
+    """What is looked at: days as text, and what the statements are narrowed to."""
+
+    since: str
+    until: str
+    kind: str | None = None
+    actor: str | None = None
+    document: str | None = None
+    place: str | None = None
+
+
+class Stretch(Struct, frozen=True):
+    """Statements of one lane in one stretch. day: its beginning, cut to the grain; last: its end, for uncertain times."""
+
+    lane: str
+    day: str
+    last: str
+    statements: int
+    happenings: int
+
+
+def narrowed(window: Window) -> list[ColumnElement[bool]]:
+    """Return the conditions of a window, its days aside."""
+    where: list[ColumnElement[bool]] = []
+    if window.kind:
+        where.append(events.c.kind == window.kind)
+    if window.place:
+        where.append(events.c.place == window.place)
+    if window.actor:
+        where.append(events.c.event.in_(select(participants.c.event).where(participants.c.actor == window.actor)))
+    if window.document:
+        where.append(events.c.document.in_(select(documents.c.document).where(documents.c.name == window.document)))
+    return where
+
+
+def touching(window: Window) -> ColumnElement[bool]:
+    """Statements that may lie in a window."""
+    begun = and_(events.c.since.is_not(None), events.c.since <= window.until)
+    return and_(
+        begun, or_(events.c.until >= window.since, and_(events.c.until.is_(None), events.c.since >= window.since))
+    )
+
+
+def lanes_by_kind(connection: Connection, window: Window, limit: int) -> list[str]:
+    """Return the kinds told of most in a window."""
+    count = func.count().label("count")
+    query = select(events.c.kind, count).where(touching(window), *narrowed(window)).group_by(events.c.kind)
+    return [row[0] for row in connection.execute(query.order_by(count.desc(), events.c.kind).limit(limit))]
+
+
+def lanes_by_actor(connection: Connection, window: Window, limit: int) -> list[str]:
+    """Return the actors that take part in most of what is told in a window."""
+    count = func.count().label("count")
+    query = (
+        select(participants.c.actor, count)
+        .join(events, participants.c.event == events.c.event)
+        .where(touching(window), *narrowed(window))
+        .group_by(participants.c.actor)
+        .order_by(count.desc(), participants.c.actor)
+    )
+    return [row[0] for row in connection.execute(query.limit(limit))]
+
+
+def certain(connection: Connection, window: Window, lane: str, lanes: list[str], grain: int) -> tuple[Stretch, ...]:
+    """Count statements whose day is known, by lane ("kind" or "actor") and by the first ``grain`` letters of the day."""
+    day = func.substr(events.c.since, 1, grain)
+    where = [events.c.since == events.c.until, events.c.since >= window.since, events.c.since <= window.until]
+    return _counted(connection, _laned(lane, day, day, lanes).where(*where, *narrowed(window)))
+
+
+def uncertain(connection: Connection, window: Window, lane: str, lanes: list[str]) -> tuple[Stretch, ...]:
+    """Count statements of which only a month, a year or a stretch is known, by lane and stretch."""
+    last = func.coalesce(events.c.until, "")
+    where = [touching(window), events.c.since.is_distinct_from(events.c.until)]
+    return _counted(connection, _laned(lane, events.c.since, last, lanes).where(*where, *narrowed(window)))
+
+
+def _laned(lane: str, day: ColumnElement[Any], last: ColumnElement[Any], lanes: list[str]) -> Select[Any]:
+    name = events.c.kind if lane == "kind" else participants.c.actor
+    query = select(name, day, last, func.count(), func.count(events.c.happening.distinct())).where(name.in_(lanes))
+    if lane == "actor":
+        query = query.join(participants, participants.c.event == events.c.event)
+    return query.group_by(name, day, last).order_by(name, day, last)
+
+
+def _counted(connection: Connection, query: Select[Any]) -> tuple[Stretch, ...]:
+    return tuple(Stretch(*row) for row in connection.execute(query))
+
+
+def months(connection: Connection, window: Window) -> list[tuple[str, int]]:
+    """Return every month something is told of, with how many statements begin in it; the window's days do not matter."""
+    month = func.substr(events.c.since, 1, 7)
+    query = select(month, func.count()).where(events.c.since.is_not(None), *narrowed(window)).group_by(month)
+    return [(str(name), count) for name, count in connection.execute(query.order_by(month))]
