@@ -137,6 +137,8 @@ class Reading(Struct, frozen=True, gc=False):
 
 def kinds_of(figure: Quantity) -> tuple[str, ...]:
     """Which kinds of things a figure may count, likeliest first."""
+    if figure.counter == "具":  # bodies, and mortars and radios among other spoils
+        return ("people", "things")
     unit = figure.unit
     if (
         unit == "person"
