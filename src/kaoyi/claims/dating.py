@@ -1,0 +1,261 @@
+"""When a counted thing happened: from its sentence, its paragraph, the headings, the happening, the document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
+from kaoyi.mentions.edtf import bounds, contains
+from kaoyi.mentions.voices import Voices
+from kaoyi.model import Name, Time
+
+_TOTAL = re.compile(
+    r"共(?!产|和|识|同|有制|军|方|谍|党|事|存|享|鸣)|合计|总计|总数|总共|总战果|累计|全部|整个|全役|先后|前后|期间|以来|统计|历时|一共|总伤亡|总兵力|伤亡总"
+)
+"""The figure sums up a whole happening."""
+
+_THIS = re.compile(
+    r"(?:此|该|这次|这场|本次|是次|此次|整个|整场|全)(?:战|役|战役|战斗|会战|事件|冲突|战争|行动|攻势|灾难|事故|地震|空难|骚乱|疫情|运动)(?!时|术|略|车|机|舰|士|友)"
+)
+_NOW = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止")
+_DURING = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
+_RUNNING = re.compile(r"累计|连续|一连|过去|近|前后|共")
+_LOSSES = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
+_SHORT = 40
+_LEDE = 3
+_RECENT = 4
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class _Spot(Struct, frozen=True, gc=False):
+    """A figure at text[start:end]: its block, sentence, the start of its clause, and whether it is a total."""
+
+    number: int
+    first: int
+    last: int
+    clause: int
+    start: int
+    end: int
+    total: bool
+
+
+class Dating:
+    """The times of one document's figures; voices tell which dates are dates of saying."""
+
+    def __init__(self, around: Surroundings, voices: Voices) -> None:
+        self.around = around
+        self._voices = voices
+
+    def time_at(self, start: int, end: int, total: bool = False) -> Found:
+        """Return when the thing counted at text[start:end] happened (EDTF). total: the figure sums up a whole happening."""
+        spot = self._spot(start, end, total)
+        found = self._in_sentence(spot) or self._summed(spot) or self._in_block(spot) or self._in_heading(spot)
+        return _whole_days(found or self._elsewhere(spot) or NOTHING)
+
+    def _spot(self, start: int, end: int, total: bool) -> _Spot:
+        number, first, last = self.around.sentence(start)
+        block = self.around.blocks[number]
+        if block.kind == "cell":
+            first = max(first, self.around.text.rfind("；", first, start) + 1)
+        clause = max(first, *(self.around.text.rfind(mark, first, start) + 1 for mark in "，；：。（"))
+        total = total or _TOTAL.search(self.around.text, clause, start) is not None
+        return _Spot(number, first, last, clause, start, end, total)
+
+    def _in_sentence(self, spot: _Spot) -> Found | None:
+        """The last date, dated happening or word for now before the figure in its sentence; else a date after it."""
+        said = self._voices.saying_dates(spot.start)
+        times = self.around.times_in(spot.first, spot.last)
+        told = [time for time in times if (time.start, time.end) not in said]
+        before = [time for time in told if time.start <= spot.start]
+        opened = self._voices.at(spot.start).start
+        if self.around.published and (not before or before[-1].end <= opened):
+            # 昨日，警方公布…: in the news what is told on a day is of that day
+            before = [*before, *(time for time in times if (time.start, time.end) in said and time.start <= spot.start)]
+        latest = before[-1] if before else None
+        named = self._named_before(spot, latest)
+        if named is not None:
+            return named
+        now = self._now_before(spot, latest.end if latest is not None else spot.first)
+        if now is not None:
+            return now
+        if latest is not None:
+            return self._over_days(latest, spot) or Found(latest.edtf, "date before it in the sentence")
+        stop = min(
+            (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。") if at >= 0),
+            default=spot.last,
+        )
+        after = [time for time in told if spot.end <= time.start < stop]
+        return Found(after[0].edtf, "date after it in the clause") if after else None
+
+    def _named_before(self, spot: _Spot, latest: Time | None) -> Found | None:
+        """A dated happening named, or pointed at (此役), after the last date; the date goes first where it lies within."""
+        places = [(name.end, *self._narrowed(name, spot)) for name in self.around.dated_wars(spot.first, spot.start)]
+        places += [
+            (end, span, name) for start, end, span, name in self.around.phases if spot.first <= start < spot.start
+        ]
+        pointed = [match.end() for match in _THIS.finditer(self.around.text, spot.first, spot.start)]
+        if pointed:
+            event = self.around.event_around(spot.number, spot.first).value
+            span = self.around.spans.get(event) if event else None
+            if event and span and not self.around.is_broad(event):
+                places.append((pointed[-1], span, event))
+        if not places:
+            return None
+        at, span, event = max(places)
+        whole = spot.total and (latest is None or latest.kind != "interval")
+        if latest is not None and (latest.end > at or (not whole and contains(span, latest.edtf))):
+            return None
+        if self.around.goes_on(span) or self._now_before(spot, at) is not None:
+            return None
+        return Found(span, f"when {event} took place")
+
+    def _narrowed(self, name: Name, spot: _Spot) -> tuple[str, str]:
+        """The span and name of a happening; of the battle the passage is about where only its war is named in passing."""
+        span = self.around.spans[name.name]
+        if self.around.is_broad(name.name) and not _DURING.match(self.around.text, name.end):
+            inner = self.around.event_around(spot.number, spot.first).value
+            if (
+                inner
+                and inner in self.around.spans
+                and not self.around.is_broad(inner)
+                and contains(span, self.around.spans[inner])
+            ):
+                return self.around.spans[inner], inner
+        return span, name.name
+
+    def _now_before(self, spot: _Spot, after: int) -> Found | None:
+        if not self.around.published:
+            return None
+        if _NOW.search(self.around.text, max(after, spot.first), spot.start):
+            return Found(self.around.published, "present of the document")
+        return None
+
+    def _over_days(self, time: Time, spot: _Spot) -> Found | None:
+        """累计3天…: the days up to the last date."""
+        for length in self.around.lengths:
+            if not spot.clause <= length.start < spot.start or not re.fullmatch(r"P\d{1,2}D", length.edtf or ""):
+                continue
+            if not _RUNNING.search(self.around.text[max(spot.clause, length.start - 4) : length.start]):
+                return None
+            return _days_until(time.edtf, int((length.edtf or "P1D")[1:-1]))
+        return None
+
+    def _summed(self, spot: _Spot) -> Found | None:
+        """A sum or somebody's count, without a date of its own, is of the whole happening the passage is about."""
+        if self.around.published or not (spot.total or self._voices.at(spot.start).speaker):
+            return None
+        if self._times_told(spot.clause, spot.start):
+            return None
+        event = self.around.event_around(spot.number, spot.first)
+        found = self._of(event)
+        earlier = self._times_told(self.around.blocks[spot.number].start, spot.first)
+        if found is None or not earlier:
+            return found
+        if earlier[-1].kind == "interval" and contains(found.value, earlier[-1].edtf):
+            return Found(earlier[-1].edtf, "last interval in the paragraph")
+        return None if event.value and self.around.is_broad(event.value) else found
+
+    def _of(self, event: Found) -> Found | None:
+        span = self.around.spans.get(event.value) if event.value else None
+        return Found(span, f"when {event.value} took place") if span and not self.around.goes_on(span) else None
+
+    def _times_told(self, start: int, end: int) -> list[Time]:
+        said = self._voices.saying_dates(start)
+        return [time for time in self.around.times_in(start, end) if (time.start, time.end) not in said]
+
+    def _in_block(self, spot: _Spot) -> Found | None:
+        """The last date or dated happening before the sentence in its block."""
+        start = self.around.blocks[spot.number].start
+        times = self._times_told(start, spot.first)
+        wars = self.around.dated_wars(start, spot.first)
+        named = [name for name in wars if not self.around.goes_on(self.around.spans[name.name])]
+        if named and (not times or named[-1].start > times[-1].end) and not self.around.published:
+            return Found(self.around.spans[named[-1].name], f"when {named[-1].name} took place")
+        if not times:
+            return None
+        return self._over_days(times[-1], spot) or Found(times[-1].edtf, "last date in the paragraph")
+
+    def _in_heading(self, spot: _Spot) -> Found | None:
+        for heading in self.around.headings(spot.number):
+            times = self._times_told(heading.start, heading.end)
+            if times:
+                return Found(times[-1].edtf, "date of the heading")
+            for name in reversed(self.around.dated_wars(heading.start, heading.end)):
+                if not self.around.is_broad(name.name):
+                    return self._of(Found(name.name, "named in the heading"))
+        return None
+
+    def _elsewhere(self, spot: _Spot) -> Found | None:
+        """A news text means its own day; a table what introduces it; a history the date before, or its happening."""
+        block = self.around.blocks[spot.number]
+        if block.kind == "cell":
+            lead = next((other for other in reversed(self.around.blocks[: spot.number]) if other.kind != "cell"), None)
+            times = self._times_told(lead.start, lead.end) if lead is not None else []
+            if times:
+                return Found(times[-1].edtf, "date of the words before the table")
+        if self.around.published:
+            return self._recent_topic() or self._lede() or Found(self.around.published, "date of the document")
+        if any(_LOSSES.search(words) for words in block.path):
+            found = self._of(self.around.event_around(spot.number, spot.first))
+            if found is not None:
+                return found
+        index = bisect_left(self.around.time_starts, block.start) - 1
+        if index >= 0 and self.around.times[index].start >= self._section_start(spot.number):
+            return Found(self.around.times[index].edtf, "last date before the paragraph")
+        found = self._of(self.around.event_around(spot.number, spot.first))
+        if found is not None or index < 0:
+            return found
+        return Found(self.around.times[index].edtf, "last date before the paragraph")
+
+    def _recent_topic(self) -> Found | None:
+        """A news text about one short happening of the last year, now over, counts what happened then."""
+        span = bounds(self.around.spans.get(self.around.topic)) if self.around.topic else None
+        if span is None or span.first is None or span.last is None or self.around.published is None:
+            return None
+        if len({name.name for name in self.around.wars}) > 1 or not re.fullmatch(
+            r"\d{4}-\d\d-\d\d", self.around.published
+        ):
+            return None
+        since = (date.fromisoformat(self.around.published) - span.last).days
+        if (span.last - span.first).days > _SHORT or not 0 < since <= LONG:
+            return None
+        return Found(self.around.spans[self.around.topic or ""], f"when {self.around.topic} took place")
+
+    def _lede(self) -> Found | None:
+        """The day a news text opens with, if it is one of the last few before it was published."""
+        for block in self.around.blocks[:_LEDE]:
+            for time in self._times_told(block.start, block.end):
+                days = _days_between(time.edtf, self.around.published)
+                if days is not None and 0 <= days <= _RECENT:
+                    return Found(time.edtf, "day the news opens with")
+        return None
+
+    def _section_start(self, number: int) -> int:
+        headings = self.around.headings(number)
+        return headings[0].start if headings else 0
+
+
+def _whole_days(found: Found) -> Found:
+    """A figure is of a day, not of an hour."""
+    if found.value is None or "T" not in found.value:
+        return found
+    return Found(re.sub(r"T[0-9:]+(?:Z|[+-][0-9:]+)?", "", found.value), found.rule)
+
+
+def _days_between(edtf: str | None, published: str | None) -> int | None:
+    if edtf is None or published is None or not (_DAY.match(edtf) and _DAY.fullmatch(published)):
+        return None
+    if "/" in edtf or len(edtf) > len("2000-01-01T00:00"):
+        return None
+    return (date.fromisoformat(published) - date.fromisoformat(edtf[:10])).days
+
+
+def _days_until(until: str | None, days: int) -> Found | None:
+    if until is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", until):
+        return None
+    last = date.fromisoformat(until)
+    return Found(f"{last - timedelta(days=days - 1)}/{last}", "days counted back from the date before it")

@@ -1,0 +1,182 @@
+"""What surrounds a figure: its sentence, the headings above it, and the happenings, dates and places named there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from kaoyi.claims.happenings import known_spans, phases_named, told_spans
+from kaoyi.lexicon import Lexicon
+from kaoyi.mentions.edtf import Bounds, bounds, contains
+from kaoyi.model import Block, Document, Mentions, Name, Time
+from kaoyi.text import sentences
+
+
+class Found(Struct, frozen=True, gc=False):
+    """A value and the rule that gave it; None and "" when the text does not say."""
+
+    value: str | None
+    rule: str
+
+
+NOTHING = Found(None, "")
+LONG = 400
+"""Days: a happening that took longer holds many happenings."""
+_PAPERS = ("协定", "条约", "公约", "声明", "宣言", "谈判", "会议", "决议", "冷战")
+"""Happenings that do not lend their date to losses told beside them."""
+
+
+class Surroundings:
+    """One document's happenings, dates, places and headings, to be asked by text offset.
+
+    spans: canonical name of a happening -> EDTF; phases: (start, end, EDTF, happening) of the phases named
+    published: the document's day; topic: the happening it is about
+    """
+
+    def __init__(self, document: Document, mentions: Mentions, lexicon: Lexicon) -> None:
+        self.document = document
+        self.text = document.folded
+        self.blocks = document.blocks
+        self._starts = [block.start for block in document.blocks]
+        self._sentences: dict[int, list[tuple[int, int]]] = {}
+        self.times = [time for time in mentions.times if time.edtf and time.kind in ("date", "interval")]
+        self.time_starts = [time.start for time in self.times]
+        self.lengths = [time for time in mentions.times if time.kind == "duration"]
+        self.wars = [name for name in mentions.names if name.kind == "war" and not self._in_title(name)]
+        self._war_starts = [name.start for name in self.wars]
+        self.phases = phases_named(self.text, {name.name for name in self.wars}, lexicon)
+        self.spans = {**told_spans(document, self.wars, self.times), **known_spans(lexicon)}
+        self._places = [name for name in mentions.names if name.kind == "place"]
+        self._place_starts = [name.start for name in self._places]
+        self._titles = [number for number, block in enumerate(self.blocks) if block.kind in ("heading", "title")]
+        published = document.metadata.published
+        self.published = published[:10] if published else None
+        self.topic = self._most_named()
+
+    def _in_title(self, name: Name) -> bool:
+        """A happening in the title of a book (《长津湖战役史》) does not happen there."""
+        floor = max(0, name.start - 30)
+        return self.text.rfind("《", floor, name.start) > self.text.rfind("》", floor, name.start)
+
+    def event_at(self, offset: int) -> Found:
+        """Return the happening (canonical name) the words at a text offset belong to."""
+        if not self.wars:
+            return NOTHING
+        number, start, end = self.sentence(offset)
+        near = self.wars_in(start, end)
+        if near:
+            before = [name for name in near if name.start <= offset]
+            chosen = before[-1] if before else near[0]
+            return Found(chosen.name, "named in the sentence")
+        return self.event_around(number, start)
+
+    def event_around(self, number: int, before: int) -> Found:
+        """Return the happening of the paragraph so far, else of the headings, else of the document.
+
+        A battle named in a heading goes before the war named in the paragraph: the nearest that is not broad.
+        """
+        broad = NOTHING
+        for start, end, rule in self._places_to_look(number, before):
+            for name in reversed(self.wars_in(start, end)):
+                found = Found(name.name, rule)
+                if not self.is_broad(name.name):
+                    return found
+                broad = broad if broad.value else found
+        if broad.value:
+            return broad
+        return Found(self.topic, "what the document is about") if self.topic else NOTHING
+
+    def _places_to_look(self, number: int, before: int) -> Iterator[tuple[int, int, str]]:
+        yield self.blocks[number].start, before, "named before in the paragraph"
+        for heading in self.headings(number):
+            yield heading.start, heading.end, "named in the heading"
+
+    def is_broad(self, name: str) -> bool:
+        """Return whether a happening is a war of more than a year, which holds many happenings."""
+        span = bounds(self.spans.get(name))
+        return span is not None and longer(span, LONG)
+
+    def wars_in(self, start: int, end: int) -> list[Name]:
+        """Return the happenings named in text[start:end]."""
+        first = bisect_left(self._war_starts, start)
+        return self.wars[first : bisect_left(self._war_starts, end)]
+
+    def dated_wars(self, start: int, end: int) -> list[Name]:
+        """Return the happenings named in text[start:end] whose dates are known and can be a figure's."""
+        near = self.wars_in(start, end)
+        return [name for name in near if name.name in self.spans and not name.name.endswith(_PAPERS)]
+
+    def goes_on(self, span: str) -> bool:
+        """Return whether a happening was going on when the document was published: then its whole span is not the figure's."""
+        reach = bounds(span)
+        return bool(self.published) and (reach is None or reach.last is None or contains(span, self.published))
+
+    def _most_named(self) -> str | None:
+        """The happening of the title, else the one named most."""
+        if not self.wars:
+            return None
+        for block in self.blocks[:3]:
+            if block.kind in ("title", "heading"):
+                named = self.wars_in(block.start, block.end)
+                if named:
+                    return named[0].name
+        counted = Counter(name.name for name in self.wars)
+        most = max(counted.values())
+        return next(name.name for name in self.wars if counted[name.name] == most)
+
+    def times_in(self, start: int, end: int) -> list[Time]:
+        """Return the dates and intervals that begin in text[start:end]."""
+        first = bisect_left(self.time_starts, start)
+        return self.times[first : bisect_left(self.time_starts, end)]
+
+    def place_at(self, offset: int) -> Found:
+        """Return the place (canonical name) the words at a text offset are about."""
+        number, start, end = self.sentence(offset)
+        near = self._places_in(start, end)
+        if near:
+            before = [name for name in near if name.start <= offset]
+            return Found((before[-1] if before else near[0]).name, "named in the sentence")
+        earlier = self._places_in(self.blocks[number].start, start)
+        if earlier:
+            return Found(earlier[-1].name, "named before in the paragraph")
+        for heading in self.headings(number):
+            named = self._places_in(heading.start, heading.end)
+            if named:
+                return Found(named[-1].name, "named in the heading")
+        return NOTHING
+
+    def _places_in(self, start: int, end: int) -> list[Name]:
+        first = bisect_left(self._place_starts, start)
+        return self._places[first : bisect_left(self._place_starts, end)]
+
+    def headings(self, number: int) -> list[Block]:
+        """Return the headings above a block, innermost first."""
+        found: list[Block] = []
+        path = [words.strip() for words in self.blocks[number].path]
+        at = bisect_left(self._titles, number) - 1
+        while path and at >= 0:
+            block = self.blocks[self._titles[at]]
+            if self.document.text[block.start : block.end].strip() == path[-1]:
+                found.append(block)
+                path.pop()
+            at -= 1
+        return found
+
+    def sentence(self, offset: int) -> tuple[int, int, int]:
+        """Return the number of the block at an offset, and its sentence there."""
+        number = max(bisect_right(self._starts, offset) - 1, 0)
+        block = self.blocks[number]
+        if number not in self._sentences:
+            self._sentences[number] = list(sentences(self.text, block.start, block.end))
+        index = bisect_right(self._sentences[number], (offset, len(self.text))) - 1
+        if index >= 0 and offset < self._sentences[number][index][1]:
+            return number, *self._sentences[number][index]
+        return number, block.start, block.end
+
+
+def longer(span: Bounds, days: int) -> bool:
+    """Return whether a span is open or longer than some days."""
+    return span.first is None or span.last is None or (span.last - span.first).days > days
