@@ -53,7 +53,10 @@ def amount(words: str) -> Amount | None:
         return None if scale is None else Amount(2 * scale, 10 * scale - 1, True)
     by_scale = _BY_SCALE.fullmatch(words)
     if by_scale:
-        return Amount(read(by_scale[1] or by_scale[2]), None, True)
+        scale = read(by_scale[1] or by_scale[2])
+        if scale is None or by_scale[2]:
+            return Amount(scale, None, True)
+        return Amount(2 * scale, 10 * scale - 1, True)  # 数以百计 is 数百
     more = _MORE.search(words, 1)
     if more:
         return _and_more(words[: more.start()], words[more.end() :], more[0])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kaoyi.lexicon import load
 from kaoyi.mentions.amounts import Amount
+from kaoyi.model import Exact
 from kaoyi.text import fold
 
 
@@ -105,11 +106,21 @@ def hedged(reading: str, amount: Amount) -> Amount:
         return Amount(low, high, True, kind)
     if reading in ("over", "least"):
         return Amount(high if low is None else low, None, approx, kind)
+    if reading == "most" and high is None and low is not None:
+        return Amount(None, _top(low), True, kind)
     if reading in ("under", "most"):
         return Amount(None, low if high is None else high, approx, kind)
     if reading == "near":
         return Amount(low, high, True, kind) if high is None else Amount(None, high, True, kind)
     return Amount(high if low is None else low, None, True, kind)  # more, upwards
+
+
+def _top(low: Exact) -> Exact:
+    """The most that 三百多 can be: 399, the last number before the next of its last scale."""
+    scale = 1
+    while low and low % (scale * 10) == 0:
+        scale *= 10
+    return low + scale - 1
 
 
 def after(text: str, end: int, table: dict[str, tuple[Hedge, ...]]) -> tuple[str, int]:

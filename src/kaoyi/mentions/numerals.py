@@ -36,7 +36,7 @@ LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9}
 LONGEST = 80  # a longer run of numerals is not a number anyone wrote, and reading it would not be linear
 
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+    r"(?P<number>[0-9]{1,3}(?:[,，] ?[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]*\.?[0-9]+)|\s+|(?P<word>.)",
     re.S,
 )

@@ -133,6 +133,8 @@ def _read(text: str, start: int, end: int, tables: Tables) -> Quantity | None:
     if text[start - 1 : start] in PROLONGS and _ORDINAL.search(text, max(0, start - 9), start):
         return None
     if word is None or word.what == NOUN:
+        if _NAMED_DAY.match(text, start):
+            return None
         figure = _bare(text, start, number, word, tables)
     elif number.amount.kind in ("fraction", "percent", "ratio"):
         figure = _bare(text, start, number, None, tables)
@@ -145,6 +147,10 @@ def _read(text: str, start: int, end: int, tables: Tables) -> Quantity | None:
     return _finish(text, figure, (start, number.end), tables)
 
 
+# A day that names what happened on it: 721恐袭, 928周年, 1001集会. Month and day, then the kind of thing.
+_NAMED_DAY = re.compile(
+    r"(?:1[012]|[1-9])[0-3][0-9](?![0-9])[」”》]?(?:恐袭|袭击|事件|游行|集会|冲突|周年|示威|清场|暴动|运动|行动|惨案|大游行|静坐|白衣人|血案|案)"
+)
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _FINANCIAL_NEXT = _FINANCIAL | frozenset("万亿元圆整角分零百千十")
 _ORDINAL = re.compile(rf"第 ?[0-9{HAN}]+ ?[至到~～∼〜—–、-] ?$")  # 第2至11节
