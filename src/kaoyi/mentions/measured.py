@@ -69,11 +69,15 @@ def _tenths(text: str, part: re.Match[str], word: Follower, value: Exact) -> tup
     """三米九: a single digit after the unit counts tenths, unless it begins something else (五元三人)."""
     digit, stop, end = part["number"], part.end(), part.start()
     following = text[stop : stop + 1]
-    # 九成四选民: only another count can take the digit away from 成
-    taken = following in _COUNTS if word.form == "成" else following.isalnum() or digit not in DIGIT
-    if taken or len(digit) > 1 or part.start("number") != end:
+    tenths = DIGIT.get(digit)
+    if word.form == "成":  # 九成四选民: only another count can take the digit away
+        taken = following in _COUNTS
+        tenths = int(digit) if len(digit) == 1 and digit.isdecimal() else tenths
+    else:
+        taken = following.isalnum()
+    if taken or not tenths or part.start("number") != end:
         return value, end
-    return exact(value + Fraction(DIGIT.get(digit) or int(digit), 10)), stop
+    return exact(value + Fraction(tenths, 10)), stop
 
 
 def _currency(text: str, end: int, word: Follower, words: Vocabulary) -> tuple[str, int]:
