@@ -17,7 +17,7 @@ def claim(quote: str, number: str, value: int | tuple[int | None, int | None], *
     document = str(told.pop("document", "a.md"))
     subject = told.pop("subject", "蓝军")
     speaker = told.pop("speaker", None)
-    fields = {
+    fields: dict[str, Any] = {
         "measure": "killed",
         "unit": "person",
         "event": "青石岭之战",

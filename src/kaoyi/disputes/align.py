@@ -30,6 +30,7 @@ _BRACKET_OPEN = re.compile(r"[（(][^）)]*$")
 _SAYS = re.compile(r"称|说|数字|统计|公布|估计|据|认为|指|宣布|数据|报道|发表")
 _FAR = 200  # times a figure may exceed another of a named happening; without one, ten times
 _FAR_UNNAMED = 10
+_FAR_INFECTED = 3
 _NEAR = 600  # source characters between figures of one passage
 
 
@@ -65,6 +66,8 @@ def _countable(one: Frame) -> bool:
         return bool(one.subject) and (one.scope.total or bool(one.scope.changes))
     if one.event and _EPIDEMIC.search(one.event) and one.measure not in ("infected", "killed"):
         return False
+    if one.measure == "arrested" and one.event and not sudden(one.event):
+        return False  # of which of its many days?
     if one.measure in ("incidents", "strength"):
         return bool(one.event and one.subject) and not sudden(one.event)
     return True
@@ -123,7 +126,8 @@ def _exact(one: Frame) -> tuple[object, ...]:
     """What must be equal to the letter. In one fight of a day the types of its few aircraft are all there is."""
     brief = one.days is not None and one.days[1] - one.days[0] < _SAME_DAYS
     models = frozenset[str]() if brief else one.scope.models
-    around = (one.scope.things, one.scope.changes, one.scope.limit, one.scope.activity, models)
+    daily = (one.claim.said_on or "")[:10] if "increment" in one.scope.changes else ""
+    around = (daily, one.scope.things, one.scope.changes, one.scope.limit, one.scope.activity, models)
     return one.measure, one.unit, one.subject, one.event, *around
 
 
@@ -155,10 +159,10 @@ def _same_time(one: Frame, other: Frame) -> bool:
         return one.event is not None
     (a, b), (c, d) = one.days, other.days
     if a > d or c > b:
-        named = sudden(one.event) and "·" not in (one.event or "")
+        named = incident(one.event) and not unnamed(one)
         return named and max(a - d, c - b) <= _TOLD_LATER
     short, long = sorted((b - a + 1, d - c + 1))
-    if one.measure in STOCK or sudden(one.event):
+    if one.measure in STOCK or incident(one.event):
         return True
     if one.loose or other.loose:
         return long <= max(span for frame, span in ((one, b - a + 1), (other, d - c + 1)) if frame.loose) * 2
@@ -280,11 +284,16 @@ def one_answer_each(group: Sequence[Frame]) -> list[Frame]:
     A group without event and subject stands only across documents, where each tells one toll.
     """
     kept = _one_answer_each(group)
-    if kept and not kept[0].event and kept[0].unit == "person":
+    if kept and unnamed(kept[0]) and kept[0].unit == "person":
         several = len({one.claim.document for one in kept}) > 1
         if not several or (not kept[0].subject and any(one.claim.speaker for one in kept)):
             return []
     return kept if _of_one_order(kept) else []
+
+
+def unnamed(one: Frame) -> bool:
+    """Whether no document names the happening: it is known by its place and sort, or its day, alone."""
+    return one.event is None or "·" in one.event
 
 
 def _of_one_order(group: Sequence[Frame]) -> bool:
@@ -293,6 +302,8 @@ def _of_one_order(group: Sequence[Frame]) -> bool:
     if not ends or min(ends) <= 0:
         return True
     apart = max(ends) / min(ends)
+    if group[0].measure == "infected":
+        return apart <= _FAR_INFECTED  # a case count three times another is of another day or place
     return apart <= (_FAR if group[0].event else _FAR_UNNAMED)
 
 
@@ -344,5 +355,5 @@ def _close(one: Frame, other: Frame) -> bool:
 
 def agreed(figures: Sequence[Figure]) -> bool:
     """Whether figures agree. 数百 and the like are too vague to start a dispute."""
-    definite = [one for one in figures if not _FUZZY.search(one.text)] or list(figures)
+    definite = [one for one in figures if not _FUZZY.search(one.text)]
     return all(compare(a, b).agree for at, a in enumerate(definite) for b in definite[at + 1 :])

@@ -18,6 +18,7 @@ _NOUNS = ("class", "thing")
 _NEAR = 9  # characters before and after a figure in which the counted noun stands
 _SUBUNIT = re.compile(r"[0-9一二三四五六七八九十两几数]+个?(?:集团军|军|师|旅|团|营|连|排)|一部|部分|各部")
 _NARROWED = re.compile(r"([^的死伤亡失踪和及与、0-9]{2,12})的[^总确]")
+_PART_OF_THEM = re.compile(r"(?:包括|包含)(?:有|了)?$")
 _GAP = re.compile(r"[\u4e00-\u9fff] +$")  # a headline's pause before the figure
 _ONE = re.compile(r"[一1] ?(?:[名个位具例员]|个?人)")
 _ECHO = re.compile(r"(?:这|该|那|[他她它]们|上述|前述|除了?|这批|该批|[上下前后]述)[的]?$")
@@ -129,9 +130,11 @@ def codes(before: str, after: str, lexicon: Lexicon) -> dict[str, frozenset[str]
 
 
 def _not_a_count(claim: Claim, before: str, after: str) -> bool:
-    """一名女子, 其中一人, 这三人: someone met in the story. But 一人死亡 begins a toll when its clause is no more."""
+    """一名女子, 这三人, 伤者包括2名: someone met in the story, or some of them. But 一人死亡 begins a toll when its clause is no more."""
     toll = before == "" and after[:1] in ("死", "遇", "丧", "身")
-    return bool((_ONE.fullmatch(plain(claim.number.text)) and not toll) or _ECHO.search(before))
+    return bool(
+        (_ONE.fullmatch(plain(claim.number.text)) and not toll) or _ECHO.search(before) or _PART_OF_THEM.search(before)
+    )
 
 
 def _limit(after: str, names: set[str]) -> str:
