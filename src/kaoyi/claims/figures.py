@@ -311,6 +311,12 @@ def _allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if fit.name.startswith("relative") and "joined" in option.sense.voice and _HAN.match(sentence.text, figure.end):
         return noun_after(sentence.text, figure.end, end) is not None
+    if option.kind != "people" and not figure.counter and option.sense.voice in ("having", "force"):
+        return False
+    if option.sense.voice in ("troops", "soldiers") and option.before and noun_of_civilians(sentence, figure):
+        return False
+    if option.before and option.gap.startswith("的") and trigger.frame.form.endswith(("者", "民", "员")):
+        return False
     if fit.closing and trigger.end < end and sentence.text[trigger.end] not in " 、」』”）)《【":
         return False
     if fit.taken and not _TAKEN.search(sentence.text, start, figure.start):

@@ -176,12 +176,25 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
     for actor in reversed(scene.within(scene.sentence.start, noun.start)):
         start, _ = scene.sentence.clause(noun.start)
         near = actor.military or (actor.kind == "state" and actor.start >= start)
+        if _acted_between(scene, actor, noun):
+            return None
         if near and not actors.governed(scene.sentence, actor):
             return actor.name
+    start, _ = scene.sentence.clause(noun.start)
+    if _CAUSES.search(scene.sentence.text, start, noun.start):
+        return None
     for told in reversed((*scene.before, *scene.paragraph, *scene.told)):
         if told.subject.name and told.subject.name != "敌军":
             return told.subject.name
     return None
+
+
+def _acted_between(scene: Scene, actor: Actor, noun: Actor) -> bool:
+    """Whether a verb that kills or takes stands between: then the noun names the victims, not the actor's own."""
+    if _CAUSES.search(scene.sentence.text, actor.end, noun.start):
+        return True
+    senses = (t.frame.people for t in scene.sentence.triggers if actor.end <= t.start and t.end <= noun.start)
+    return any(sense and sense.voice == "transitive" for sense in senses)
 
 
 # --- subject rules, in order ---------------------------------------------------------------------
@@ -389,8 +402,8 @@ def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bo
         return distance <= 2
     if actor.kind in ("staff", "public", "doer"):
         return distance <= 4
-    if actor.kind == "civil":
-        return distance <= 12
+    if actor.kind in ("civil", "organisation"):
+        return distance <= 12 or reading.measure not in _CIVIL_MEASURES
     return True
 
 
@@ -539,6 +552,10 @@ def _paragraph(scene: Scene, reading: Reading) -> Role | None:
     for told in reversed(scene.paragraph):
         if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in _ARMS):
             continue
+        if reading.measure in ("arrested", "participants", "evacuated") and told.reading.measure != reading.measure:
+            continue
+        if reading.kind != "people" and told.reading.kind == "people" and told.reading.measure in _CIVIL_MEASURES:
+            continue
         if reading.measure == "sorties" and told.subject.rule.startswith("aircraft type"):
             continue
         if _is_active(reading) and any(t.agent.name == told.subject.name for t in scene.paragraph):
@@ -577,6 +594,8 @@ def _where(scene: Scene, reading: Reading) -> Role | None:
         return Role(disaster["place"], *disaster.span("place"), "place of the unnamed victims")
     for actor in (*reversed(scene.within(sentence.start, reading.figure.start)), *reversed(scene.places)):
         fits = actor.kind == "place" or (actor.kind == "state" and disaster)
+        if actors.governed(sentence, actor) and sentence.text[actor.start - 1] not in "在于":
+            continue
         if fits and not actors.speaks(sentence, actor):
             return Role(actor.name, actor.start, actor.end, "place of the unnamed victims")
     return None
@@ -613,7 +632,7 @@ def _opponent(scene: Scene, reading: Reading) -> Role | None:
     agent = _agent(scene, reading)
     told = (*scene.paragraph, *scene.told)
     name = agent.name if agent else next((t.agent.name for t in reversed(told) if t.agent.name), None)
-    if name is None and told and not _is_active(_root(told[-1].reading)):
+    if name is None and told and reading.measure != "destroyed" and not _is_active(_root(told[-1].reading)):
         name = told[-1].subject.name  # who tells its own losses and then its spoils
     first, second = scene.topic.sides
     if name in first:
@@ -632,7 +651,9 @@ def _main_force(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
-def _again(role: Role, rule: str) -> Role:
+def _again(role: Role, rule: str) -> Role | None:
+    if role.rule == "nobody named":
+        return None
     origin = " (place of the unnamed victims)" if "place of the unnamed" in role.rule else ""
     return Role(role.name, role.start, role.end, rule + origin)
 
