@@ -36,7 +36,7 @@ def written(record: str) -> int:
 def test_killed_in_the_middle_it_opens_verifies_and_goes_on(tmp_path: Path, record: str) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
-    filler = "当地居民说，湖水在夜里漫过堤岸，许多房屋被冲走，三十余人下落不明。" * 40
+    filler = "当地居民说，湖水在夜里漫过堤岸，许多房屋被冲走。" * 40
     for at in range(500):
         (folder / f"{at:03}.txt").write_text(f"2020年7月1日，决口造成{at + 3}人死亡。\n\n{filler}\n", encoding="utf-8")
     process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(folder), record])
