@@ -18,6 +18,9 @@ _DETERMINED = re.compile(
     r"(?:一|该|这|此|那|两|多)(?:份|篇|些|项|张|本|封|则|段)?(?:内部|机密|解密|官方|最新|有关|相关)?$"
 )
 _STATED = re.compile(r"[，：,:]|(?:结果|数字|数据)?(?:则|却|也|就)?(?:是|为|有|达|的)")
+_COUNTED = re.compile(r"[数量伤亡死损]")
+"""马其顿的线人数量估计为…: what is counted, not who counts."""
+_NOUN_GOES_ON = tuple("中里内后前书会员者")
 _PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
 _SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
 """A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
@@ -114,6 +117,8 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
     text = hearing.text
     if text.startswith("的", last.end) and "giving" not in last.traits and not text.startswith("的是", last.end):
         return
+    if last is cue and cue.traits & {"figures", "paper"} and text[cue.end : cue.end + 1] in _NOUN_GOES_ON:
+        return
     left = hearing.clause_start(cue.start, start)
     # 统计 and 报告 are nouns as often as verbs: their speaker stands right before them
     strong = last is not cue or (len(cue.form) > 1 and not cue.traits & {"figures", "paper"})
@@ -141,7 +146,8 @@ def _subject(hearing: Hearing, cues: tuple[Cue, Cue], left: int, strong: bool) -
         source = source_before(scene, left, right, strong)
     if source is None and "report" in cue.kinds:
         of = text.rfind("的", max(left, cue.start - 12), cue.start)
-        source = source_at(scene, left, of) if of > left else None
+        counted = _COUNTED.search(text, of, cue.start) if of > left else None
+        source = source_at(scene, left, of) if of > left and counted is None else None
     if source is None and hearing.spaced and cue.start - left == 1:
         name = scene.words.headlines.get(text[left])
         source = Source(left, left + 1, name, "body", "one character in a headline") if name else None
@@ -280,7 +286,7 @@ def _as_it_stands(hearing: Hearing, left: int, right: int) -> Source | None:
     words = hearing.text[start:right]
     if words[:1] in "「“" and words[-1:] in "」”" and 4 <= len(words) <= _NAME_IN_QUOTES + 4:
         return Source(start, right, hearing.words(start + 1, right - 1), "body", "name in quotation marks after 据")
-    if not 2 <= len(words) <= 10 or re.search(r"[的了在是，]", words):
+    if not 2 <= len(words) <= 10 or re.search(r"[的了在是对，]|^(?:一|两|几|多)(?:份|项|些|种)", words):
         return None
     return Source(start, right, hearing.words(start, right), "body", "words between 据 and the report")
 

@@ -34,8 +34,10 @@ SPEAKING = frozenset(
 """Kinds of name that can speak."""
 _OWNING = SPEAKING - {"group", "place"}
 EDGE = re.compile(
-    r"[，。；：！？,;:!?\n（）()「」“”『』\"\[\]|]|而且|但是|不过|然而|因此|所以|于是|由于|虽然|尽管|同时|此外|另外|其中|可是|甚至|"
-    r"[在于向对被把是了着过而但且或若因由令使让给从则就都也亦又还曾已称指说将如当]|有(?!关)"
+    r"[，。；：！？,;:!?\n（）()「」“”『』\"\[\]|]|而且|但是|不过|然而|因此|所以|于是|由于|虽然|尽管|同时|此外|另外|其中|可是|甚至|根据|依据|"
+    r"[向把着亦又且让若曾已]|在(?![线职校野任押囚逃港京台场])|于(?!是)|对(?![外华])|被(?![告捕])|是(?![否次])|了(?!解)|过(?![渡去])|而(?!今)|"
+    r"但(?!书)|或|因(?!特)|由(?!来)|(?<![司命法县])令|使(?![馆节领者用])|给(?!养)|从(?![业事军])|则|就(?![业读职])|(?<![首成京古故])都(?![市柏城])|"
+    r"也(?!门)|还(?!押)|的|(?<![名职])称(?!号)|指(?![挥战导定])|(?<!小)说(?!明)|将(?![军领士官来])|如(?!今)|当(?![地局事值选届])|有(?!关)"
 )
 """Words that cannot be inside a source's name."""
 _OBJECT_OF = (
@@ -68,6 +70,7 @@ _ISSUED = re.compile(
 )
 _COUNTED = re.compile(r"(?:一|两|几|数|多|某|这|那|该|此)(?:名|位|个|份|些|家|批|张|段|项|本|篇)|[某该此这那]")
 _THAT = re.compile(r"(?:该|这|此)(?:名|位)?")
+_CALLINGS = "长员师家"
 _SHORT_NAMED = "协阵盟署厅局办"
 _KINDS = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
 _WINDOW = 18  # characters a noun phrase may reach to the left of its noun
@@ -365,6 +368,12 @@ def _by_surname(scene: Scene, at: int) -> Source | None:
     return Source(at, at + 1, scene.document.text[at : at + 1], "person", "surname alone")
 
 
+def _again(text: str, start: int, end: int) -> bool:
+    """Whether the words stand in the text once more."""
+    words = text[start:end]
+    return text.find(words) < start or text.find(words, end) >= 0
+
+
 def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
     """Return the person whose name, known by its shape alone, ends at ``end`` right after a title (舰长吕礼诗)."""
     text = scene.folded
@@ -374,7 +383,7 @@ def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
             return None
         title = _noun_ending(scene, left, start)
         called = title and scene.words.nouns[text[start - title : start]] == "person"
-        suffixed = not title and start - left > 2 and scene.words.suffixes.get(text[start - 1]) == "person"
+        suffixed = not title and start - left > 2 and text[start - 1] in _CALLINGS and _again(text, start, end)
         title = title or int(suffixed)
         if (called or (suffixed and text[start - 2 : start] not in scene.words.no_suffixes)) and is_person(
             text[start:end]

@@ -119,6 +119,8 @@ def skip_light(scene: Scene, left: int, right: int) -> int:
         if text[start] in " ,，、":
             start += 1
             continue
+        if text[start : start + 2] in scene.words.no_light and text[start : start + 2] not in scene.words.adverbs:
+            return start
         for length in scene.words.adverb_starts.get(text[start], ()):
             if start + length <= right and text[start : start + length] in scene.words.adverbs:
                 break

@@ -65,7 +65,8 @@ class SourceWords(Struct, frozen=True):
     no_suffixes: words that end so and are none (机会);
     no_persons: cues and source nouns, never a person's name;
     vague: words after 据 that name nobody (初步); headlines: one character -> whom it names in a headline (官);
-    pronouns, referring: word -> what it points to (person medium body nobody); bare: records that alone are nobody's; links: the words that open a phrase between speaker and verb
+    pronouns, referring: word -> what it points to (person medium body nobody); bare: records that alone are nobody's;
+    no_light: first two characters of words that open like an adverb (首相); links: the words that open a phrase between speaker and verb
     """
 
     nouns: dict[str, str]
@@ -75,6 +76,7 @@ class SourceWords(Struct, frozen=True):
     no_persons: frozenset[str]
     vague: frozenset[str]
     bare: frozenset[str]
+    no_light: frozenset[str]
     headlines: dict[str, str]
     pronouns: dict[str, str]
     referring: dict[str, str]
@@ -114,6 +116,7 @@ def source_words(lexicon: Lexicon) -> SourceWords:
     no_suffixes: set[str] = set()
     vague: set[str] = set()
     bare: set[str] = set()
+    no_light: set[str] = set()
     table = lexicon.table("source_words.csv")
     person_suffixes: set[str] = set()
     groups = {
@@ -140,6 +143,7 @@ def source_words(lexicon: Lexicon) -> SourceWords:
         no_persons=frozenset((*nouns, *cue_forms)),
         vague=frozenset(vague),
         bare=frozenset(bare),
+        no_light=frozenset(no_light),
         headlines=_canonical(table, "headline"),
         pronouns=_canonical(table, "pronoun"),
         referring=_canonical(table, "referring"),
