@@ -34,6 +34,7 @@ _BEFORE = re.compile(
     r"(?:新编|新|暂编|暂|独立|预备|预|近卫|教导|骑兵|骑|装甲|步兵|步|海军陆战|陆战|空降|伞兵|党卫军|炮兵|工兵|坦克|高炮|装甲兵)?第?$"
 )
 _DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0"}
+_DAYS = frozenset("0123456789一二三四五六七八九十今昨前当同次即明翌某每")  # 今日第20军: a day, not Japan
 _ARMY_KINDS = frozenset(("army", "state", "organisation", "bloc"))
 
 
@@ -116,7 +117,11 @@ def _army_before(text: str, start: int, ends: dict[int, Name], lexicon: Lexicon)
             return armies.get(name.owner, name.owner), name.start
         return name.name, name.start
     states = shorts(lexicon).get(text[start - 1 : start], ())
-    if len(states) == 1 and text[start - 1] not in "中新西南苏港":
+    if (
+        len(states) == 1
+        and text[start - 1] not in "中新西南苏港以"
+        and not (text[start - 1] == "日" and text[start - 2 : start - 1] in _DAYS)
+    ):
         return armies[states[0]], start - 1
     return "", start
 
