@@ -10,7 +10,7 @@ from kaoyi.claims import context, passages
 from kaoyi.claims.attribution import attribute
 from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.context import Context, Found
-from kaoyi.claims.figures import Reading
+from kaoyi.claims.options import Reading
 from kaoyi.claims.roles import Role, Told
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import voices

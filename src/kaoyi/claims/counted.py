@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kaoyi.claims.clauses import BRACKETS, Sentence
-from kaoyi.claims.figures import Reading
+from kaoyi.claims.options import Reading
 from kaoyi.model import Quantity
 
 _VOTES = (("赞成", "votes_for"), ("反对", "votes_against"), ("弃权", "votes_abstained"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kaoyi.claims.clauses import BRACKETS, Sentence
-from kaoyi.claims.figures import Reading, kinds_of, union
 from kaoyi.claims.nouns import SOLDIER
+from kaoyi.claims.options import Reading, kinds_of, union
 from kaoyi.model import Quantity
 
 _TOTAL = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from kaoyi.claims import actors, clauses, reading, tables, topics
 from kaoyi.claims.actors import Actor, People
 from kaoyi.claims.clauses import Sentence
-from kaoyi.claims.figures import Reading, kinds_of
 from kaoyi.claims.frames import frames
 from kaoyi.claims.nouns import noun_after
+from kaoyi.claims.options import Reading, kinds_of
 from kaoyi.claims.roles import Scene, Told, Topic, tell
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Document, Exact, Mentions, Quantity

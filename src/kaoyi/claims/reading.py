@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kaoyi.claims import counted, figures, lists
+from kaoyi.claims import allowed, counted, figures, lists
 from kaoyi.claims.clauses import Sentence
-from kaoyi.claims.figures import Reading, kinds_of
 from kaoyi.claims.frames import Sense
 from kaoyi.claims.nouns import noun_after
+from kaoyi.claims.options import Reading, amount_of, kinds_of
 from kaoyi.model import Quantity
 
 _HANDED_BACK = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
@@ -73,7 +73,7 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
             sense = trigger.frame.sense(kinds[-1])
             opens = _ADVERBIAL.fullmatch(sentence.text, start, trigger.start)
             suffers = _PASSIVE.fullmatch(sentence.text, start, trigger.start)
-            if sense and sense.measure == "evacuated" and figures.amount_of(figure) < 3:
+            if sense and sense.measure == "evacuated" and amount_of(figure) < 3:
                 return None
             if sense and ((sense.voice == "intransitive" and opens) or (sense.voice == "transitive" and suffers)):
                 rule = f"{sense.row}: verb of the next clause"
@@ -89,7 +89,7 @@ def _tells(sense: Sense | None) -> bool:
 
 def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     """119师三个团，共计2300多人; 9连（280人）: a number of people set beside a unit is its strength."""
-    if figure.unit != "person" or figures.amount_of(figure) < 5:
+    if figure.unit != "person" or amount_of(figure) < 5:
         return None
     start, end = sentence.clause(figure.start)
     if sentence.text[figure.end : end].strip(" 。"):
@@ -115,29 +115,29 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
 def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
     """第七师全师1万人; 西南方面军有75万人; 不及美军一个师（476门）: people and weapons of an army, by nothing but its name."""
     start, _ = sentence.clause(figure.start)
-    amount = figures.amount_of(figure)
+    amount = amount_of(figure)
     before = sentence.text[start : figure.start]
     if (
         figure.unit == "person"
         and amount >= 50
         and _OF_ARMY.search(before)
-        and not figures.noun_of_civilians(sentence, figure)
+        and not allowed.noun_of_civilians(sentence, figure)
     ):
         return Reading(figure, "people", "strength", None, False, "people of an army")
-    if amount < 2 or figures.goods(sentence, figure) or _HARMED.search(before):
+    if amount < 2 or allowed.goods(sentence, figure) or _HARMED.search(before):
         return None
     armed = figure.unit in ("aircraft", "ship", "missile", "small_arm") or (
         figure.unit == "vehicle" and "战" in figure.noun
     )
     warplanes = figure.unit == "aircraft" and bool(_WARPLANES.search(sentence.text, sentence.start, sentence.end))
-    if figure.unit in ("gun", "tank") or warplanes or (armed and figures.of_army(sentence)):
+    if figure.unit in ("gun", "tank") or warplanes or (armed and allowed.of_army(sentence)):
         return Reading(figure, "things", "equipment_strength", None, False, "weapons and no other word")
     return None
 
 
 def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
     """71大游行时的51万人: a crowd's number after the march it is about, with no other word."""
-    amount = figures.amount_of(figure)
+    amount = amount_of(figure)
     start, end = sentence.clause(figure.start)
     counted = figure.unit == "person" or (figure.unit is None and _NUMBERED.search(sentence.text, start, figure.start))
     if not counted or amount < 500:

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor, People
 from kaoyi.claims.clauses import Sentence
-from kaoyi.claims.figures import Reading, kinds_of
 from kaoyi.claims.frames import Frames, Sense
-from kaoyi.claims.roles import NOBODY, Role, Told
+from kaoyi.claims.options import Reading, kinds_of
+from kaoyi.claims.scene import NOBODY, Role, Told
 from kaoyi.model import Mentions, Name, Quantity
 
 _COUNTING = frozenset(

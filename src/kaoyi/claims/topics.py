@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kaoyi.claims.roles import Role, Topic
+from kaoyi.claims.scene import Role, Topic
 from kaoyi.model import Block, Document, Mentions
 
 _PROTEST = re.compile("示威|游行|集会|抗争|抗议|冲突")

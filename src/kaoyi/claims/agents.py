@@ -1,0 +1,35 @@
+"""Who did it: before an active verb, after 被, before 造成."""
+
+from __future__ import annotations
+
+import re
+
+from kaoyi.claims import actors
+from kaoyi.claims.options import Reading
+from kaoyi.claims.scene import CAUSES, Role, Scene, is_active, role_of, root_of, voice_of
+
+
+def agent_of(scene: Scene, reading: Reading) -> Role | None:
+    """Return who did it: before an active verb, after 被, before 造成."""
+    root = root_of(reading)
+    trigger = root.trigger
+    if trigger is None:
+        return None
+    start, _ = scene.sentence.clause(trigger.start)
+    if voice_of(root) == "bare" and root.measure in ("captured", "surrendered") and scene.told:
+        return scene.told[-1].agent if scene.told[-1].agent.rule else None
+    if root.passive:
+        marked = re.search(r"[被遭由][^，。；]*$", scene.sentence.text[start : trigger.start])
+        inside = scene.within(start + marked.start(), trigger.start) if marked else []
+        return role_of(scene, inside[0], "actor after 被") if inside else None
+    caused = CAUSES.search(scene.sentence.text, start, reading.figure.start)
+    if not is_active(root) and not caused:
+        return None
+    end = caused.start() if caused and not is_active(root) else trigger.start
+    doers = [
+        a
+        for a in scene.within(start, end)
+        if not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a)
+    ]
+    doers = [a for a in doers if a.kind not in ("place", "weak")]
+    return role_of(scene, doers[-1], "actor before the verb") if doers else None

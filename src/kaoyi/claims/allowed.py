@@ -1,0 +1,249 @@
+"""What a shape asks besides the words between: soldiers, weapons, an epidemic, 被 before the verb."""
+
+from __future__ import annotations
+
+import re
+
+from kaoyi.claims.clauses import Sentence
+from kaoyi.claims.fits import Fit
+from kaoyi.claims.frames import Trigger
+from kaoyi.claims.nouns import SOLDIER, noun_after
+from kaoyi.claims.options import Option, amount_of
+from kaoyi.model import Quantity
+
+_WEAPONS = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "missile"])
+_AMMUNITION = frozenset(["round", "bomb", "missile"])
+_OTHER_THINGS = frozenset(["building", "item", "animal"])
+_CASES = frozenset("宗例")
+_LOOSE_CASES = frozenset(
+    ["个案", "新增", "累计", "累计共", "中招", "发病", "患病", "病倒", "新增个案", "疑似个案", "输入个案", "本地个案"]
+)
+_CASE_WORD = re.compile("确诊|感染|染|阳性|新增|疑似")
+_TAKEN = re.compile(r"[将把](?![于会在要来近到由从])[^，。；、]{0,6}$")
+_PRISONERS = re.compile("战俘|俘虏|遣返|交换|被俘|释放|人质")
+_RESCUERS = frozenset(("消防车", "救护车", "警车", "冲锋艇"))
+_RESCUE = re.compile(r"[^，。；]{0,4}(?:消防车|救护车|警车|冲锋艇|救援车|水车|消防艇|直升机)")
+_UNMILITARY = re.compile(
+    "生产|制造|购买|采购|订购|出售|售|建造|造价|交付|订单|研制|购入|进口|出口|租用|私家车|的士|货车|巴士|单车"
+)
+# 被 or 遭 governs a verb that follows it in the clause; 由 and 获 where the doer or giver is named.
+_PASSIVE = re.compile(
+    r"(?:被|遭到?|受到?|惨遭|获)(?!控|指|告|诉|疑|检|质|要求|投诉|裁|怀|起诉|批|称|视|认|誉|问|派|安排|迫|要|有|合法)[^，。；、的]{0,14}$"
+)
+_ANY_RETURN = frozenset(
+    ["返回", "归国", "回国", "返国", "回归", "到了", "去了", "来到", "去往", "赴", "前往", "放回", "送回", "返", "被释"]
+)
+_HAN = re.compile("[一-鿿]")
+_WAR = re.compile("战|军|兵|空袭|导弹|侵扰|演习|防空|袭击|攻|敌|扰台|护航")
+_CIVIL = re.compile("官员|代表|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
+_COMMON_FORCE = frozenset(
+    [
+        "率",
+        "率领",
+        "带领",
+        "带",
+        "统领",
+        "组织",
+        "组成",
+        "拥有",
+        "装备",
+        "现有",
+        "共有",
+        "号称",
+        "集中",
+        "集合",
+        "抵达",
+        "编成",
+        "服役",
+        "入伍",
+        "参军",
+        "应征",
+        "剩",
+        "剩余",
+        "余部",
+        "领",
+        "武装",
+        "聚众",
+        "招收",
+        "招募",
+        "发展到",
+        "发展至",
+        "援助",
+        "支援",
+        "增至",
+        "保有",
+        "会师",
+        "进攻",
+        "伏击",
+        "突击",
+        "围困",
+        "围攻",
+        "扫荡",
+        "南下",
+        "北上",
+        "登陆",
+        "迎战",
+        "应战",
+        "出击",
+        "进犯",
+        "来犯",
+        "入侵",
+        "开进",
+        "加入战斗",
+        "服役",
+    ]
+)
+_NOMINAL = re.compile(
+    "事件|活动|期间|行动|运动|现场|引发|[中里]的?|案|区|人士|团体|组织|领袖|主办|率|路线|队伍|权|法|罪|声|口号|标语|时|后|前|之前|之后|以来|集会|游行|冲突|地点|范围|名单|通知|令"
+)
+
+
+def is_passive(sentence: Sentence, trigger: Trigger) -> bool:
+    """Return whether 被, 遭 or 获 governs a verb."""
+    start, _ = sentence.clause(trigger.start)
+    return bool(_PASSIVE.search(sentence.text, start, trigger.start))
+
+
+def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
+    """Return whether a shape whose words between match may be taken here."""
+    figure, trigger = option.figure, option.trigger
+    if fit.least and amount_of(figure) < fit.least:
+        return False
+    if fit.passive and not is_passive(sentence, trigger):
+        return False
+    if figure.unit is None and not _bare_allowed(sentence, figure, fit, option.gap):
+        return False
+    if figure.counter[:1] in _CASES and not _case_allowed(trigger):
+        return False
+    if option.sense.measure == "infected" and not _epidemic(sentence, figure, trigger):
+        return False
+    if option.kind == "things" and figure.unit in _OTHER_THINGS and not _worth_counting(sentence, figure):
+        return False
+    start, end = sentence.clause(figure.start)
+    if fit.things and option.kind != "things":
+        return False
+    if option.sense.measure in ("evacuated", "participants") and amount_of(figure) < 3:
+        return False
+    if fit.name.startswith("relative") and "joined" in option.sense.voice and _HAN.match(sentence.text, figure.end):
+        return noun_after(sentence.text, figure.end, end) is not None
+    if option.kind != "people" and not figure.counter and option.sense.voice in ("having", "force"):
+        return False
+    if option.sense.voice in ("troops", "soldiers") and option.before and noun_of_civilians(sentence, figure):
+        return False
+    if option.before and option.gap.startswith("的") and trigger.frame.form.endswith(("者", "民", "员")):
+        return False
+    if fit.closing and trigger.end < end and sentence.text[trigger.end] not in " 、」』”）)《【":
+        return False
+    if fit.taken and not _TAKEN.search(sentence.text, start, figure.start):
+        return False
+    if fit.soldiers and not _soldierly(sentence, option, start, end):
+        return False
+    if option.sense.voice in ("prisoners", "returned") and trigger.frame.form in _ANY_RETURN:
+        return bool(_PRISONERS.search(sentence.text, sentence.start, sentence.end))
+    if option.kind == "things" and option.sense.voice in ("force", "having") and not _fielded(sentence, figure):
+        return False
+    if fit.name == "force verb before figure" and option.kind == "people":
+        return _forces(sentence, option, start, end)
+    marched = amount_of(figure) >= 500 and not option.gap  # 一百万人游行之后 is a claim, 3人集会后 is not
+    return (
+        not (fit.side == "after" and "joined" in fit.voices and _NOMINAL.match(sentence.text, trigger.end)) or marched
+    )
+
+
+def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
+    """Whether illness is what spreads here: 个案 and 累计 count cases only in a text about an epidemic."""
+    sense = trigger.frame.people
+    if sense and sense.voice == "sick":
+        start, _ = sentence.clause(figure.start)
+        return bool(_CASE_WORD.search(sentence.text, start, figure.end))
+    if trigger.frame.form in _LOOSE_CASES:
+        ends = not sentence.text[figure.end : figure.end + 1].strip(" ，。；、）)")
+        return sentence.epidemic and (figure.counter[:1] in _CASES or ends or trigger.start >= figure.end)
+    return True
+
+
+def _worth_counting(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether other things than weapons are counted for war or disaster: several of them, or houses."""
+    amount = figure.low if figure.low is not None else figure.high or 0
+    if amount < 2:
+        return False
+    return (
+        figure.unit == "building" or of_army(sentence) or bool(_WAR.search(sentence.text, sentence.start, sentence.end))
+    )
+
+
+def _forces(sentence: Sentence, option: Option, start: int, end: int) -> bool:
+    """Whether those sent or led are a force: no civilians, and for common verbs soldiers are named."""
+    after = noun_after(sentence.text, option.figure.end, end)
+    if _CIVIL.search(sentence.text[slice(*after)] if after else ""):
+        return False
+    if amount_of(option.figure) < 5 and not SOLDIER.search(sentence.text[slice(*after)] if after else ""):
+        return False
+    common = option.trigger.frame.form in _COMMON_FORCE
+    return not common or bool(SOLDIER.search(sentence.text, start, end)) or of_army(sentence)
+
+
+def _soldierly(sentence: Sentence, option: Option, start: int, end: int) -> bool:
+    """Whether soldiers are named about the figure; weapons speak for themselves."""
+    if option.kind != "people":
+        return True
+    after = noun_after(sentence.text, option.figure.end, end)
+    words = sentence.text[slice(*after)] if after else sentence.text[start : option.figure.start]
+    if not option.before:
+        words += sentence.text[option.figure.end : option.trigger.start]
+    return bool(SOLDIER.search(words)) or (of_army(sentence) and "成员" in words)
+
+
+def of_army(sentence: Sentence) -> bool:
+    """Whether the sentence names an army or a unit."""
+    return any(name.kind in ("army", "unit") for name in sentence.names)
+
+
+def goods(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether the clause is about things made, sold or of everyday life."""
+    return bool(_UNMILITARY.search(sentence.text, *sentence.clause(figure.start)))
+
+
+def noun_of_civilians(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether the noun after the figure is for people who are no soldiers."""
+    after = noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1])
+    return bool(after) and not SOLDIER.search(sentence.text[slice(*after)] if after else "")
+
+
+def _fielded(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether things said to be had or sent are weapons, not goods made or sold, not everyday vehicles."""
+    if goods(sentence, figure):
+        return False
+    if figure.unit in ("gun", "tank") or _RESCUE.match(sentence.text, figure.end) or figure.noun in _RESCUERS:
+        return True
+    if figure.unit in _WEAPONS or figure.unit in _AMMUNITION:
+        return of_army(sentence) or bool(_WAR.search(sentence.text, sentence.start, sentence.end))
+    return False
+
+
+def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> bool:
+    """A bare number counts people beside its word (59死), or before a noun for people (9万韩国士兵)."""
+    if fit.name.startswith("bare"):
+        return True
+    following = sentence.text[figure.end : figure.end + 1]
+    if fit.side == "before" and "\u4e00" <= following <= "\u9fff" and following not in "死伤亡人的，及和与，以后左":
+        return False
+    if fit.side == "before":
+        return fit.name in (
+            "word before figure",
+            "force noun before figure",
+            "bodies before",
+            "crowd before figure",
+        ) or (noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None)
+    return (bool(gap) and noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None) or (
+        gap in ("", "的", "的总")
+        and fit.name in ("force noun after figure", "noun after figure", "predicate after figure")
+    )
+
+
+def _case_allowed(trigger: Trigger) -> bool:
+    """宗 and 例 count cases of an illness, dead or sick."""
+    people = trigger.frame.people
+    if people is None:
+        return False
+    return people.measure == "infected" or (people.measure == "killed" and people.voice in ("noun", "intransitive"))

@@ -1,0 +1,158 @@
+"""Whose people or things, told elsewhere: in the figure before, an earlier clause, the paragraph, the whole document."""
+
+from __future__ import annotations
+
+import re
+
+from kaoyi.claims import actors
+from kaoyi.claims.agents import agent_of
+from kaoyi.claims.near import words_before
+from kaoyi.claims.options import Reading
+from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
+
+_MARCH = re.compile("游行|集会|示威|抗议|请愿|静坐")
+_FROM_ENEMY = frozenset(
+    ["losses", "casualties", "killed", "wounded", "captured", "seized", "destroyed", "damaged", "surrendered"]
+)
+_ANEW = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今")
+
+
+def carried(scene: Scene, reading: Reading) -> Role | None:
+    """阵亡20人，伤50人: as in the figure before, unless a new actor came between."""
+    if not scene.told:
+        return None
+    before = scene.told[-1]
+    if before.reading.kind != reading.kind and reading.measure not in ARMS:
+        return None
+    between = scene.within(before.reading.figure.end, reading.figure.start)
+    places = ("place",) if scene.sentence.epidemic else ()
+    new = [a for a in between if a.military or a.kind in ("state", "both", *places)]
+    if any(not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a) for a in new):
+        return None
+    if reading.measure == "sorties" and before.subject.rule.startswith("aircraft type") and not reading.lead:
+        return None
+    if before.reading.rule.startswith("part of") and reading.lead is None:
+        before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
+    if "place of the unnamed" in before.subject.rule and reading.measure not in VICTIMS:
+        return None
+    if reading.kind != "people" and not _is_actor(scene, before.subject) and before.reading.kind == "people":
+        return None
+    if _ANEW.search(scene.sentence.text, *words_before(scene, reading)) and not _is_actor(scene, before.subject):
+        return None
+    bare = voice_of(reading) == "bare" and reading.before
+    if not before.subject.rule or (not bare and is_active(reading) != is_active(root_of(before.reading))):
+        return None
+    return again(before.subject, "carried from the figure before")
+
+
+def _is_actor(scene: Scene, role: Role) -> bool:
+    """Whether a role is filled by a named actor, not by a noun for people."""
+    return any(a.military or a.kind in ("state", "both") for a in scene.actors if a.start == role.start)
+
+
+def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
+    """志愿军…，伤亡300人: the nearest actor of an earlier clause."""
+    if is_active(reading):
+        return None
+    start, _ = scene.sentence.clause(reading.figure.start)
+    clause = scene.sentence.text[start : reading.figure.start]
+    if CAUSES.search(clause) and reading.measure in CIVIL:
+        return None
+    for actor in reversed(scene.within(scene.sentence.start, start)):
+        if (
+            actors.governed(scene.sentence, actor)
+            or actors.speaks(scene.sentence, actor)
+            or actors.only_place(scene.sentence, actor)
+        ):
+            continue
+        if actor.kind in ("army", "unit", "bloc") or (
+            actor.kind in ("state", "organisation") and reading.measure in ARMS
+        ):
+            return role_of(scene, actor, "nearest actor of an earlier clause")
+        if actor.kind == "civil" and reading.measure in CIVIL:
+            return role_of(scene, actor, "people of an earlier clause")
+    return None
+
+
+def target(scene: Scene, reading: Reading) -> Role | None:
+    """击毁坦克2006辆: the enemy named as the target of the same side's verbs before."""
+    if not is_active(reading) or reading.measure == "arrested":
+        return None
+    doers = {told.agent.name for told in (*scene.told, *scene.paragraph) if told.agent.name}
+    for told in (*scene.told, *scene.paragraph):
+        if told.subject.name in doers:
+            continue
+        if is_active(root_of(told.reading)) and told.subject.name and told.reading.measure != "arrested":
+            return again(told.subject, "target of the verbs before")
+    return None
+
+
+def paragraph(scene: Scene, reading: Reading) -> Role | None:
+    """As in the figure before in the paragraph."""
+    for told in reversed(scene.paragraph):
+        if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in ARMS):
+            continue
+        if reading.measure in ("arrested", "participants", "evacuated") and told.reading.measure != reading.measure:
+            continue
+        if reading.kind != "people" and told.reading.kind == "people" and told.reading.measure in CIVIL:
+            continue
+        if reading.measure == "sorties" and told.subject.rule.startswith("aircraft type"):
+            continue
+        if is_active(reading) and any(t.agent.name == told.subject.name for t in scene.paragraph):
+            continue
+        if is_active(reading) == is_active(root_of(told.reading)):
+            return again(told.subject, "carried within the paragraph")
+    return None
+
+
+def crowd(scene: Scene, reading: Reading) -> Role | None:
+    """Unnamed victims and arrested of civil news are the group the document is about, where there is one."""
+    if reading.kind != "people":
+        return None
+    if reading.measure == "arrested":
+        return scene.topic.protest or None
+    return scene.topic.aboard if reading.measure in VICTIMS else None
+
+
+def marchers(scene: Scene, reading: Reading) -> Role | None:
+    """游行人数, 游行时的51万人: those who march."""
+    if reading.measure != "participants":
+        return None
+    last = None
+    for last in _MARCH.finditer(scene.sentence.text, scene.sentence.start, scene.sentence.end):  # noqa: B007
+        pass
+    return Role(f"{last[0]}者", last.start(), last.end(), "those who march") if last else None
+
+
+def unnamed(scene: Scene, reading: Reading) -> Role | None:
+    """Where no one is named at all, the dead are the dead and the wounded the wounded."""
+    name = {"killed": "死者", "wounded": "伤者"}.get(reading.measure)
+    if name is None or is_active(reading) or any(a.military for a in scene.actors):
+        return None
+    return Role(name, 0, 0, "nobody named")
+
+
+def opponent(scene: Scene, reading: Reading) -> Role | None:
+    """缴获火炮14门: what a side takes without a word on whose is the other side's, where there are two."""
+    if not is_active(reading) or reading.measure not in _FROM_ENEMY or len(scene.topic.sides) != 2:
+        return None
+    agent = agent_of(scene, reading)
+    told = (*scene.paragraph, *scene.told)
+    name = agent.name if agent else next((t.agent.name for t in reversed(told) if t.agent.name), None)
+    if name is None and told and reading.measure != "destroyed" and not is_active(root_of(told[-1].reading)):
+        name = told[-1].subject.name  # who tells its own losses and then its spoils
+    first, second = scene.topic.sides
+    if name in first:
+        return Role(second[0], 0, 0, "the other side")
+    if name in second:
+        return Role(first[0], 0, 0, "the other side")
+    return None
+
+
+def main_force(scene: Scene, reading: Reading) -> Role | None:
+    """A flight or a weapon without an owner is of the army the document is about."""
+    if scene.topic.flyers and reading.figure.unit in ("sortie", "aircraft"):
+        return scene.topic.flyers
+    if reading.measure in ("sorties", "equipment_strength", "fired") and scene.topic.army:
+        return Role(scene.topic.army, 0, 0, "the army the document is about")
+    return None

@@ -1,0 +1,89 @@
+"""Cases and unnamed victims are counted by place: the region beside the figure, or the place around it."""
+
+from __future__ import annotations
+
+import re
+
+from kaoyi.claims import actors
+from kaoyi.claims.near import words_before
+from kaoyi.claims.options import Reading
+from kaoyi.claims.scene import VICTIMS, Role, Scene, is_active, root_of
+
+_REGION = re.compile(
+    r"(?:^|[，。；：、（\s日时点前])(?P<region>[^，。；：、（）\s0-9日时点前的其全共另再有已就本当]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛)"
+    r"|全球|全世界|全国|全港|本港|全市|全省|海外|境外|中国内地|内地|大陆"
+    r"|(?<=[，。；：、（])[^，。；：、（）\s0-9的了在有是为共其中另已至今日昨新增累计当个全本这那该等达超约逾死亡确诊疑似病例感染人数宗名占近到得现出报布认说称料指包括涉及加找称]{2,4})(?:的|则|亦|也|再|又|有|占|累计|合计|共|病例|个案|确诊|感染|已|为|达|新增|增至|录得|人数|今日|昨日|今天|昨天|再|仍)*$"
+)
+_REGION_AFTER = re.compile(
+    r"[在来自位于]{1,2}(?P<region>[^，。；：、（）\s0-9的]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛))"
+)
+_REGION_ITEM = re.compile(
+    r"(?:^|[，。；：、（及和与括]|其中)(?P<region>[^，。；：、（）\s0-9的其全共另有为是以及和与括中]{2,7}?)(?:有|共|则|为|各)?$"
+)
+_DISASTER = re.compile(
+    r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
+)
+_REGION_WORD = re.compile("全球|全世界|全国|全港|本港|全市|全省|海外|境外")
+_COMPARED = re.compile("(?:次于|高于|低于|多于|少于|比|较)$")
+_THERE = re.compile("在(?:[^，。；的]{0,6}的)?(?P<place>[^，。；、的]{2,7}?(?:省|市|区|县|州|镇|岛))[，]")
+
+
+def place_of_cases(scene: Scene, reading: Reading) -> Role | None:
+    """武汉确诊50006宗: cases are counted by place."""
+    if reading.measure not in ("infected", "killed") or root_of(reading).measure not in ("infected", "killed"):
+        return None
+    if reading.measure == "killed" and not any(
+        t.reading.measure == "infected" for t in (*scene.told, *scene.paragraph[-3:])
+    ):
+        return None
+    for actor in reversed(scene.within(scene.sentence.start, reading.figure.start)):
+        compared = _COMPARED.search(scene.sentence.text, max(0, actor.start - 3), actor.start)
+        if actor.kind in ("place", "state") and not compared and not actors.speaks(scene.sentence, actor):
+            return Role(actor.name, actor.start, actor.end, "place of the cases")
+    there = _THERE.search(scene.sentence.text, scene.sentence.start, reading.figure.start)
+    return Role(there["place"], *there.span("place"), "place of the cases") if there else None
+
+
+def region(scene: Scene, reading: Reading) -> Role | None:
+    """湖北24人、河北1人; 广西新增8宗: a region named right before, known or not."""
+    if root_of(reading).measure not in ("infected", "killed") or reading.kind != "people":
+        return None
+    start, end = words_before(scene, reading)
+    match = (_REGION_ITEM if reading.lead else _REGION).search(scene.sentence.text, max(0, start - 1), end)
+    word = None
+    for word in _REGION_WORD.finditer(scene.sentence.text, start, end):  # noqa: B007
+        pass
+    if word and match is None and not scene.within(word.end(), end):
+        return Role(word[0], word.start(), word.end(), "region in the clause")
+    if match is None and reading.measure == "infected":
+        match = _REGION_AFTER.match(scene.sentence.text, reading.figure.end, scene.sentence.end)
+    if match is None or (reading.measure == "killed" and not scene.sentence.epidemic):
+        return None
+    return Role(match["region"], match.start("region"), match.end("region"), "region right before")
+
+
+def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
+    """Victims nobody names are those of the place it happened at; a whole state's only in a disaster."""
+    if reading.measure not in VICTIMS or is_active(reading):
+        return None
+    sentence = scene.sentence
+    disaster = _DISASTER.search(sentence.text, sentence.start, reading.figure.start)
+    if disaster and disaster["place"]:
+        return Role(disaster["place"], *disaster.span("place"), "place of the unnamed victims")
+    for actor in (*reversed(scene.within(sentence.start, reading.figure.start)), *reversed(scene.places)):
+        fits = actor.kind == "place" or (actor.kind == "state" and disaster)
+        if actors.governed(sentence, actor) and sentence.text[actor.start - 1] not in "在于":
+            continue
+        if fits and not actors.speaks(sentence, actor):
+            return Role(actor.name, actor.start, actor.end, "place of the unnamed victims")
+    return None
+
+
+def place_around(scene: Scene, reading: Reading) -> Role | None:
+    """Cases without a place are those of the place named before, or of the one the document is about."""
+    if reading.measure != "infected":
+        return None
+    if scene.places:
+        last = scene.places[-1]
+        return Role(last.name, last.start, last.end, "place named before in the paragraph")
+    return Role(scene.topic.place, 0, 0, "the place the document is about") if scene.topic.place else None

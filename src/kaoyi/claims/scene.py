@@ -1,0 +1,156 @@
+"""What the rules of roles look at, and what they answer with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from kaoyi.claims import actors
+from kaoyi.claims.actors import Actor
+from kaoyi.claims.clauses import Sentence
+from kaoyi.claims.options import Reading
+
+_ACTIVE = frozenset(("transitive", "hurt"))
+CAUSES = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
+ARMS = frozenset(
+    [
+        "losses",
+        "casualties",
+        "captured",
+        "strength",
+        "equipment_strength",
+        "destroyed",
+        "damaged",
+        "seized",
+        "fired",
+        "sorties",
+        "area",
+        "incidents",
+        "surrendered",
+        "repatriated",
+    ]
+)
+CIVIL = frozenset(["killed", "wounded", "casualties", "missing", "evacuated", "arrested", "participants"])
+VICTIMS = frozenset(("killed", "wounded", "missing", "casualties"))
+
+
+class Role(Struct, frozen=True, gc=False):
+    """Who fills a role: canonical name, the span that names it (text offsets; empty if none does), and the rule."""
+
+    name: str | None
+    start: int
+    end: int
+    rule: str
+
+
+NOBODY = Role(None, 0, 0, "")
+
+
+class Told(Struct, frozen=True, gc=False):
+    """A figure with its roles."""
+
+    reading: Reading
+    subject: Role
+    agent: Role
+
+
+class Topic(Struct, frozen=True):
+    """What a document is about, as far as an unnamed subject may need it.
+
+    protest: those who protest; aboard: those aboard; army: the army named most; sides: the names of the two sides
+    armies: all armies it names; flyers: the aircraft it is about
+    alliance: what 联军 alone means; place: the place or state it names most
+    """
+
+    protest: Role | None = None
+    aboard: Role | None = None
+    army: str | None = None
+    sides: tuple[tuple[str, ...], ...] = ()
+    armies: frozenset[str] = frozenset()
+    flyers: Role | None = None
+    alliance: str | None = None
+    place: str | None = None
+
+
+class Scene(Struct, frozen=True):
+    """What the rules look at: the sentence, its actors, and what was told before in it and in its paragraph.
+
+    before: the last figures of earlier paragraphs; places: the places named before in the paragraph; topic: what the whole document is about
+    """
+
+    sentence: Sentence
+    actors: tuple[Actor, ...]
+    told: tuple[Told, ...]
+    paragraph: tuple[Told, ...]
+    before: tuple[Told, ...] = ()
+    places: tuple[Actor, ...] = ()
+    topic: Topic = Topic()
+
+    def within(self, start: int, end: int) -> list[Actor]:
+        """Return the actors inside a span."""
+        return [actor for actor in self.actors if start <= actor.start and actor.end <= end]
+
+
+Rule = Callable[[Scene, Reading], Role | None]
+
+
+def voice_of(reading: Reading) -> str:
+    """Return the voice of the word that explains a figure, "" if none does."""
+    sense = reading.trigger.frame.sense(reading.kind) if reading.trigger else None
+    return sense.voice if sense else ""
+
+
+def is_active(reading: Reading) -> bool:
+    """Return whether an active verb before the figure takes it for its object."""
+    return reading.before and not reading.passive and voice_of(reading) in _ACTIVE
+
+
+def root_of(reading: Reading) -> Reading:
+    """Return the reading a list goes back to."""
+    while reading.lead is not None:
+        reading = reading.lead
+    return reading
+
+
+def role_of(scene: Scene, actor: Actor, rule: str) -> Role:
+    """A role filled by an actor; a noun that needs an owner gets it, or stays without a canonical name."""
+    if actor.kind != "weak":
+        name = scene.topic.alliance if actor.name == "联军" and scene.topic.alliance else actor.name
+        return Role(name, actor.start, actor.end, rule)
+    owner = _owner(scene, actor)
+    return Role(owner, actor.start, actor.end, f"{rule}, owner from context" if owner else rule)
+
+
+def _owner(scene: Scene, noun: Actor) -> str | None:
+    for actor in reversed(scene.within(scene.sentence.start, noun.start)):
+        start, _ = scene.sentence.clause(noun.start)
+        near = actor.military or (actor.kind == "state" and actor.start >= start)
+        if _acted_between(scene, actor, noun):
+            return None
+        if near and not actors.governed(scene.sentence, actor):
+            return actor.name
+    start, _ = scene.sentence.clause(noun.start)
+    if CAUSES.search(scene.sentence.text, start, noun.start):
+        return None
+    for told in reversed((*scene.before, *scene.paragraph, *scene.told)):
+        if told.subject.name and told.subject.name != "敌军":
+            return told.subject.name
+    return None
+
+
+def _acted_between(scene: Scene, actor: Actor, noun: Actor) -> bool:
+    """Whether a verb that kills or takes stands between: then the noun names the victims, not the actor's own."""
+    if CAUSES.search(scene.sentence.text, actor.end, noun.start):
+        return True
+    senses = (t.frame.people for t in scene.sentence.triggers if actor.end <= t.start and t.end <= noun.start)
+    return any(sense and sense.voice == "transitive" for sense in senses)
+
+
+def again(role: Role, rule: str) -> Role | None:
+    """Return a role filled as before; nobody is not carried on."""
+    if role.rule == "nobody named":
+        return None
+    origin = " (place of the unnamed victims)" if "place of the unnamed" in role.rule else ""
+    return Role(role.name, role.start, role.end, rule + origin)
