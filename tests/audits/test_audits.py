@@ -94,3 +94,22 @@ def test_an_anniversary_is_checked_against_the_day_told_elsewhere() -> None:
 def test_the_same_document_gives_the_same_audits() -> None:
     text = "守军战死120人、负伤340人，共计460人。1950年6月25日（星期日）开战。"
     assert audited(text) == audited(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("每个营约四五百人，3个营共约1400人。", "holds"),
+        ("每个营约四五百人，3个营共约1900人。", "fails"),
+        ("西军伤亡近2000人（死365人，伤1,174人）。", "fails"),
+        ("西军伤亡近2000人（死665人，伤1,274人）。", "holds"),
+        ("西军伤亡约14万人。其中阵亡36,000人，负伤10万余人。", "holds"),
+    ],
+)
+def test_each_and_together_and_the_dead_and_wounded_of_casualties(text: str, verdict: str) -> None:
+    assert ("sum", verdict) in told(text)
+
+
+def test_short_names_are_counted() -> None:
+    assert ("count", "holds") in told("会议由英、法、德三国召开。")
+    assert "fails" not in [verdict for _, verdict in told("会议由英、法、德四国召开。")]

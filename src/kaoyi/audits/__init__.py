@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaoyi.audits import calendar, counts, shares, sums, units
+from kaoyi.audits import calendar, counts, products, shares, sums, units
 from kaoyi.audits.finding import Finding, row
 from kaoyi.model import Audit, Claim, Document, Mentions
 
@@ -20,9 +20,11 @@ def audit(document: Document, mentions: Mentions, claims: tuple[Claim, ...] = ()
 def _findings(document: Document, mentions: Mentions) -> Iterator[Finding]:
     text = document.folded
     yield from sums.find(text, mentions.quantities)
+    yield from products.find(text, mentions.quantities)
     yield from calendar.weekdays(text, mentions.times)
     yield from calendar.durations(text, mentions.times)
     yield from calendar.anniversaries(text, mentions.times)
     yield from counts.find(text, mentions.names)
+    yield from counts.abbreviated(text)
     yield from shares.find(text, mentions.quantities)
     yield from units.find(text, mentions.quantities, mentions.times)

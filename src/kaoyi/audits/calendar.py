@@ -104,6 +104,8 @@ def _duration(text: str, ends: tuple[date, date], length: re.Match[str], told: T
 
 def anniversaries(text: str, times: Sequence[Time]) -> Iterator[Finding]:
     """71周年: whether the years between the day and what it remembers come to that."""
+    if "周年" not in text and "週年" not in text:
+        return
     starts = [time.start for time in times]
     days = {time.edtf: time for time in reversed(times)}
     for start, end in sentences(text):

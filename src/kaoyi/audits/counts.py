@@ -25,6 +25,8 @@ _KINDS = {
     "名": ("person",),
 }
 _PLACES = ("state", "place", "city", "region")
+_STATE = "中美英法德俄苏日韩朝印意加澳越泰缅菲伊以土埃叙巴希荷比波捷匈"
+_SHORT = re.compile(rf"([{_STATE}](?:[、和与及]?[{_STATE}]){{1,9}})([二两三四五六七八九十])国(?![会内际旗])")
 _FEWEST = 3  # two names may be a pair out of more; a list has three
 
 
@@ -40,6 +42,16 @@ def find(text: str, names: Sequence[Name]) -> Iterator[Finding]:
         kinds = _KINDS.get(match.group(2), _PLACES)
         if len(listed) >= 2 and all(name.kind in kinds for name in listed):
             yield from _count(text, listed, number, match)
+
+
+def abbreviated(text: str) -> Iterator[Finding]:
+    """中美英三国: as many short names as the number says. Only said to hold: a name may be two characters."""
+    for match in _SHORT.finditer(text):
+        names = tuple(re.sub(r"[、和与及]", "", match.group(1)))
+        number = read(match.group(2))
+        if isinstance(number, int) and number >= _FEWEST and len(names) == number and len(set(names)) == number:
+            why = f"所列 {number} 个简称，与{match.group(2)}国相合"
+            yield Finding("count", names, match.group(2) + "国", number, 0, "holds", why, (match.span(),))
 
 
 def _listed(text: str, names: Sequence[Name], last: int) -> list[Name]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kaoyi.audits.finding import Finding, exact, figure, plain, shown
 from kaoyi.mentions.reach import stretch
 from kaoyi.model import Quantity
-from kaoyi.text import sentences
+from kaoyi.text import sentences_with
 
 _SHARE = re.compile(
     r"占(?:其|全部|全体|总数|总人数|总体|整体|当中|全)?[^0-9，。；、一二三四五六七八九十百]{0,8}(?:的|达|约|近|逾|超过|高达)*$"
@@ -22,9 +21,10 @@ _HEDGED = re.compile(r"约|近|逾|超|多|余|左右|不到|不足|大概|至�
 
 def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Yield the shares whose part and whole stand in the same sentence."""
-    starts = [q.start for q in quantities]
-    for start, end in sentences(text):
-        inside = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
+    if not any(q.kind in ("percent", "fraction") for q in quantities):
+        return
+    for _, _, first, last in sentences_with(text, [q.start for q in quantities]):
+        inside = quantities[first:last]
         for at, share in enumerate(inside):
             if at >= 2 and share.kind in ("percent", "fraction") and exact(share):
                 yield from _share(text, inside[at - 2], inside[at - 1], share)

@@ -27,7 +27,7 @@ _UNSURE = re.compile(
     r"各|每|另|其余|其他|其它|以上|连同|加上|不包括|不计|再|先后|至今|迄今|累计|累积|截至|连续|分批|主要|重复|人次|以及其"
 )
 _OPENS = re.compile(
-    r"^[^0-9。！？!?；;]{0,14}?[（(，,：:。][^0-9。！？!?]{0,14}$|^[^0-9。]{0,8}(?:其中|包括)[^0-9。]{0,12}$"
+    r"^[^0-9。！？!?；;]{0,14}?[（(，,：:。][^0-9。！？!?]{0,20}$|^[^。！？]{0,24}(?:其中|包括|当中)[^。！？]{0,14}$"
 )
 _PART_WORD = re.compile(r"其中|当中|包括|包含|分别|计有|分为")
 _PART_OF = re.compile(
@@ -35,6 +35,10 @@ _PART_OF = re.compile(
 )
 _LEFT_OVER = re.compile(r"(?:其余|余下|剩下|剩余)(?:的|则|有|那)?[^，。；0-9]{0,3}$")
 _SHARED = re.compile(r"各|每|同时|均|重复|以上|以下|不等|超过|至少")
+_CASUALTIES = re.compile(r"伤亡|死伤|减员")
+_OUTCOME = re.compile(r"(死亡?|亡|阵亡|战死|牺牲|伤|负伤|受伤|被俘|俘|失踪)(?:了|约|近)?$")
+_TOGETHER = re.compile(r"连同|加上|再加")
+_REACHES = re.compile(r"(?:多达|达到?|高达|共有?|为|有|就有)$")
 _EACH = re.compile(r"([^。；，]*)各(?:有|自|自有)?$")
 _ALL_PARTS = re.compile(r"^[^，,。；（(]{0,6}[，,（(：:]?\s?(?:分别[是为有]|计有|分为)")
 _MOST_WRONG = Fraction(1, 4)  # a printed sum is rarely wrong by more; a wider gap means the parts were misread
@@ -47,14 +51,28 @@ def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Yield the sums of a text; ``quantities`` sorted."""
     counted = [q for q in quantities if q.unit and q.kind in ("cardinal", "range") and q.unit not in _NEVER]
     starts = [q.start for q in counted]
-    for start, end in sentences(text):
+    for start, end in _told_together(text):
         inside = counted[bisect_left(starts, start) : bisect_left(starts, end)]
         if len(inside) >= 2:
             yield from _in_sentence(text, start, inside)
     yield from _across_sentences(text, counted)
 
 
-_NEVER = frozenset({"place", "formation", "percent", "year", "day", "hour", "%"})
+_NEVER = frozenset({"percent", "year", "day", "hour", "%"})
+
+
+def _told_together(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences, one that begins with 其中 joined to the one before it."""
+    pending: tuple[int, int] | None = None
+    for start, end in sentences(text):
+        if pending and text.startswith(("其中", "当中"), start) and pending[1] == start:
+            pending = (pending[0], end)
+            continue
+        if pending:
+            yield pending
+        pending = (start, end)
+    if pending:
+        yield pending
 
 
 def _in_sentence(text: str, start: int, inside: Sequence[Quantity]) -> Iterator[Finding]:
@@ -71,7 +89,8 @@ def _in_sentence(text: str, start: int, inside: Sequence[Quantity]) -> Iterator[
 
 def _parts_then_total(text: str, start: int, inside: Sequence[Quantity], at: int, before: str) -> Finding | None:
     total = inside[at]
-    if not _TOTAL.search(before) or len(before) > 24:
+    joined = _TOGETHER.search(text[max(start, inside[at - 2].start - 4) : total.start]) and _REACHES.search(before)
+    if not (_TOTAL.search(before) or joined) or len(before) > 24:
         return None
     parts = _run_back(text, inside, at)
     for count in range(len(parts), 1, -1):
@@ -125,6 +144,8 @@ def _total_then_parts(text: str, inside: Sequence[Quantity], at: int) -> Finding
     for count in range(len(parts), 1, -1):
         if _meets(text, parts[:count], total):
             return _finding(text, parts[:count], total, "holds")
+    if parts and (found := _outcomes(text, parts, total)):
+        return found
     if not parts or not word:
         return None
     if (
@@ -169,6 +190,22 @@ def _of_a_larger(total: Quantity, rest: Quantity, earlier: Sequence[Quantity]) -
     both = (total.low or 0) + (rest.low or 0)
     known = [one.low or 0 for one in earlier]
     return both in known or any(a + b == both for a, b in pairwise(known))
+
+
+def _outcomes(text: str, parts: Sequence[Quantity], total: Quantity) -> Finding | None:
+    """伤亡近2000人（死365人，伤1,174人）: dead and wounded are all the casualties there are."""
+    if len(parts) < 2 or not _CASUALTIES.search(text[max(0, total.start - 6) : total.start]):
+        return None
+    labels = [_OUTCOME.search(text[max(total.end, part.start - 5) : part.start]) for part in parts]
+    kinds = {label.group(1)[0] for label in labels if label}
+    if not all(labels) or not kinds & set("死亡阵牺") or not kinds & set("伤负受"):
+        return None
+    low, high = added(text, parts)
+    least, most = stretch(figure(text, total))
+    apart = max(Fraction(least) - high, low - Fraction(most))
+    if apart * 20 > low and apart <= low * _MOST_WRONG:
+        return _finding(text, parts, total, "fails")
+    return None
 
 
 def _run_on(text: str, inside: Sequence[Quantity], at: int) -> list[Quantity]:
@@ -322,7 +359,9 @@ def _finding(text: str, parts: Sequence[Quantity], total: Quantity, verdict: str
         f"{n} × {shown(text, p)}" if n > 1 else str(shown(text, p)) for p, n in zip(parts, weights, strict=True)
     )
     rounded = "四舍五入后相合" if exactly and difference else "相合"
-    outcome = rounded if verdict == "holds" else f"差 {abs(difference or 0)}"
+    least, most = (Fraction(end) for end in stretch(figure(text, total)))
+    gap = abs(difference) if difference is not None else plain(max(least - high, low - most, Fraction(0)))
+    outcome = rounded if verdict == "holds" else f"差 {gap}"
     meets = "与" if verdict == "holds" else "而"
     why = f"{left} {'=' if exactly else '∈'} {computed}，{meets}总数 {shown(text, total)} {outcome}"
     whole = (min(parts[0].start, total.start), max(parts[-1].end, total.end))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kaoyi.audits.finding import Finding, shown
 from kaoyi.model import Quantity, Time
-from kaoyi.text import sentences
+from kaoyi.text import sentences_with
 
 _GROUND = re.compile(
     r"(?:占领|攻占|夺取|夺得|收复|解放|扩展|扩大|拓展|恢复|控制|丢失|失去|推进)(?:了)?(?:[^，。；0-9]{0,4}的?)?(?:土地|阵地|地区|领土|地盘|面积|防区|控制区)(?:面积)?(?:共|约|达|近|为)?$"
@@ -21,11 +21,10 @@ _FASTEST = 40  # kilometres a day; an army on foot pushes no whole front further
 
 def find(text: str, quantities: Sequence[Quantity], times: Sequence[Time]) -> Iterator[Finding]:
     """Yield lengths that can only be areas."""
+    lengths = [one for one in quantities if one.unit == "km"]
     starts = [time.start for time in times]
-    for start, end in sentences(text):
-        for one in quantities:
-            if not start <= one.start < end or one.unit != "km":
-                continue
+    for start, end, first, last in sentences_with(text, [one.start for one in lengths]):
+        for one in lengths[first:last]:
             before = text[max(start, one.start - 24) : one.start]
             around = text[max(start, one.start - 24) : min(end, one.end + 6)]
             if _GROUND.search(before) and not _ALONG.search(around):
