@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from kaoyi.model import Event
+from kaoyi.store.ask.filters import Cut, Page
 from kaoyi.store.tables import documents, events, participants
 
 
@@ -97,6 +100,24 @@ def _laned(lane: str, day: ColumnElement[Any], last: ColumnElement[Any], lanes: 
 
 def _counted(connection: Connection, query: Select[Any]) -> tuple[Stretch, ...]:
     return tuple(Stretch(*row) for row in connection.execute(query))
+
+
+def on_days(connection: Connection, window: Window, limit: int) -> tuple[Event, ...]:
+    """Return the statements of a window whose day is known, in the order of time."""
+    where = [events.c.since == events.c.until, events.c.since >= window.since, events.c.since <= window.until]
+    query = select(events.c.json).where(*where, *narrowed(window)).order_by(events.c.since, events.c.event)
+    rows = connection.execute(query.limit(limit)).scalars()
+    return tuple(msgspec.json.decode(row, type=Event) for row in rows)
+
+
+def told(connection: Connection, window: Window, page: Cut) -> Page[Event]:
+    """Return statements of a window: first what begins in it, in the order of time, then what began before."""
+    where = [touching(window), *narrowed(window)]
+    order = [events.c.since < window.since, events.c.since, events.c.until.is_(None), events.c.until, events.c.event]
+    query = select(events.c.json).where(*where).order_by(*order).limit(page.limit).offset(page.offset)
+    rows = tuple(msgspec.json.decode(row, type=Event) for row in connection.execute(query).scalars())
+    total = connection.execute(select(func.count()).select_from(events).where(*where)).scalar_one()
+    return Page(rows, total)
 
 
 def months(connection: Connection, window: Window) -> list[tuple[str, int]]:
