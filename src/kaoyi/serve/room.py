@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from kaoyi.errors import UsageError
 from kaoyi.serve import app as app_parts
-from kaoyi.serve import disputes, document_page, home, ledger_pages, listings, lists, portraits
+from kaoyi.serve import disputes, document_page, home, ledger_pages, listings, lists, portraits, timeline
 from kaoyi.serve.app import HERE, Pages, Settings
 from kaoyi.version import VERSION
 
@@ -35,6 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
     lists.add(pages)
     listings.add(pages)
     portraits.add(pages)
+    timeline.add(pages)
     ledger_pages.add(pages)
     _health(pages)
 

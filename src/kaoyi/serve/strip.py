@@ -27,13 +27,14 @@ class Bar(Struct, frozen=True):
 
 
 class Strip(Struct, frozen=True):
-    """Bars from the first day to the last; ticks: (place, label). before: happenings earlier than the strip begins."""
+    """Bars from the first day to the last; ticks: (place, label). before, after: told of times beyond the strip."""
 
     since: str
     until: str
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[str, str], ...]
     before: int = 0
+    after: int = 0
 
 
 def of_events(connection: Connection) -> Strip:
@@ -42,27 +43,35 @@ def of_events(connection: Connection) -> Strip:
 
 
 def of_months(counted: list[tuple[str, int]]) -> Strip:
-    """Return the strip of months ("1950-10") with their counts, in order. Rare early years are left before it."""
+    """Return the strip of months ("1950-10") with their counts, in order. Rare years at either end are left out."""
     months = [(int(name[:4]) * 12 + int(name[5:7]) - 1, count) for name, count in counted]
     if not months:
         return Strip("", "", (), ())
-    total, seen, begin = sum(count for _, count in months), 0, months[0][0]
-    for month, count in months:  # a lone date in 1066 must not press three years of war into a line
-        if seen + count > total // 50:
-            begin = month
-            break
-        seen += count
-    end = months[-1][0] + 1
+    rare = sum(count for _, count in months) // 50
+    begin, before = _edge(months, rare)
+    end, after = _edge(months[::-1], rare // 5)
+    months = [(month, count) for month, count in months if begin <= month <= end]
+    end += 1
     width = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600, 2400, 12000) if (end - begin) / n <= MOST_BARS)
     begin -= begin % width
     end += -end % width
     piled: dict[int, int] = {}
     for month, count in months:
-        if month >= begin:
-            piled[(month - begin) // width] = piled.get((month - begin) // width, 0) + count
+        piled[(month - begin) // width] = piled.get((month - begin) // width, 0) + count
     tallest, slots = max(piled.values()), (end - begin) // width
     bars = tuple(_bar(begin + at * width, width, (at, slots), (count, tallest)) for at, count in sorted(piled.items()))
-    return Strip(_day(begin), _last(end), bars, _ticks(begin, end), seen)
+    return Strip(_day(begin), _last(end), bars, _ticks(begin, end), before, after)
+
+
+def _edge(months: list[tuple[int, int]], rare: int) -> tuple[int, int]:
+    """Where the strip ends on one side, and how much lies beyond: a lone date in 1066 must not press three years of
+    war into a line."""
+    seen = 0
+    for month, count in months:
+        if seen + count > rare:
+            return month, seen
+        seen += count
+    return months[-1][0], seen
 
 
 def _bar(month: int, width: int, place: tuple[int, int], share: tuple[int, int]) -> Bar:
