@@ -94,3 +94,20 @@ def test_every_event_word_reports_a_happening_in_some_sentence() -> None:
         if not found(text):
             silent.append(form)
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("法国与德国是邻国，双方在1963年1月签署友好条约。", {"法国", "德国"}),
+        ("莫斯科和平壤都没有回应。去年11月，这两个邻国签署了新条约。", {"俄罗斯", "朝鲜"}),
+    ],
+)
+def test_both_sides_are_the_two_just_named(text: str, sides: set[str]) -> None:
+    (event,) = [e for e in read(text)[0] if e.trigger.text == "签署"]
+    assert {p.actor for p in event.participants if p.role == "party"} == sides
+
+
+def test_both_sides_of_three_are_nobody() -> None:
+    (event,) = [e for e in read("法国、德国和英国都派了代表，双方在1963年1月签署条约。")[0] if e.trigger.text == "签署"]
+    assert len({p.actor for p in event.participants if p.actor}) != 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from kaoyi.events import dating, participants, relations, triggers
+from kaoyi.events import dating, pairs, participants, relations, triggers
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import things
 from kaoyi.mentions import voices
@@ -42,6 +42,7 @@ class _Scene:
         self.calendar = dating.Calendar(document, mentions.times)
         self.things = things(lexicon)
         self.voices = heard
+        self.lexicon = lexicon
 
     def event(self, trigger: triggers.Trigger) -> Event | None:
         """Return the statement a trigger makes; None where it can neither be dated nor pinned on anybody."""
@@ -53,6 +54,8 @@ class _Scene:
         names = self._between(*clause)
         earlier = self._between(sentence[0], clause[0])
         roles = participants.assign(text, clause, trigger, names, earlier)
+        if trigger.word.frame == "P":
+            roles = self.both_sides(trigger, sentence, clause) or roles
         if when.edtf is None and (trigger.word.kind in _EVERYDAY or not roles):
             return None
         place = dating.place_of(names, text, (trigger.start, trigger.end), trigger.word.frame in ("AL", "AT"))
@@ -82,6 +85,16 @@ class _Scene:
             rules={"kind": f"event_words.csv {trigger.word.form}", "time": when.rule},
             tool=VERSION,
         )
+
+    def both_sides(
+        self, trigger: triggers.Trigger, sentence: tuple[int, int], clause: tuple[int, int]
+    ) -> list[participants.Role]:
+        """Return the two parties that 双方 or 两国 in the clause stands for, where that is clear."""
+        opened = bisect_left(self.sentence_ends, max(0, sentence[0] - 1)) - 1
+        before = self._between(self.sentence_ends[opened] if opened >= 0 else 0, sentence[0])
+        within = self._between(sentence[0], trigger.start)
+        two = pairs.pair(self.document.folded, (clause[0], trigger.start), within, before, self.lexicon)
+        return [participants.Role("party", name) for name in two]
 
     def parent(self, name: str | None) -> str | None:
         """The war or campaign a named happening belongs to, as the lexicon knows it."""

@@ -7,7 +7,7 @@ which side of the cue each actor stands on; offices, unit trees and other names 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from msgspec import Struct
 from kaoyi.events.offices import appointments, offices
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Document, Mentions, Name, Relation
-from kaoyi.text import identity, sentences
+from kaoyi.text import identity, sentences_with
 from kaoyi.version import VERSION
 
 _ACTORS = frozenset({"state", "bloc", "army", "unit", "organisation", "group", "person", "institution"})
@@ -70,6 +70,8 @@ _TREE = re.compile(r"[.．·]")
 _CALLED = re.compile(
     r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
 )
+# What every one of these has, found at a glance.
+_MAY_BE_CALLED = re.compile(r"[称稱名叫誉号][^“「『《‘]{0,16}[“「『《‘]")
 _QUOTED = re.compile(
     r"[“「『《‘]([^”」』》’\n]{1,30})[”」』》’](?:（[^）\n]{0,40}）)?(?:、|或者?|和|及|以及|，又称|，或)?"
 )
@@ -87,15 +89,13 @@ class _Sentence(Struct, frozen=True):
 def find(document: Document, mentions: Mentions, voices: Voices) -> tuple[Relation, ...]:
     """Return the relations of a document in source order, each statement of a pair once."""
     writer = _Writer(document, voices, mentions)
-    starts = [n.start for n in mentions.names]
+    block_starts = [block.start for block in document.blocks]
     rows: list[Relation] = []
-    for block in document.blocks:
-        if block.kind == "note":
-            continue
-        for start, end in sentences(document.folded, block.start, block.end):
-            names = mentions.names[bisect_left(starts, start) : bisect_left(starts, end)]
-            if names:
-                rows += _read(document.folded, _Sentence(start, end, names), writer)
+    for start, end, first, last in sentences_with(document.folded, [n.start for n in mentions.names]):
+        block = document.blocks[bisect_right(block_starts, mentions.names[first].start) - 1]
+        if block.kind != "note":
+            within = max(start, block.start), min(end, block.end)
+            rows += _read(document.folded, _Sentence(*within, mentions.names[first:last]), writer)
     unique = {row.id: row for row in rows}
     return tuple(sorted(unique.values(), key=lambda row: (row.start, row.end, row.id)))
 
@@ -111,15 +111,15 @@ def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]
         if name.kind == "unit" and name.owner and not name.rule.startswith("document"):
             yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
     words = text[sentence.start : sentence.end]
-    if _CUE.search(words):
-        yield from _by_rules(text, sentence, writer)
-    if _CALLED.search(words):
+    actors = [n for n in sentence.names if n.kind in _ACTORS and n.name]
+    if len(actors) > 1 and _CUE.search(words):
+        yield from _by_rules(text, sentence, actors, writer)
+    if _MAY_BE_CALLED.search(words):
         yield from _called(text, sentence, writer)
 
 
-def _by_rules(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+def _by_rules(text: str, sentence: _Sentence, actors: list[Name], writer: _Writer) -> Iterator[Relation]:
     """Match every rule on each pair of neighbouring actors (with at most one other actor between)."""
-    actors = [n for n in sentence.names if n.kind in _ACTORS and n.name]
     for index, left in enumerate(actors):
         for right in actors[index + 1 : index + 5]:
             lead = text[max(sentence.start, left.start - 4) : left.start]

@@ -143,7 +143,8 @@ def _leading(text: str, found: list[Trigger]) -> list[Trigger]:
         ):
             continue
         gap = text[before.end : trigger.start] if before else ""
-        if before and before.word.kind == trigger.word.kind and len(gap) <= 12 and "、" not in gap:
+        reach = 24 if trigger.word.frame == "N" else 12
+        if before and before.word.kind == trigger.word.kind and len(gap) <= reach and "、" not in gap:
             continue
         kept.append(trigger)
     return kept
