@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kaoyi.audits.finding import Finding
@@ -33,10 +32,10 @@ _FEWEST = 3  # two names may be a pair out of more; a list has three
 def find(text: str, names: Sequence[Name]) -> Iterator[Finding]:
     """Yield counts of things listed right before their number. Only whole lists of recognised names are counted."""
     ends = [name.end for name in names]
-    for match in _COUNTED.finditer(text):
-        number = read(match.group(1))
-        last = bisect_right(ends, match.start()) - 1
-        if not isinstance(number, int) or last < 0 or ends[last] != match.start():
+    for last, end in enumerate(ends):
+        match = _COUNTED.match(text, end)
+        number = read(match.group(1)) if match else None
+        if match is None or not isinstance(number, int) or end in ends[last + 1 : last + 2]:
             continue
         listed = _listed(text, names, last)
         kinds = _KINDS.get(match.group(2), _PLACES)

@@ -24,6 +24,8 @@ _MOST_WRONG = Fraction(1, 3)
 
 def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Yield the products a sentence itself makes: so many each, so many of them, so many together."""
+    if "每" not in text:
+        return
     starts = [q.start for q in quantities]
     for start, end in sentences(text):
         if "每" not in text[start:end]:

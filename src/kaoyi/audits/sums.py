@@ -15,7 +15,7 @@ from itertools import pairwise
 from kaoyi.audits.finding import Finding, added, exact, figure, plain, shown
 from kaoyi.mentions.reach import step, stretch
 from kaoyi.model import Quantity
-from kaoyi.text import sentences
+from kaoyi.text import sentences, sentences_with
 
 _TOTAL = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|总数[为是达]?|总人数[为是达]?|共有?|累计|累积|总)(?:达到?|高达|为|是|有|约|近|逾|多达)?[^0-9一二三四五六七八九十百千万两，,。；;、（(]{0,4}$"
@@ -51,18 +51,28 @@ def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Yield the sums of a text; ``quantities`` sorted."""
     counted = [q for q in quantities if q.unit and q.kind in ("cardinal", "range") and q.unit not in _NEVER]
     starts = [q.start for q in counted]
-    for start, end in _told_together(text):
-        inside = counted[bisect_left(starts, start) : bisect_left(starts, end)]
-        if len(inside) >= 2:
-            yield from _in_sentence(text, start, inside)
+    for start, first, last in _told_together(text, starts):
+        if last - first >= 2:
+            yield from _in_sentence(text, start, counted[first:last])
     yield from _across_sentences(text, counted)
 
 
 _NEVER = frozenset({"percent", "year", "day", "hour", "%"})
 
 
-def _told_together(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences, one that begins with 其中 joined to the one before it."""
+_JOINED = re.compile(r"[。！？!?\n」』”’）)](?:其中|当中)")
+
+
+def _told_together(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """(start, first, last) of sentences that hold starts[first:last], one that begins with 其中 joined to the one before."""
+    if not _JOINED.search(text):
+        yield from ((start, first, last) for start, _, first, last in sentences_with(text, starts))
+        return
+    for start, end in _joined(text):
+        yield start, bisect_left(starts, start), bisect_left(starts, end)
+
+
+def _joined(text: str) -> Iterator[tuple[int, int]]:
     pending: tuple[int, int] | None = None
     for start, end in sentences(text):
         if pending and text.startswith(("其中", "当中"), start) and pending[1] == start:
