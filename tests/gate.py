@@ -48,16 +48,33 @@ def measure(work: Path) -> dict[str, float]:
     scores: dict[str, float] = {}
     for name in ("dev", "check"):
         out = exports(gold / name / "sources", work, "claims", "times", "events", "relations", "disputes")
-        score = [sys.executable, tools / "score.py", gold / name, "--claims", out["claims"], "--times", out["times"]]
+        score: list[str | Path] = [
+            sys.executable,
+            tools / "score.py",
+            gold / name,
+            "--claims",
+            out["claims"],
+            "--times",
+            out["times"],
+        ]
         scores |= {f"{name}.{key}": value for key, value in json.loads(run(*score, "--json")).items()}
         if name == "dev":
-            pair = ["--events", out["events"], "--relations", out["relations"]]
+            pair: list[str | Path] = ["--events", out["events"], "--relations", out["relations"]]
             found = json.loads(run(sys.executable, tools / "score_events.py", gold / name, *pair, "--json"))
             scores |= {f"events.{key}": value for key, value in found.items()}
             rows = gold / name / "disputes_wiki_b.json"
-            found = json.loads(run(sys.executable, tools / "score_disputes.py", rows, "--disputes", out["disputes"], "--json"))
+            found = json.loads(
+                run(sys.executable, tools / "score_disputes.py", rows, "--disputes", out["disputes"], "--json")
+            )
             scores |= {f"disputes.{key}": value for key, value in found.items()}
-    command = [sys.executable, tools / "score_suites.py", SHARED / "suites" / "dev", "--kaoyi", BIN / "kaoyi", "--json"]
+    command: list[str | Path] = [
+        sys.executable,
+        tools / "score_suites.py",
+        SHARED / "suites" / "dev",
+        "--kaoyi",
+        BIN / "kaoyi",
+        "--json",
+    ]
     suites = json.loads(run(*command))
     scores |= {f"suites.{kind}": suites[f"{kind}/all"]["share"] for kind in ("numbers", "quantities", "times")}
     cec = SHARED / "suites" / "cec_dev"

@@ -184,7 +184,7 @@ def army_of(lexicon: Lexicon) -> dict[str, str]:
 def capitals(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """State name -> the canonical name of its capital, which may speak for it (基辅方面)."""
     known = things(lexicon)
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for row in lexicon.table("states.csv"):
         place = known.find(row["capital"]) if row["capital"] else None
         found[row["name"]] = (place.name,) if place else ()

@@ -40,7 +40,7 @@ def _year(phrase: Phrase, token: Token, text: str, following: Token | None) -> b
     if year is None:
         return False
     phrase.year, phrase.rank, phrase.unsure = year, YEAR, False
-    return tail != "半"
+    return bool(tail != "半")
 
 
 def _republic(number: str, token: Token, text: str) -> Relative | None:

@@ -69,7 +69,7 @@ def _weekday(phrase: Phrase, value: Any) -> bool:
     if phrase.rank in (YEAR, MONTH):
         return False
     if phrase.day or phrase.festival:
-        return day != 7  # 6月1日周六: the date stands, the weekday is a gloss
+        return bool(day != 7)  # 6月1日周六: the date stands, the weekday is a gloss
     if shift == "every":
         phrase.every = "P1W"
     phrase.week = (shift, day)
