@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kaoyi import documents, mentions
 from kaoyi.lexicon import load
@@ -122,6 +124,11 @@ def test_a_table_of_sources_is_said_by_its_first_column() -> None:
     assert voice_at(table, "甲.md").speaker == "红十字会"
 
 
+def test_a_column_of_somebodys_count_is_said_by_them() -> None:
+    table = "| 部队 | 美国陆军统计 | 备注 |\n| ---- | ---- | ---- |\n| 第3营 | {410人} | 无 |\n"
+    assert voice_at(table, "甲.md").speaker == "美国陆军"
+
+
 def test_a_date_of_saying_is_not_the_date_of_what_is_said() -> None:
     document = document_of("2011年3月15日，警察厅公布，3月11日的海啸造成3000人死亡。")
     found = mentions.recognise(document, load())
@@ -139,6 +146,22 @@ def test_a_voice_is_the_same_whatever_was_asked_before() -> None:
     forward, backward = voices.read(document, found, load()), voices.read(document, found, load())
     ahead = [forward.at(place).speaker for place in places]
     assert ahead == [backward.at(place).speaker for place in reversed(places)][::-1]
+
+
+@given(
+    st.text(
+        st.sampled_from("他警方国防部称说据统计报道引述「」“”（）《》，。：；\n 3人死亡年月日张王的在后另一说有"),
+        max_size=80,
+    )
+)
+def test_any_text_is_read_and_every_name_in_a_chain_stands_in_it(text: str) -> None:
+    document = document_of("空。" + text)
+    found = mentions.recognise(document, load())
+    heard = voices.read(document, found, load())
+    for at in range(len(document.text)):
+        voice = heard.at(at)
+        assert all(link.mention is None or link.mention in document.text for link in voice.chain)
+        assert 0 <= voice.start <= voice.end <= len(document.text)
 
 
 def cue_rows(kind: str) -> list[str]:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices_scene import Scene, scene
 from kaoyi.mentions.voices_scope import listen
+from kaoyi.mentions.voices_source import source_before
 from kaoyi.mentions.voices_state import Hearing, Memory, Spoken, Voice
 from kaoyi.mentions.voices_words import CueWords, cue_words, source_words
 from kaoyi.model import Attribution, Block, Document, Mentions
@@ -23,6 +24,9 @@ __all__ = ["Voice", "Voices", "own_voice", "read"]
 
 _LONGEST_NAME = 30
 _LOOK_BACK = 4  # blocks a pronoun at the start of a block may reach back
+_COUNT_OF = re.compile(
+    r"(.{2,20}?)的?(统计|数据|数字|资料|说法|公布|估计|估算|报告|战报|记载|宣称|声称)(?:数字|数据|结果)?"
+)
 _ITEM = re.compile(
     r"\s*(?:[-*•●·○◆▪]|[(（]?\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
@@ -42,6 +46,8 @@ class Voices:
         self._starts = [block.start for block in document.blocks]
         self._figures = [quantity.start for quantity in mentions.quantities if quantity.unit]
         self._read: dict[int, Spoken] = {}
+        self._bases: dict[int, Voice] = {}
+        self._leads: dict[int, int] = {}
         self._read_alone: dict[int, Spoken] = {}
         self._row_voices: dict[int, dict[int, Voice | None]] = {}
         self._marks = [mark.at for mark in document.note_marks]
@@ -53,10 +59,9 @@ class Voices:
         number = bisect_right(self._starts, offset) - 1
         if number < 0:
             return self._own
-        for stretch in reversed(self._spoken(number).stretches):
-            if stretch.start <= offset < stretch.end:
-                return stretch.voice
-        return self._base(number)
+        spoken = self._spoken(number)
+        index = bisect_right(spoken.starts, offset) - 1
+        return (spoken.voices[index] if index >= 0 else None) or self._bases[number]
 
     @property
     def own(self) -> Voice:
@@ -107,7 +112,7 @@ class Voices:
 
     def _spoken(self, number: int) -> Spoken:
         if number not in self._read:
-            base = self._base(number)
+            base = self._bases[number] = self._base(number)
             self._read[number] = self._hear(number, base, lambda refers: self._remember(number, refers))
         return self._read[number]
 
@@ -121,7 +126,7 @@ class Voices:
         block, folded = self._document.blocks[number], self._document.folded
         cues = list(self._cues.scan(folded, block.start, block.end))
         if not cues and folded.find("：", block.start, block.end) < 0:
-            return Spoken((), Memory(), base)
+            return Spoken([], [], Memory(), base)
         figures = self._figures[bisect_left(self._figures, block.start) : bisect_left(self._figures, block.end)]
         return listen(Hearing(self._scene, block, cues, (base, self._own), Memory(remember)), figures)
 
@@ -142,7 +147,7 @@ class Voices:
         """The voice of a block where nobody in it speaks: what introduces a list, a table's row of sources, or the document."""
         kind = self._document.blocks[number].kind
         if kind == "cell":
-            return self._row_source(number) or self._own
+            return self._row_source(number) or self._head_source(number) or self._own
         if kind in ("list_item", "quote", "paragraph"):
             return self._lead(number) or self._own
         return self._own
@@ -150,15 +155,25 @@ class Voices:
     def _lead(self, number: int) -> Voice | None:
         """The voice that a paragraph ending in a colon gives to the list or block after it."""
         blocks, text = self._document.blocks, self._document.folded
-        before = number - 1
-        while before >= 0 and self._is_item(number) and self._is_item(before):
-            before -= 1
+        before = self._before_list(number)
         if before < 0 or blocks[before].kind in ("cell", "heading", "title", "caption"):
             return None
         if not text[blocks[before].start : blocks[before].end].rstrip().endswith(("：", ":")):
             return None
         last = self._alone(before).last
         return last if last.speaker is not None else None
+
+    def _before_list(self, number: int) -> int:
+        """The block before the list that a block is an item of; else the block before it."""
+        if not self._is_item(number):
+            return number - 1
+        first = number
+        while first > 0 and first not in self._leads and self._is_item(first - 1):
+            first -= 1
+        lead = self._leads.get(first, first - 1)
+        for item in range(first, number + 1):
+            self._leads[item] = lead
+        return lead
 
     def _is_item(self, number: int) -> bool:
         block = self._document.blocks[number]
@@ -173,6 +188,21 @@ class Voices:
         if block.row not in self._row_voices.setdefault(block.table, {}):
             self._row_voices[block.table][block.row] = self._voice_of_row(table, block.row)
         return self._row_voices[block.table][block.row]
+
+    def _head_source(self, number: int) -> Voice | None:
+        """A column or row headed 中方统计 or 美国陆军数据 is said by who is named there."""
+        for start, end in self._document.blocks[number].heads:
+            headed = _COUNT_OF.fullmatch(self._document.folded, start, end)
+            source = source_before(self._scene, start, headed.end(1), False) if headed is not None else None
+            if headed is not None and source is not None and source.name is not None:
+                words = self._document.text[source.start : source.end]
+                chain = (Attribution(source.name, words, headed[2]), *self._own.chain)
+                modality = "estimated" if _ESTIMATE.search(headed[2]) else "asserted"
+                rules = {"speaker": f"{source.rule}, head of the column or row"}
+                return Voice(
+                    chain, source.name, modality, self._own.said_on, rules, source.start, source.end, source.kind
+                )
+        return None
 
     @cached_property
     def _tables(self) -> dict[int, Table]:

@@ -21,6 +21,7 @@ _STATED = re.compile(r"[，：,:]|(?:结果|数字|数据)?(?:则|却|也|就)?(
 _COUNTED = re.compile(r"[数量伤亡死损]")
 """马其顿的线人数量估计为…: what is counted, not who counts."""
 _NOUN_GOES_ON = tuple("中里内后前书会员者")
+_SPACES = re.compile(r" +")
 _PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
 _SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
 """A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
@@ -338,7 +339,9 @@ def _cited(hearing: Hearing, above: Voice | None, position: int, end: int) -> in
     above = above or hearing.memory.meant_by("medium") or hearing.speaking
     limit = _phrase_end(hearing, cue.end, end)
     following = position + 1
-    while following < len(cues) and not cues[following].kinds & {"say", "show", "report"}:
+    while following < len(cues) and cues[following].start <= limit:
+        if cues[following].kinds & {"say", "show", "report"}:
+            break
         following += 1
     told = following < len(cues) and cues[following].start <= limit
     right = cues[following].start if told else limit
@@ -363,7 +366,7 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
     """X：… at the start of a sentence or of a part of a headline: what follows is X's."""
     starts = [start]
     if hearing.spaced:
-        starts += [match.end() for match in re.finditer(r" +", hearing.text[:end]) if match.start() > start]
+        starts += [match.end() for match in _SPACES.finditer(hearing.text, start + 1, end)]
     for left in starts:
         at = hearing.text.find("：", left, min(end, left + _HEADLINE))
         if at <= left:

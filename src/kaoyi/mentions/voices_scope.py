@@ -10,11 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from kaoyi.mentions.voices_cues import colon, take
-from kaoyi.mentions.voices_state import Hearing, Spoken, Stretch
+from kaoyi.mentions.voices_state import Hearing, Spoken, Stretch, painted
 from kaoyi.text import sentences
 
 _PARTS = ("其中", "当中", "包括", "另有", "另外", "此外", "而", "还有", "又", "至于", "同时", "总共", "合计", "共")
 """A sentence that opens so adds to what was said before."""
+_RECENT = 40  # stretches looked back on
 
 
 def listen(hearing: Hearing, figures: list[int]) -> Spoken:
@@ -29,7 +30,7 @@ def listen(hearing: Hearing, figures: list[int]) -> Spoken:
         colon(hearing, start, end)
         while position < len(cues) and cues[position].start < end:
             position = take(hearing, position, start, end) if cues[position].start >= start else position + 1
-    return Spoken(tuple(hearing.stretches), hearing.memory, hearing.voice, tuple(hearing.dated))
+    return Spoken(*painted(hearing.stretches), hearing.memory, hearing.voice, tuple(hearing.dated))
 
 
 def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
@@ -42,5 +43,5 @@ def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
         return False
     return any(
         stretch.voice is hearing.voice and bisect_left(figures, stretch.start) < bisect_left(figures, stretch.end)
-        for stretch in hearing.stretches
+        for stretch in hearing.stretches[-_RECENT:]
     )

@@ -12,6 +12,7 @@ from kaoyi.mentions.voices_state import CLAUSE, Hearing, Voice, cue_phrase
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution
 
+_PASSAGE = 300  # characters back a pronoun may reach inside a block
 _UNTIL = re.compile(r"截至|截止|至|到|自|从")
 
 
@@ -69,7 +70,7 @@ def _meant(hearing: Hearing, source: Source) -> Voice | None:
     meant = hearing.memory.meant_by(source.refers)
     if source.refers != "person":
         return meant
-    since = max(hearing.block.start, meant.end if meant is not None else 0)
+    since = max(hearing.block.start, meant.end if meant is not None else 0, source.start - _PASSAGE)
     person = _person_named(hearing, since, source.start)
     if person is None:
         return meant

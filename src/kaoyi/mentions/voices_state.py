@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from heapq import heappop, heappush
 
 from msgspec import Struct, structs
 
@@ -17,6 +18,9 @@ _QUOTE = re.compile(r"[「」“”『』‘’]")
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n（(「“『」”』‘’）)]")
 _NAME_IN_QUOTES = 18  # characters a name in quotation marks may have, marks included
 _BRACKET = 80
+_CLAUSE = 300  # characters a clause may have
+_NESTED = 12  # quotations looked at from the inside out
+_RECENT = 40  # stretches looked back on
 _CUE_WORDS = 12
 
 
@@ -80,12 +84,13 @@ class Memory:
 class Spoken(Struct, frozen=True):
     """What reading one block gave.
 
-    stretches: a later one goes before an earlier one that covers the same words
+    starts, voices: from starts[i] on voices[i] speaks; None is the block's own voice
     memory: what is left to the next block; last: who spoke at the block's end
     dated: spans of the dates that date a saying
     """
 
-    stretches: tuple[Stretch, ...]
+    starts: list[int]
+    voices: list[Voice | None]
     memory: Memory
     last: Voice
     dated: tuple[tuple[int, int], ...] = ()
@@ -109,6 +114,9 @@ class Hearing:
         self.voice = self.base
         self.told: Voice | None = None
         self.quotes = quotations(self.text, block.start, block.end)
+        self._opened = [first for first, _ in self.quotes]
+        self._by_end = {last: first for first, last in self.quotes}
+        self._by_start = dict(self.quotes)
         self.quoted_until = -1
         self.spaced = block.kind in ("title", "heading", "caption")
         self.stretches: list[Stretch] = []
@@ -126,6 +134,7 @@ class Hearing:
     def clause_start(self, at: int, floor: int) -> int:
         """Return where the clause that holds ``at`` begins: after the last comma, colon, open bracket or quotation mark."""
         start, depth = at, 0
+        floor = max(floor, at - _CLAUSE)
         while start > floor:
             last = self.text[start - 1]
             if last in "）)":
@@ -148,24 +157,32 @@ class Hearing:
 
     def names_in_quotes(self, mark: int) -> bool:
         """Return whether the quotation with a mark there is a name (「圣城旅」), not speech."""
-        for first, last in self.quotes:
-            if mark in (first, last - 1):
-                return last - first <= _NAME_IN_QUOTES and not CLAUSE.search(self.text, first + 1, last - 1)
-        return False
+        first = mark if mark in self._by_start else self._by_end.get(mark + 1)
+        if first is None:
+            return False
+        last = self._by_start[first]
+        return last - first <= _NAME_IN_QUOTES and not CLAUSE.search(self.text, first + 1, last - 1)
 
     def closing_of(self, opened: int) -> int:
         """Return the end of the quotation that opens there, or 0."""
-        return next((last for first, last in self.quotes if first == opened), 0)
+        return self._by_start.get(opened, 0)
+
+    def speech_around(self, at: int) -> int:
+        """Return the end of the quotation, not a mere name, that holds an offset, or 0."""
+        for index in range(bisect_left(self._opened, at) - 1, max(-1, bisect_left(self._opened, at) - 1 - _NESTED), -1):
+            first, last = self.quotes[index]
+            if at < last and not self.names_in_quotes(first):
+                return last
+        return 0
 
     def inside_speech(self, at: int) -> bool:
         """Return whether somebody's words in quotation marks hold an offset."""
-        return at < self.quoted_until or any(
-            first < at < last and not self.names_in_quotes(first) for first, last in self.quotes
-        )
+        return at < self.quoted_until or self.speech_around(at) > 0
 
     def is_told(self, at: int) -> bool:
         """Return whether somebody named says the word at an offset read before."""
-        return any(stretch.start <= at < stretch.end and stretch.voice.speaker for stretch in self.stretches)
+        recent = self.stretches[-_RECENT:]
+        return any(stretch.start <= at < stretch.end and stretch.voice.speaker for stretch in recent)
 
     def opens_sentence(self, at: int) -> bool:
         """Return whether a sentence begins there."""
@@ -176,14 +193,15 @@ class Hearing:
         opened = max(self.text.rfind(mark, max(self.block.start, at - _BRACKET), at) for mark in "（(")
         if opened < 0 or any(self.text.find(mark, opened, at) >= 0 for mark in "）)"):
             return None
-        ends = [end for end in (self.text.find(mark, at, self.block.end) for mark in "）)") if end >= 0]
+        stop = min(self.block.end, at + _BRACKET)
+        ends = [end for end in (self.text.find(mark, at, stop) for mark in "）)") if end >= 0]
         return (opened, min(ends) + 1) if ends else None
 
     def reach(self, cue_end: int, at: int, end: int) -> int:
         """Return where the words of a voice introduced at ``at`` end: with the quotation, the bracket or the sentence."""
-        for first, last in self.quotes:
-            if first < at < last and not self.names_in_quotes(first):
-                return max(min(last, end), cue_end) if last > cue_end else end
+        speech = self.speech_around(at)
+        if speech:
+            return max(min(speech, end), cue_end) if speech > cue_end else end
         bracket = self.bracket(at)
         if bracket is not None:
             return bracket[1] - 1
@@ -229,13 +247,29 @@ class Hearing:
         before = left
         while before > self.block.start and self.text[before - 1] in "，, ":
             before -= 1
-        for first, last in self.quotes:
-            if last == before:
-                self.stretches.append(Stretch(first, last, voice))
-                return
+        if before in self._by_end:
+            self.stretches.append(Stretch(self._by_end[before], before, voice))
+            return
         if before > self.block.start and self.text[before - 1] not in "。！？\n":
             sentence = max(self.text.rfind(mark, self.block.start, before) for mark in "。！？\n") + 1
             self.stretches.append(Stretch(max(sentence, self.block.start), end, voice))
+
+
+def painted(stretches: list[Stretch]) -> tuple[list[int], list[Voice | None]]:
+    """Return where the voice changes and to whom; a later stretch goes over an earlier one."""
+    edges = sorted({edge for stretch in stretches for edge in (stretch.start, stretch.end)})
+    opening: dict[int, list[int]] = {}
+    for number, stretch in enumerate(stretches):
+        opening.setdefault(stretch.start, []).append(-number)
+    active: list[int] = []
+    voices: list[Voice | None] = []
+    for edge in edges:
+        for number in opening.get(edge, ()):
+            heappush(active, number)
+        while active and stretches[-active[0]].end <= edge:
+            heappop(active)
+        voices.append(stretches[-active[0]].voice if active else None)
+    return edges, voices
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
