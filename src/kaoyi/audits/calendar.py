@@ -79,7 +79,7 @@ def durations(text: str, times: Sequence[Time]) -> Iterator[Finding]:
         if (
             not _FROM_TO.search(words)
             or _VAGUE.search(words)
-            or "月" not in words[:9]
+            or "月" not in _FROM_TO.split(words)[0]
             or not _LASTED.fullmatch(between)
         ):
             continue
