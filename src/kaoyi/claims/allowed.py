@@ -28,11 +28,12 @@ _UNMILITARY = re.compile(
 )
 # 被 or 遭 governs a verb that follows it in the clause; 由 and 获 where the doer or giver is named.
 _PASSIVE = re.compile(
-    r"(?:被|遭到?|受到?|惨遭|获)(?!控|指|告|诉|疑|检|质|要求|投诉|裁|怀|起诉|批|称|视|认|誉|问|派|安排|迫|要|有|合法)[^，。；、的]{0,14}$"
+    r"(?:被|遭到?|受到?|惨遭|获)(?!控|指|告|诉|疑|检|质|要求|投诉|裁|怀|起诉|批|称|视|认|誉|问|派|安排|迫|要|有|合法|判了|判囚)[^，。；、的]{0,14}$"
 )
 _ANY_RETURN = frozenset(
     ["返回", "归国", "回国", "返国", "回归", "到了", "去了", "来到", "去往", "赴", "前往", "放回", "送回", "返", "被释"]
 )
+_NONE = re.compile("(?:没有|没|未有|并无|未曾|从未|不曾|从来没有)[^，。；、]{0,2}$")
 _HAN = re.compile("[一-鿿]")
 _WAR = re.compile("战|军|兵|空袭|导弹|侵扰|演习|防空|袭击|攻|敌|扰台|护航")
 _CIVIL = re.compile("官员|代表|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
@@ -110,6 +111,8 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
     if fit.least and amount_of(figure) < fit.least:
         return False
     if fit.passive and not is_passive(sentence, trigger):
+        return False
+    if _NONE.search(sentence.text, sentence.clause(figure.start)[0], min(figure.start, trigger.start)):
         return False
     if figure.unit is None and not _bare_allowed(sentence, figure, fit, option.gap):
         return False

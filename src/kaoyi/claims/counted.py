@@ -78,6 +78,8 @@ def _ground(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _incident(sentence: Sentence, figure: Quantity) -> Reading | None:
     """大小战斗190余次, 40余次进攻: at least two, the event beside the figure; 首次, 一次 count nothing."""
+    if sentence.text[figure.core_start : figure.core_end] == "二":  # 二次 is the second
+        return None
     if (figure.low is not None and figure.low < 2) or figure.counter not in ("次", "起", "宗", "场", "波", "轮"):
         return None
     if _EVENT_BEFORE.search(sentence.text, max(sentence.start, figure.start - 10), figure.start) or _EVENT_AFTER.match(

@@ -10,6 +10,8 @@ from kaoyi.claims.near import words_before
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
 
+_ATTACK = re.compile("空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
+_POWERS = frozenset(("state", "organisation"))
 _MARCH = re.compile("游行|集会|示威|抗议|请愿|静坐")
 _FROM_ENEMY = frozenset(
     ["losses", "casualties", "killed", "wounded", "captured", "seized", "destroyed", "damaged", "surrendered"]
@@ -65,9 +67,9 @@ def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
             or actors.only_place(scene.sentence, actor)
         ):
             continue
-        if actor.kind in ("army", "unit", "bloc") or (
-            actor.kind in ("state", "organisation") and reading.measure in ARMS
-        ):
+        if reading.measure in VICTIMS and _ATTACK.search(scene.sentence.text, actor.end, reading.figure.start):
+            continue  # who attacks is not who dies
+        if actor.military or actor.kind == "both" or (actor.kind in _POWERS and reading.measure in ARMS):
             return role_of(scene, actor, "nearest actor of an earlier clause")
         if actor.kind == "civil" and reading.measure in CIVIL:
             return role_of(scene, actor, "people of an earlier clause")

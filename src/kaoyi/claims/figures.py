@@ -26,6 +26,10 @@ _ATTRIBUTE_REST = re.compile("[^，。；、0-9和与及]{0,10}的")
 _NOUN_REST = re.compile("(?:男子|女子|人士|市民|村民|学生|士兵|平民|儿童|妇女|老人|工人|示威者|乘客|旅客|灾民|居民)")
 _CIRCUMSTANCE = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")
 _CIRCUMSTANCE_REST = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)")
+# 谋杀店主的两名被告: the figure counts who did it.
+_DOER = re.compile("[^，。；、]{0,4}?(?:被告|疑犯|嫌犯|凶手|疑凶|枪手|匪徒|歹徒|凶徒|男子|女子|警员|警察|人士)")
+_OF_THE_DOER = re.compile(r"[^，。；]+的")
+_OF_KIN = re.compile("[^，。；、]{0,6}?(?:家属|遗属|遗孀|亲友|父母|母亲|家人|遗孤)")
 _GOVERNING = frozenset(("transitive", "hurt"))
 
 
@@ -51,6 +55,9 @@ def _before(sentence: Sentence, figure: Quantity, kind: str, taken: set[int]) ->
         if sense is None or trigger.end > figure.start or trigger.start in taken:
             continue
         if _figures_between(sentence, trigger.end, figure.start):
+            continue
+        doers = kind == "people" and sense.voice in _GOVERNING and _DOER.match(sentence.text, figure.end)
+        if doers and _OF_THE_DOER.fullmatch(sentence.text, trigger.end, figure.start):
             continue
         option = Option(figure, kind, trigger, sense, True, _gap(sentence, trigger.end, figure.start))
         fit = _fitting(sentence, option)
@@ -83,6 +90,8 @@ def _after(sentence: Sentence, figure: Quantity, kind: str) -> list[tuple[float,
         option = Option(figure, kind, trigger, sense, False, _gap(sentence, figure.end, trigger.start))
         if _OTHER_DOING.search(option.gap):
             break
+        if _OF_KIN.match(sentence.text, trigger.end):
+            continue
         fit = _fitting(sentence, option)
         if fit:
             cost = min(len(option.gap), 12) * 0.25 + fit.weight + _subordinate(sentence, option)

@@ -52,7 +52,7 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
     """300名朝鲜士兵丧生: the noun phrase after the figure."""
     text, figure, trigger = scene.sentence.text, reading.figure, reading.trigger
     start, end = figure.end, _phrase_end(scene, reading)
-    if trigger and trigger.start >= start and not text[start : trigger.start].strip(" 已的"):
+    if trigger and start <= trigger.start <= start + 5 and _describes(scene, reading):
         start, end = trigger.end, scene.sentence.clause(figure.start)[1]  # 四名阵亡的官兵
         if text[start : start + 1] != "的" and voice_of(reading) != "intransitive":
             return None
@@ -71,6 +71,18 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
         return role_of(scene, last, "noun after the figure")
     words = text[span[0] : span[1]]
     return Role(words, span[0], span[1], "noun phrase after the figure") if len(words) > 1 else None
+
+
+def _describes(scene: Scene, reading: Reading) -> bool:
+    """Whether the word stands before the noun it describes (四名阵亡的官兵), nothing named in front of it."""
+    figure, trigger = reading.figure, reading.trigger
+    if trigger is None:
+        return False
+    text, end = scene.sentence.text, scene.sentence.clause(figure.start)[1]
+    if not text[figure.end : trigger.start].strip(" 已的"):
+        return True
+    after = trigger.end + (text[trigger.end : trigger.end + 1] == "的")
+    return not scene.within(figure.end, trigger.start) and noun_after(text, after, end) is not None
 
 
 def _aircraft_beside(scene: Scene, reading: Reading) -> Role | None:

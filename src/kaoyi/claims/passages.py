@@ -72,10 +72,22 @@ def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) ->
             known.setdefault((figure.low, figure.high), told)
     for sentence, figure in silent:
         first = known.get((figure.low, figure.high))
+        if _round(figure) and not _at_clause_start(sentence, figure):
+            continue
         if first is None or "people" not in kinds_of(figure) or not _stands_alone(sentence, figure):
             continue
         again = Reading(figure, "people", first.reading.measure, None, False, "the same figure as elsewhere")
         yield sentence, Told(again, first.subject, first.agent)
+
+
+def _round(figure: Quantity) -> bool:
+    """Whether a number is so round or vague that meeting it twice means little."""
+    return figure.approx or figure.low is None or len(str(figure.low).rstrip("0")) <= 2
+
+
+def _at_clause_start(sentence: Sentence, figure: Quantity) -> bool:
+    start, _ = sentence.clause(figure.start)
+    return not sentence.text[start : figure.start].strip(" “「『\"'以这那")
 
 
 def _stands_alone(sentence: Sentence, figure: Quantity) -> bool:
