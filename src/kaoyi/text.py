@@ -129,5 +129,5 @@ def identity(*parts: str | int | None) -> str:
     >>> identity("claim", "a.txt", 3) == identity("claim", "a.txt", 3)
     True
     """
-    whole = "\x1f".join("\x00" if part is None else str(part) for part in parts)
+    whole = "\x1f".join(["\x00" if part is None else str(part) for part in parts])
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -92,12 +92,13 @@ def facts(document: Document) -> DocumentFacts:
         for block in document.blocks
         if block.kind in ("paragraph", "quote", "list_item") and block.end - block.start >= _SHORTEST_PASSAGE
     ]
-    tokens = [_shingles(document.folded)] if len(document.folded) >= _SHORTEST else []
-    rows = _minima([*tokens, *(_shingles(document.folded[a:b]) for a, b in spans)])
-    signature = rows[0].astype("<u4").tobytes() if tokens else b""
+    whole = len(document.folded) >= _SHORTEST
+    stretches = [(0, len(document.folded)), *spans] if whole else spans
+    rows = _minima(_shingles(document.folded, stretches) if stretches else [])
+    signature = numpy.array(rows[0], dtype="<u4").tobytes() if whole else b""
     passages = tuple(
         (*document.source(a, b), _number(row[:4]), _number(row[4:8]))
-        for (a, b), row in zip(spans, rows[len(tokens) :], strict=True)
+        for (a, b), row in zip(spans, rows[whole:], strict=True)
     )
     return DocumentFacts(
         document.name,
@@ -112,13 +113,18 @@ def facts(document: Document) -> DocumentFacts:
     )
 
 
-def _shingles(folded: str) -> NDArray[numpy.uint64]:
-    """Hashes of every run of five characters."""
+def _shingles(folded: str, spans: Sequence[tuple[int, int]]) -> list[NDArray[numpy.uint64]]:
+    """Hashes of every run of five visible characters inside each span, hashed once for the whole text."""
     points = numpy.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.uint64)
-    points = points[points > 0x20]
-    length = len(points) - _SHINGLE + 1
-    if length <= 0:
-        return numpy.zeros(1, dtype=numpy.uint64)
+    visible = numpy.flatnonzero(points > 0x20)
+    hashed = _hashes(points[visible])
+    borders = numpy.searchsorted(visible, numpy.array(spans)).tolist()
+    nothing = numpy.zeros(1, dtype=numpy.uint64)
+    return [hashed[a : b - _SHINGLE + 1] if b - a >= _SHINGLE else nothing for a, b in borders]
+
+
+def _hashes(points: NDArray[numpy.uint64]) -> NDArray[numpy.uint64]:
+    length = max(0, len(points) - _SHINGLE + 1)
     hashed = numpy.zeros(length, dtype=numpy.uint64)
     with numpy.errstate(over="ignore"):
         for shift in range(_SHINGLE):
@@ -128,19 +134,19 @@ def _shingles(folded: str) -> NDArray[numpy.uint64]:
     return hashed ^ (hashed >> numpy.uint64(32))
 
 
-def _minima(tokens: Sequence[NDArray[numpy.uint64]]) -> list[NDArray[numpy.uint32]]:
+def _minima(tokens: Sequence[NDArray[numpy.uint64]]) -> list[list[int]]:
     if not tokens:
         return []
     offsets = numpy.cumsum([0, *(len(hashes) for hashes in tokens)]).astype(numpy.uint64)
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(
         numpy.concatenate(tokens), offsets, num_perm=_PERMUTATIONS, seed=_SEED
     )
-    return [numpy.array(row, dtype=numpy.uint32) for row in matrix.to_rows()]
+    return [list(row) for row in matrix.to_rows()]
 
 
-def _number(minima: NDArray[numpy.uint32]) -> int:
+def _number(minima: Sequence[int]) -> int:
     # 63 bits, so that any store's signed integer holds it
-    return int.from_bytes(identity(*map(int, minima)).encode()[:16], "big") % (1 << 63)
+    return int.from_bytes(identity(*minima).encode()[:16], "big") % (1 << 63)
 
 
 def _site(url: str | None) -> str | None:

@@ -9,15 +9,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import numpy
+from numpy.typing import NDArray
+
 from kaoyi.text import fold
 
 _PRIVATE = 0xE000
 
 
 @cache
-def _signs() -> dict[int, int]:
-    table = {point: _PRIVATE + point for point in range(0x80) if not chr(point).isalnum()}
-    table.update(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD))
+def _signs() -> NDArray[numpy.uint32]:
+    """Code point -> code point, for all of Unicode."""
+    table = numpy.arange(0x110000, dtype="<u4")
+    for point in range(0x80):
+        if not chr(point).isalnum():
+            table[point] = _PRIVATE + point
+    table[0xD800:0xE000] = 0xFFFD
     return table
 
 
@@ -35,7 +42,10 @@ def plain(folded: str) -> str:
 
 def tokens(folded: str) -> str:
     """Return folded text as the index stores it: its characters with spaces between."""
-    return " ".join(plain(folded).translate(_signs()))
+    points = numpy.frombuffer(plain(folded).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    spaced = numpy.full(max(0, 2 * len(points) - 1), 0x20, dtype="<u4")
+    spaced[::2] = _signs()[points]
+    return spaced.tobytes().decode("utf-32-le")
 
 
 _QUERY = re.compile(r'"([^"]+)"|(\S+)')
