@@ -72,7 +72,7 @@ def test_a_record_of_a_newer_version_is_refused(record: str) -> None:
 
 
 def test_a_broken_migration_leaves_nothing_behind(record: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kaoyi.store.dialect.FULL_TEXT", "create nonsense")
+    monkeypatch.setattr("kaoyi.store.dialect.sqlite.FULL_TEXT", ("create nonsense",))
     with pytest.raises(RecordError):
         open_record(record, create=True)
     monkeypatch.undo()
