@@ -6,7 +6,7 @@ import re
 
 from msgspec import structs
 
-from kaoyi.mentions.voices_phrase import Source, source_at
+from kaoyi.mentions.voices_phrase import Source, person_after_title, source_at
 from kaoyi.mentions.voices_scene import is_light, skip_light
 from kaoyi.mentions.voices_source import source_before, source_opening
 from kaoyi.mentions.voices_speaker import again, nobody, voice_of
@@ -118,7 +118,8 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
     text = hearing.text
     if text.startswith("的", last.end) and "giving" not in last.traits and not text.startswith("的是", last.end):
         return
-    if last is cue and cue.traits & {"figures", "paper"} and text[cue.end : cue.end + 1] in _NOUN_GOES_ON:
+    noun = last is cue and cue.traits & {"figures", "paper"} and text[cue.end : cue.end + 1] in _NOUN_GOES_ON
+    if noun and hearing.scene.name_covering(cue.end) is None:  # 报告中…, but 估计中朝伤亡…
         return
     left = hearing.clause_start(cue.start, start)
     # 统计 and 报告 are nouns as often as verbs: their speaker stands right before them
@@ -183,7 +184,7 @@ def _elided(hearing: Hearing, cue: Cue, left: int, start: int) -> Voice | None:
     if issuer is not None:
         return issuer
     if cue.kinds == {"report"}:
-        if len(cue.form) < 2 or "figures" in cue.traits or left < cue.start:
+        if len(cue.form) < 2 or "figures" in cue.traits or hearing.text[left : cue.start] not in ("", "有"):
             return None
         words = hearing.words(cue.start, cue.end)
         document = Source(cue.start, cue.end, words, "document", "a document speaks", record=True)
@@ -308,6 +309,10 @@ def _bare(hearing: Hearing, cue: Cue, end: int, modality: str) -> None:
     speaking = hearing.speaking
     if speaking is not None and hearing.inside_speech(cue.start):
         return
+    topic = _clause_alone_before(hearing, cue) if speaking is None else None
+    if topic is not None:  # 教授某某，按模型推算，…
+        hearing.open(structs.replace(voice_of(hearing, topic, cue, cue), modality=modality), (cue, cue), cue.start, end)
+        return
     own = hearing.own
     voice = Voice(own.chain, None, modality, own.said_on, {"speaker": f"cues.csv {cue.form}"}, cue.start, cue.end)
     if speaking is not None:
@@ -317,6 +322,17 @@ def _bare(hearing: Hearing, cue: Cue, end: int, modality: str) -> None:
         else:
             hearing.voice = hearing.base
     hearing.stretches.append(Stretch(cue.start, hearing.reach(cue.end, cue.start, end), voice))
+
+
+def _clause_alone_before(hearing: Hearing, cue: Cue) -> Source | None:
+    """The person that is the whole clause before a cue."""
+    at = cue.start - 1
+    if at <= hearing.block.start or hearing.text[at] not in "，,":
+        return None
+    begin = skip_light(hearing.scene, hearing.clause_start(at, hearing.block.start), at)
+    source = source_at(hearing.scene, begin, at) if at > begin else None
+    source = source or (person_after_title(hearing.scene, begin, at) if at > begin else None)
+    return source if source is not None and source.start == begin and source.kind == "person" else None
 
 
 # --- A引述B指 -----------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ SPEAKING = frozenset(
 _OWNING = SPEAKING - {"group", "place"}
 EDGE = re.compile(
     r"[，。；：！？,;:!?\n（）()「」“”『』\"\[\]|]|而且|但是|不过|然而|因此|所以|于是|由于|虽然|尽管|同时|此外|另外|其中|可是|甚至|根据|依据|"
-    r"[向把着亦又且让若曾已]|在(?![线职校野任押囚逃港京台场])|于(?!是)|对(?![外华])|被(?![告捕])|是(?![否次])|了(?!解)|过(?![渡去])|而(?!今)|"
+    r"[向把着亦又且让若曾已]|在(?![线职校野任押囚逃港京台场])|于(?!是)|对(?![外华策])|被(?![告捕])|是(?![否次])|了(?!解)|过(?![渡去])|而(?!今)|"
     r"但(?!书)|或|因(?!特)|由(?!来)|(?<![司命法县])令|使(?![馆节领者用])|给(?!养)|从(?![业事军])|则|就(?![业读职])|(?<![首成京古故])都(?![市柏城])|"
     r"也(?!门)|还(?!押)|的|(?<![名职])称(?!号)|指(?![挥战导定])|(?<!小)说(?!明)|将(?![军领士官来])|如(?!今)|当(?![地局事值选届])|有(?!关)"
 )
@@ -179,7 +179,7 @@ def _joined(scene: Scene, left: int, source: Source) -> Source:
 def _titled(scene: Scene, left: int, end: int) -> Source | None:
     text = scene.folded
     opened = text.rfind("《", left, end)
-    if opened < 0:
+    if opened < 0 or opened + 2 >= end:
         return None
     name = scene.name_ends.get(end - 1)
     paper = _PAPER.search(text[opened + 1 : end - 1]) or (name is not None and name.kind in ("outlet", "agency"))

@@ -10,7 +10,7 @@ import re
 
 from msgspec import structs
 
-from kaoyi.mentions.voices_phrase import EDGE, Source, by_shape, is_object, source_at
+from kaoyi.mentions.voices_phrase import EDGE, Source, by_shape, is_object, person_after_title, source_at
 from kaoyi.mentions.voices_scene import Scene, skip_light, step_left
 from kaoyi.model import Time
 
@@ -72,7 +72,7 @@ def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
     for end in range(begin + 1, min(right, begin + 26) + 1):
         if best is not None and end - best.end > 8:
             break
-        source = source_at(scene, begin, end)
+        source = source_at(scene, begin, end) or person_after_title(scene, begin, end)
         if source is not None and source.start == begin and scene.name_across(end) is None:
             best = source if source.rule.startswith("name ") or _parts(scene, end, right) else best
     return best

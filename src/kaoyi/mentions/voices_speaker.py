@@ -36,7 +36,7 @@ def voice_of(hearing: Hearing, source: Source, cue: Cue, last: Cue) -> Voice:
         said_on or hearing.own.said_on,
         rules,
         source.start,
-        last.end,
+        max(last.end, source.end),
         source.kind,
     )
 
@@ -62,7 +62,7 @@ def _pronoun(hearing: Hearing, source: Source, cue: Cue, last: Cue) -> Voice:
     if meant is None:
         return nobody(hearing, cue, "pronoun not resolved")
     rules = {"speaker": f"pronoun {hearing.words(source.start, source.end)}", "modality": f"cues.csv {last.form}"}
-    return structs.replace(meant, modality=firmness(cue, last), rules=rules, start=source.start, end=cue.end)
+    return structs.replace(meant, modality=firmness(cue, last), rules=rules, start=source.start, end=max(cue.end, source.end))
 
 
 def _meant(hearing: Hearing, source: Source) -> Voice | None:
