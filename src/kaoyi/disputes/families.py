@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from urllib.parse import unquote
 
 import numpy
@@ -21,7 +22,8 @@ from kaoyi.model import Document
 from kaoyi.text import identity
 
 _PERMUTATIONS = 64
-_BAND = 16  # bytes: four 32-bit minima; sixteen bands find a pair half alike two times in three
+_BAND = 4  # minima in a band; sixteen bands find a pair half alike two times in three
+_CHANGED = re.compile(r"[\W\d_一二三四五六七八九十百千萬万至少增逾超過过]+")
 _SEED = 7
 _SHINGLE = 5
 _SHORTEST = 120  # visible characters below which a document is too short to be told from another
@@ -160,61 +162,100 @@ def _site(url: str | None) -> str | None:
 
 def group(documents: Iterable[DocumentFacts]) -> Families:
     """Join documents into families. Independent of the order of the documents."""
-    known = {one.name: one for one in sorted(documents, key=lambda one: one.name)}
-    house = _house_text(known.values())
-    leader = {name: name for name in known}
+    ordered = sorted(documents, key=lambda one: one.name)
+    told = [one for one in ordered if one.signature]
+    house = _house_text(ordered)
+    leader = list(range(len(told)))
 
-    def root(name: str) -> str:
-        while leader[name] != name:
-            leader[name] = leader[leader[name]]
-            name = leader[name]
-        return name
+    def root(at: int) -> int:
+        while leader[at] != at:
+            leader[at] = leader[leader[at]]
+            at = leader[at]
+        return at
 
-    for one, other in _candidates(known):
-        a, b = root(one), root(other)
-        if a != b and _one_report(known[one], known[other], house):
-            leader[max(a, b)] = min(a, b)
-    members: dict[str, list[str]] = defaultdict(list)
-    for name in known:
-        members[root(name)].append(name)
-    families = tuple(_family([known[n] for n in names]) for names in members.values() if len(names) > 1)
-    return Families(families, {name: family for family in families for name in family.documents}, known)
+    titles = [(one.outlet or "", _plain_title(one.title)) if one.title else None for one in told]
+    for a, b, alike in _candidates(told, titles):
+        one, other = root(a), root(b)
+        if one != other and _one_report(told[a], told[b], alike, titles[a] == titles[b] and bool(titles[a]), house):
+            leader[max(one, other)] = min(one, other)
+    members: dict[int, list[DocumentFacts]] = defaultdict(list)
+    for at, document in enumerate(told):
+        members[root(at)].append(document)
+    families = tuple(_family(together) for together in members.values() if len(together) > 1)
+    of = {name: family for family in families for name in family.documents}
+    return Families(families, of, {one.name: one for one in ordered})
 
 
 def _house_text(documents: Iterable[DocumentFacts]) -> frozenset[int]:
-    seen = Counter(
-        fingerprint for one in documents for fingerprint in {p for passage in one.passages for p in passage[2:]}
+    seen: Counter[int] = Counter()
+    for one in documents:
+        seen.update({passage[2] for passage in one.passages})
+    common = {fingerprint for fingerprint, count in seen.items() if count >= _BOILERPLATE}
+    return frozenset(
+        fingerprint
+        for one in documents
+        for passage in one.passages
+        if passage[2] in common
+        for fingerprint in passage[2:]
     )
-    return frozenset(fingerprint for fingerprint, count in seen.items() if count >= _BOILERPLATE)
 
 
-def _candidates(known: dict[str, DocumentFacts]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a band of their signatures, or an outlet and nearly a title."""
-    buckets: dict[tuple[int, bytes] | tuple[str, str], list[str]] = defaultdict(list)
-    for name, one in known.items():
-        keys: list[tuple[int, bytes] | tuple[str, str]] = [
-            (at, one.signature[at : at + _BAND]) for at in range(0, len(one.signature), _BAND)
-        ]
-        if one.title and one.signature:
-            keys.append((one.outlet or "", _plain_title(one.title)))
-        for key in keys:
-            bucket = buckets[key]
-            for earlier in bucket[-_COMPARED:]:
-                yield earlier, name
-            bucket.append(name)
+Title = tuple[str, str] | None
+
+
+def _candidates(told: Sequence[DocumentFacts], titles: Sequence[Title]) -> Iterator[tuple[int, int, float]]:
+    """Pairs that share a band of their signatures, or an outlet and nearly a title, with how alike they are."""
+    if not told:
+        return
+    minima = numpy.frombuffer(b"".join(one.signature for one in told), dtype="<u4").reshape(len(told), _PERMUTATIONS)
+    columns = [_hashed(minima[:, at : at + _BAND]) for at in range(0, _PERMUTATIONS, _BAND)]
+    numbers: dict[Title, int] = {}
+    columns.append(
+        numpy.array(
+            [numbers.setdefault(title, len(numbers)) if title else -1 - at for at, title in enumerate(titles)],
+            dtype=numpy.int64,
+        ).astype(numpy.uint64)
+    )
+    pairs = numpy.unique(numpy.concatenate([_in_one_bucket(column) for column in columns]), axis=0)
+    for start in range(0, len(pairs), 100_000):
+        some = pairs[start : start + 100_000]
+        alike = numpy.count_nonzero(minima[some[:, 0]] == minima[some[:, 1]], axis=1) / _PERMUTATIONS
+        near = alike >= _ALIKE_VERSION
+        yield from zip(some[near, 0].tolist(), some[near, 1].tolist(), alike[near].tolist(), strict=True)
+
+
+def _hashed(band: NDArray[numpy.uint32]) -> NDArray[numpy.uint64]:
+    whole = numpy.zeros(len(band), dtype=numpy.uint64)
+    with numpy.errstate(over="ignore"):
+        for column in range(band.shape[1]):
+            whole = (whole ^ band[:, column]) * numpy.uint64(0x9E3779B97F4A7C15)
+            whole ^= whole >> numpy.uint64(29)
+    return whole
+
+
+def _in_one_bucket(column: NDArray[numpy.uint64]) -> NDArray[numpy.int64]:
+    """Pairs of equal values, each document with the next few of its bucket, so that a bucket costs linear time."""
+    order = numpy.argsort(column, kind="stable")
+    values = column[order]
+    found = []
+    for shift in range(1, _COMPARED + 1):
+        same = numpy.nonzero(values[:-shift] == values[shift:])[0]
+        if not len(same):
+            break
+        found.append(numpy.stack([order[same], order[same + shift]], axis=1))
+    return numpy.concatenate(found) if found else numpy.zeros((0, 2), dtype=numpy.int64)
 
 
 def _plain_title(title: str) -> str:
     """A title without its figures and marks, which are what later editions change."""
-    return re.sub(r"[\W\d_一二三四五六七八九十百千萬万至少增逾超過过]+", "", title)[:24]
+    return _CHANGED.sub("", title)[:24]
 
 
-def _one_report(one: DocumentFacts, other: DocumentFacts, house: frozenset[int]) -> bool:
-    alike = _similarity(one.signature, other.signature)
-    same_outlet = one.outlet == other.outlet
-    near = _days_apart(one, other) <= 10
-    if same_outlet and near and one.title and other.title and _plain_title(one.title) == _plain_title(other.title):
-        return alike >= _ALIKE_VERSION
+def _one_report(
+    one: DocumentFacts, other: DocumentFacts, alike: float, same_title: bool, house: frozenset[int]
+) -> bool:
+    if same_title and _days_apart(one, other) <= 10:
+        return True
     if alike < _ALIKE:
         return False
     # pages that are mostly the house's own text look alike without being one report
@@ -226,18 +267,12 @@ def _reported(one: DocumentFacts, house: frozenset[int]) -> set[int]:
     return {fingerprint for passage in one.passages for fingerprint in passage[2:]} - house
 
 
-def _similarity(one: bytes, other: bytes) -> float:
-    if not one or not other:
-        return 0.0
-    same = numpy.frombuffer(one, dtype="<u4") == numpy.frombuffer(other, dtype="<u4")
-    return float(numpy.count_nonzero(same)) / _PERMUTATIONS
-
-
 def _days_apart(one: DocumentFacts, other: DocumentFacts) -> int:
-    a, b = ((x.published or "")[:10] for x in (one, other))
-    if not (re.fullmatch(r"\d{4}-\d\d-\d\d", a) and re.fullmatch(r"\d{4}-\d\d-\d\d", b)):
+    try:
+        a, b = (date.fromisoformat((x.published or "")[:10]) for x in (one, other))
+    except ValueError:
         return 0
-    return abs(int((numpy.datetime64(a) - numpy.datetime64(b)).astype(int)))
+    return abs((a - b).days)
 
 
 def _family(members: Sequence[DocumentFacts]) -> Family:
