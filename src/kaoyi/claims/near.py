@@ -7,7 +7,7 @@ import re
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
 from kaoyi.claims.clauses import Sentence
-from kaoyi.claims.nouns import noun_after
+from kaoyi.claims.nouns import noun_after, plain_phrase
 from kaoyi.claims.options import Reading, kinds_of
 from kaoyi.claims.scene import (
     CAUSES,
@@ -31,8 +31,10 @@ _ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机
 _BESIDE = re.compile(r"(?:(?:年?约|年仅)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?岁)?[的“「『\s]{0,2}")
 _AIRCRAFT_TYPE = re.compile(
     r"(?:歼轰|[歼轰运强直苏图]|米格|苏恺|苏霍伊|空警|幻影|阵风|台风|F/A|F|B|P|E|C|Y|J|H|KJ|MQ|RQ)[-－ ]?\d+[A-Z]{0,2}(?:型)?"
-    r"(?:[反电侦预侦][潜战察警]\S{0,2})?(?:轰炸机|预警机|侦察机|战斗机|电战机|干扰机|战机|机)?(?=[约共各高达多了]{0,3}$)"
+    r"(?:[反电侦预侦][潜战察警][^各共约高达\s]{0,2}?)?(?:轰炸机|预警机|侦察机|战斗机|电战机|干扰机|战机|机)?(?=[约共各高达多了]{0,3}$)"
 )
+_NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
+_MODIFIER = re.compile("[一-鿿]{0,4}的?")
 _CASES_AT = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
 _EVENT_AT = re.compile("发生|爆发|地震|袭击|爆炸|枪击|火灾|车祸|撞|遇袭|空袭|坠|翻")
 
@@ -64,6 +66,11 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
         return role_of(scene, first, "actor after the figure")
     if reading.kind != "people":
         return _aircraft_beside(scene, reading) if figure.unit in ("sortie", "aircraft") else None
+    described = first is not None and first.kind in _NOUNS and _MODIFIER.fullmatch(text, start, first.start)
+    if span is None and first and described and reading.kind == "people":
+        return role_of(scene, first, "described noun after the figure")
+    if span is None and figure.counter in ("名", "位"):
+        span = plain_phrase(text, start, end)
     if span is None:
         return None
     last = next((a for a in reversed(scene.within(start, span[1])) if a.end == span[1]), None)

@@ -40,3 +40,19 @@ def noun_after(folded: str, start: int, end: int) -> tuple[int, int] | None:
     start = aged.end() if aged else start
     match = PERSON_NOUN.match(folded, start, end)
     return match.span("noun") if match else None
+
+
+def plain_phrase(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of a short phrase without any verb that fills folded[start:end] up to a cut (五名{高层}).
+
+    >>> plain_phrase("拘捕五名高层、", 4, 7)
+    (4, 6)
+    """
+    match = _PLAIN.match(folded, start, end)
+    if match is None or _VERBAL.search(match["words"]):
+        return None
+    return match.span("words")
+
+
+_PLAIN = re.compile(rf"\s?(?P<words>[一-鿿]{{2,8}})(?=[{_STOP}]|$)")
+_VERBAL = re.compile(f"{_PREDICATE}|{_FOLLOWS}")
