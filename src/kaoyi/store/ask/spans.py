@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from kaoyi.model import Event
 from kaoyi.store.ask.filters import Cut, Page
-from kaoyi.store.tables import documents, events, participants
+from kaoyi.store.tables import claims, documents, events, participants
 
 
 class Window(Struct, frozen=True):
@@ -125,3 +125,35 @@ def months(connection: Connection, window: Window) -> list[tuple[str, int]]:
     month = func.substr(events.c.since, 1, 7)
     query = select(month, func.count()).where(events.c.since.is_not(None), *narrowed(window)).group_by(month)
     return [(str(name), count) for name, count in connection.execute(query.order_by(month))]
+
+
+class PlaceCount(Struct, frozen=True):
+    """A place with the statements told of it in a window, and the largest figure of the measure asked for."""
+
+    name: str
+    events: int
+    figures: int
+    largest: float | None
+
+
+def places(connection: Connection, since: str | None, until: str | None, measure: str | None) -> tuple[PlaceCount, ...]:
+    """Count what is told of every place between two days (None: at any time), most first."""
+    counted: dict[str, list[Any]] = {}
+    for at, table in enumerate((events, claims)):
+        columns: list[ColumnElement[Any]] = [table.c.place, func.count()]
+        where: list[ColumnElement[bool]] = [table.c.place.is_not(None)]
+        if table is claims:
+            columns.append(func.max(func.coalesce(claims.c.low, claims.c.high)))
+            if measure:
+                where.append(claims.c.measure == measure)
+        if since:
+            where.append(func.coalesce(table.c.until, table.c.since) >= since)
+        if until:
+            where.append(table.c.since <= until)
+        for row in connection.execute(select(*columns).where(*where).group_by(table.c.place)):
+            held = counted.setdefault(str(row[0]), [0, 0, None])
+            held[at] = row[1]
+            if table is claims:
+                held[2] = row[2]
+    found = (PlaceCount(name, *held) for name, held in counted.items())
+    return tuple(sorted(found, key=lambda one: (-one.events - one.figures, one.name)))
