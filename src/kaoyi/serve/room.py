@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from kaoyi.errors import UsageError
 from kaoyi.serve import app as app_parts
-from kaoyi.serve import disputes, document_page, home, ledger_pages, listings, lists, portraits, timeline
+from kaoyi.serve import atlas, disputes, document_page, home, ledger_pages, listings, lists, portraits, timeline
 from kaoyi.serve.app import HERE, Pages, Settings
 from kaoyi.version import VERSION
 
@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
     listings.add(pages)
     portraits.add(pages)
     timeline.add(pages)
+    atlas.add(pages)
     ledger_pages.add(pages)
     _health(pages)
 

@@ -1,27 +1,10 @@
 // @ts-check
 // Zoom and brush: while the reader moves, the lanes that are there are stretched; when they rest, the server counts anew.
+import { brushStrip, words } from "./brush.js";
 import { swap } from "./swap.js";
 
 const d3 = /** @type {any} */ (window).d3;
-const DAY = 86400000;
-const EPOCH = 719163; // 1970-01-01, counted from year 1
-const SMALLEST = 1 / 12;
-
-/** @param {number} day */
-function words(day) {
-  const moment = new Date((day - EPOCH) * DAY);
-  if (Number.isNaN(moment.getTime())) return "";
-  const text = moment.toISOString();
-  return day % 1 ? text.slice(0, 16) : text.slice(0, 10);
-}
-
-/** @param {string} month "1950-10" @param {boolean} end */
-function dayOf(month, end) {
-  const [year, number] = month.split("-").map(Number);
-  const first = new Date(0);
-  first.setUTCFullYear(year, number - 1 + (end ? 1 : 0), 1);
-  return first.getTime() / DAY + EPOCH;
-}
+const SMALLEST = 1 / 12; // of a day
 
 /** @type {number | undefined} */
 let waiting;
@@ -71,22 +54,7 @@ function begin() {
     });
   for (const one of box.querySelectorAll("svg.lane-field")) d3.select(one).call(zoom);
 
-  const strip = /** @type {SVGElement} */ (box.querySelector("svg.strip"));
-  const from = dayOf(box.dataset.from ?? "", false);
-  const to = dayOf(box.dataset.to ?? "", true);
-  const wide = strip.getBoundingClientRect().width;
-  const scale = d3.scaleLinear([from, to], [0, wide]);
-  const brush = d3
-    .brushX()
-    .extent([[0, 0], [wide, 47]])
-    .on("end", (/** @type {any} */ event) => {
-      if (!event.sourceEvent || !event.selection) return;
-      const [left, right] = event.selection.map(scale.invert);
-      settle(left, Math.max(right, left + 1));
-    });
-  strip.querySelector("rect.window")?.remove();
-  const held = d3.select(strip).append("g").attr("class", "brush").call(brush);
-  held.call(brush.move, [Math.max(0, scale(first)), Math.min(wide, Math.max(scale(first + span), scale(first) + 3))]);
+  brushStrip(box, settle);
 
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (box.querySelectorAll("a[href^='?']"))) {
     link.addEventListener("click", async (event) => {
