@@ -19,7 +19,9 @@ def test_a_word_gives_the_measure_its_example_says(row: Row) -> None:
     found = list(claimed(row["example"]))
     assert found, f"{row['@line']}: no braces in the example"
     assert [claim and claim.measure for claim in found] == [row["measure"]] * len(found), row["@line"]
-    assert not row["counterexample"] or not any(claimed(row["counterexample"])), row["@line"]
+    assert not row["counterexample"] or not any(
+        claim and claim.measure == row["measure"] for claim in claimed(row["counterexample"])
+    ), row["@line"]
 
 
 @pytest.mark.parametrize(

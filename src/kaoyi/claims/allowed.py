@@ -34,9 +34,11 @@ _ANY_RETURN = frozenset(
     ["返回", "归国", "回国", "返国", "回归", "到了", "去了", "来到", "去往", "赴", "前往", "放回", "送回", "返", "被释"]
 )
 _NONE = re.compile("(?:没有|没|未有|并无|未曾|从未|不曾|从来没有)[^，。；、]{0,2}$")
+_MONEY_TOO = frozenset(("损失", "折损", "战损"))
+_RATE = re.compile("平均|每个|每名|每人|每位|基本传染|传染给|人口中")
 _HAN = re.compile("[一-鿿]")
 _WAR = re.compile("战|军|兵|空袭|导弹|侵扰|演习|防空|袭击|攻|敌|扰台|护航")
-_CIVIL = re.compile("官员|代表|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
+_CIVIL = re.compile("职员|员工|经理|官员|代表(?!团)|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
 _COMMON_FORCE = frozenset(
     [
         "率",
@@ -118,6 +120,10 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if figure.counter[:1] in _CASES and not _case_allowed(trigger):
         return False
+    if trigger.frame.form in _MONEY_TOO and option.kind == "people" and figure.unit != "person":
+        return False
+    if option.sense.measure == "infected" and _RATE.search(sentence.text, *sentence.clause(figure.start)):
+        return False
     if option.sense.measure == "infected" and not _epidemic(sentence, figure, trigger):
         return False
     if option.kind == "things" and figure.unit in _OTHER_THINGS and not _worth_counting(sentence, figure):
@@ -178,7 +184,7 @@ def _worth_counting(sentence: Sentence, figure: Quantity) -> bool:
 def _forces(sentence: Sentence, option: Option, start: int, end: int) -> bool:
     """Whether those sent or led are a force: no civilians, and for common verbs soldiers are named."""
     after = noun_after(sentence.text, option.figure.end, end)
-    if _CIVIL.search(sentence.text[slice(*after)] if after else ""):
+    if _CIVIL.search((sentence.text[slice(*after)] if after else "") + option.gap):
         return False
     if amount_of(option.figure) < 5 and not SOLDIER.search(sentence.text[slice(*after)] if after else ""):
         return False

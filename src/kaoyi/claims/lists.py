@@ -101,6 +101,8 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
         return None
     owner = sentence.names_in(readings[-1].figure.end, figure.start)
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
+    if lead.measure == "losses" and figure.unit is None:
+        return None
     if lead.measure == "infected" and (_recovered(sentence, figure) or _OTHER_CASES.search(between)):
         return None
     if lead.trigger is not None and not lead.before and not owner:
