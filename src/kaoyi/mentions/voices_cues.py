@@ -270,7 +270,9 @@ def _close_by(hearing: Hearing, cue: Cue, number: int, end: int) -> int:
         return after
     source = source_before(hearing.scene, cue.end, right, True)
     if source is None and "据" in cue.form:
-        source = _as_it_stands(hearing, cue.end, right) or _near_opening(hearing, cue.end, right)
+        said = "say" in found.kinds  # 据癌症资料 tells what the record is about, 据某某透露 who tells
+        source = _as_it_stands(hearing, cue.end, right) if said else None
+        source = source or _near_opening(hearing, cue.end, right)
     if source is not None:
         hearing.open(voice_of(hearing, source, cue, found), (cue, last), cue.start, end)
     return after

@@ -59,10 +59,14 @@ def firmness(cue: Cue, last: Cue) -> str:
 
 def _pronoun(hearing: Hearing, source: Source, cue: Cue, last: Cue) -> Voice:
     meant = _meant(hearing, source)
+    if source.name and (meant is None or source.name not in (meant.chain[0].mention or "" if meant.chain else "")):
+        return voice_of(hearing, structs.replace(source, refers=""), cue, last)  # 这位女士: nobody named as such before
     if meant is None:
         return nobody(hearing, cue, "pronoun not resolved")
     rules = {"speaker": f"pronoun {hearing.words(source.start, source.end)}", "modality": f"cues.csv {last.form}"}
-    return structs.replace(meant, modality=firmness(cue, last), rules=rules, start=source.start, end=max(cue.end, source.end))
+    return structs.replace(
+        meant, modality=firmness(cue, last), rules=rules, start=source.start, end=max(cue.end, source.end)
+    )
 
 
 def _meant(hearing: Hearing, source: Source) -> Voice | None:
