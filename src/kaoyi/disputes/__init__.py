@@ -26,7 +26,7 @@ from kaoyi.disputes.frame import Frame, complete, frame
 from kaoyi.disputes.parties import Parties, parties
 from kaoyi.disputes.question import attention, question
 from kaoyi.disputes.reasons import agreement, reason
-from kaoyi.disputes.scope import codes
+from kaoyi.disputes.scope import codes, noun
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Claim, Dispute, Event
 from kaoyi.text import fold, identity
@@ -122,6 +122,9 @@ def _dispute(frames: list[Frame], families: Families, who: Parties) -> Dispute |
         next((one.claim.event for one in told if one.claim.event), None) or (first.event or "").replace("·", "") or None
     )
     whose = first.claim.subject if first.subject or first.scope.classes else None
+    people = noun(first.scope.classes, words.load())
+    if whose and people and people not in fold(whose):
+        whose = f"{whose}的{people}"
     asked, asked_en = question(first.measure, first.unit, whose, event)
     return Dispute(
         id=identity("dispute", *sorted(claim.id for one in told for claim in one.claims)),

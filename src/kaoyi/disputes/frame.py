@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kaoyi.disputes.compare import PLUS, Figure, figure
 from kaoyi.disputes.parties import Parties
-from kaoyi.disputes.scope import Scope, codes, plain, scope, stands_for_people
+from kaoyi.disputes.scope import ENEMY, Scope, codes, plain, scope, stands_for_people
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds
 from kaoyi.model import Claim
@@ -172,6 +172,7 @@ def complete(frames: Sequence[Frame], parties: Parties, title: str, sorts: froze
     name nor several figures of the document share. ``sorts``: of disaster its folded title names.
     """
     shared = Counter(one.event for one in frames)
+    frames = [_enemy(one, frames, parties) for one in frames]
     held = [one if _borne_out(one, title, shared, parties) else replace(one, event=None) for one in frames]
     events = {one.event for one in held if one.event}
     places = {one.place for one in held if one.place}
@@ -189,6 +190,20 @@ def complete(frames: Sequence[Frame], parties: Parties, title: str, sorts: froze
     ]
     sorts |= {sort for one in filled if one.measure in HARM for sort in one.scope.disaster}
     return [replace(one, event=_where_and_what(one, sorts)) for one in filled]
+
+
+def _enemy(one: Frame, frames: Sequence[Frame], parties: Parties) -> Frame:
+    """敌人 is the one other force the document counts in that fight, when the speaker's own side is known."""
+    mention = one.claim.subject_mention
+    own = parties.side(one.claim.speaker)
+    if one.subject or own is None or mention is None or fold(mention.text) not in ENEMY:
+        return one
+    others = {
+        x.subject for x in frames if x.subject and x.event == one.event and parties.side(x.subject) not in (None, own)
+    }
+    sides = {parties.side(other) for other in others}
+    whole = [other for other in others if parties.kind(other) in ("army", "state", "bloc")]
+    return replace(one, subject=whole[0]) if len(sides) == 1 and len(whole) == 1 else one
 
 
 def _where_and_what(one: Frame, sorts: frozenset[str]) -> str | None:

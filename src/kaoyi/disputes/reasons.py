@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
@@ -15,6 +16,7 @@ from kaoyi.disputes.frame import Frame
 from kaoyi.disputes.parties import Parties
 from kaoyi.disputes.scope import plain
 
+_MEDIA = re.compile(r"媒体|传媒|傳媒|媒體|[社报報台臺网網]$")
 _CLOSE = Fraction(3, 2)  # values further apart than this are hardly one slip of the pen
 
 
@@ -176,6 +178,8 @@ def _one_page(frames: Sequence[Frame], parties: Parties) -> bool:
 
 def _enemy(one: Frame, side: str, suffered: str | None) -> str | None:
     """The side of a speaker who tells of another side's losses in arms: it took part in the fight."""
+    if _MEDIA.search(one.claim.speaker or ""):
+        return None  # a paper of some country reports; it does not fight
     arms = one.measure in ("destroyed", "captured", "losses") and one.unit != "building"
     return side if arms and suffered and suffered != side else None
 

@@ -22,7 +22,7 @@ _PART_OF_THEM = re.compile(r"(?:包括|包含)(?:有|了)?$")
 _GAP = re.compile(r"[\u4e00-\u9fff] +$")  # a headline's pause before the figure
 _ONE = re.compile(r"[一1] ?(?:[名个位具例员]|个?人)")
 _ECHO = re.compile(r"(?:这|该|那|[他她它]们|上述|前述|除了?|这批|该批|[上下前后]述)[的]?$")
-_ENEMY = ("敌人", "敌军", "敌方", "对方", "我军", "我方", "双方", "己方")
+ENEMY = ("敌人", "敌军", "敌方", "对方", "我军", "我方", "双方", "己方")
 _DAYS = re.compile(r"[0-9两三四五六七八九十]+(?:天|日内|个月|年来|周)|近[0-9]+日")
 _MODEL = re.compile(r"[A-Z]{1,4}[- ]?[0-9]{1,4}[A-Z]?|(?:米格|歼|轰|运|苏|伊尔|图|幻影|直|强|歼击|空警|拉)-?[0-9]{1,3}")
 
@@ -58,6 +58,12 @@ def _scope_words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str
         words.setdefault(fold(row["form"]), (row["kind"], row["code"]))
     longest_first = sorted(words, key=lambda form: (-len(form), form))
     return re.compile("|".join(map(re.escape, longest_first))), words
+
+
+def noun(classes: frozenset[str], lexicon: Lexicon) -> str:
+    """The plainest word for the sort of people counted (飞行员), "" for none or for several."""
+    named = [form for form, (kind, code) in _scope_words(lexicon)[1].items() if kind == "class" and {code} == classes]
+    return named[0] if named else ""
 
 
 def stands_for_people(name: str, lexicon: Lexicon) -> bool:
@@ -144,4 +150,4 @@ def _limit(after: str, names: set[str]) -> str:
     words = match.group(1)
     for name in sorted(filter(None, names), key=len, reverse=True):
         words = words.replace(name, "")
-    return "" if len(words) < 2 or words in _ENEMY else words
+    return "" if len(words) < 2 or words in ENEMY else words
