@@ -13,7 +13,18 @@ from starlette.staticfiles import StaticFiles
 
 from kaoyi.errors import UsageError
 from kaoyi.serve import app as app_parts
-from kaoyi.serve import atlas, disputes, document_page, home, ledger_pages, listings, lists, portraits, timeline
+from kaoyi.serve import (
+    atlas,
+    disputes,
+    document_page,
+    home,
+    ledger_pages,
+    listings,
+    lists,
+    network,
+    portraits,
+    timeline,
+)
 from kaoyi.serve.app import HERE, Pages, Settings
 from kaoyi.version import VERSION
 
@@ -37,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
     portraits.add(pages)
     timeline.add(pages)
     atlas.add(pages)
+    network.add(pages)
     ledger_pages.add(pages)
     _health(pages)
 
