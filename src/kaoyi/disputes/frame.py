@@ -193,17 +193,20 @@ def complete(frames: Sequence[Frame], parties: Parties, title: str, sorts: froze
 
 
 def _enemy(one: Frame, frames: Sequence[Frame], parties: Parties) -> Frame:
-    """敌人 is the one other force the document counts in that fight, when the speaker's own side is known."""
+    """敌人 is the other force the document mostly counts in that fight, when the speaker's own side is known."""
     mention = one.claim.subject_mention
     own = parties.side(one.claim.speaker)
     if one.subject or own is None or mention is None or fold(mention.text) not in ENEMY:
         return one
-    others = {
-        x.subject for x in frames if x.subject and x.event == one.event and parties.side(x.subject) not in (None, own)
-    }
-    sides = {parties.side(other) for other in others}
-    whole = [other for other in others if parties.kind(other) in ("army", "state", "bloc")]
-    return replace(one, subject=whole[0]) if len(sides) == 1 and len(whole) == 1 else one
+    forces = Counter(
+        x.subject
+        for x in frames
+        if x.event == one.event
+        and parties.kind(x.subject) in ("army", "state", "bloc")
+        and parties.side(x.subject) not in (None, own)
+    ).most_common(2)
+    sure = forces and (len(forces) == 1 or forces[0][1] >= forces[1][1] * 2)
+    return replace(one, subject=forces[0][0]) if sure else one
 
 
 def _where_and_what(one: Frame, sorts: frozenset[str]) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from kaoyi.disputes.question import question
 from kaoyi.mentions import edtf
 from kaoyi.model import Account, Dispute, Event
 from kaoyi.text import identity
@@ -103,7 +104,12 @@ def _dispute(measure: str, events: Sequence[Event], happening: str, values: list
     why = f"同一事件的{what}，{'、'.join(row.value_text for row in rows)}，各记不同。"
     subject = "与".join(sides) or None
     key = identity("dispute", measure, happening, *(row.value_text for row in rows))
-    return Dispute(key, measure, subject, name, None, kind, why, tuple(e.id for e in events), None, rows, VERSION)
+    called = name or f"{'与'.join(sides[:2])}{events[0].trigger.text}"
+    asked, asked_en = question(measure, "", None, called)
+    return Dispute(
+        key, measure, subject, name, None, kind, why, tuple(e.id for e in events), None, rows, VERSION,
+        question=asked, question_en=asked_en,
+    )  # fmt: skip
 
 
 def _account(value: str, events: list[Event]) -> Account:
