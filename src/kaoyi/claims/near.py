@@ -33,6 +33,7 @@ _AIRCRAFT_TYPE = re.compile(
     r"(?:歼轰|[歼轰运强直苏图]|米格|苏恺|苏霍伊|空警|幻影|阵风|台风|F/A|F|B|P|E|C|Y|J|H|KJ|MQ|RQ)[-－ ]?\d+[A-Z]{0,2}(?:型)?"
     r"(?:[反电侦预侦][潜战察警][^各共约高达\s]{0,2}?)?(?:轰炸机|预警机|侦察机|战斗机|电战机|干扰机|战机|机)?(?=[约共各高达多了]{0,3}$)"
 )
+_VESSEL = re.compile("[「“『](?P<name>[一-鿿A-Za-z0-9·]{2,10}号)[」”』]")
 _NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
 _MODIFIER = re.compile("[一-鿿]{0,4}的?")
 _CASES_AT = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
@@ -184,6 +185,9 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     start, end = words_before(scene, reading)
     aboard = _ABOARD.search(text, start, reading.figure.start) if reading.kind == "people" else None
     if aboard:
+        vessel = next(_VESSEL.finditer(text, scene.sentence.start, aboard.start()), None)
+        if vessel:
+            return Role(vessel["name"], *vessel.span("name"), "those aboard the vessel named before")
         word = aboard[0].rstrip("的约共各有所载其余另外")
         return Role(f"{word}人员", aboard.start(), aboard.start() + len(word), "those aboard")
     caused = list(CAUSES.finditer(text, start, end))
@@ -259,6 +263,8 @@ def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bo
         return distance <= 2
     if actor.kind in ("staff", "public", "doer"):
         return distance <= 4
+    if actor.kind == "organisation" and reading.measure == "sorties":
+        return False
     if actor.kind in ("civil", "organisation"):
         return distance <= 12 or reading.measure not in CIVIL
     return True
