@@ -15,6 +15,8 @@ from kaoyi.text import sentences
 
 _PARTS = ("其中", "当中", "包括", "另有", "另外", "此外", "而", "还有", "又", "至于", "同时", "总共", "合计", "共")
 """A sentence that opens so adds to what was said before."""
+_WHEN = ("后", "期间", "之际", "以来", "前夕", "同时")
+_OPENING = 26  # characters the opening phrase of a sentence may have
 _RECENT = 40  # stretches looked back on
 
 
@@ -39,9 +41,17 @@ def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
         return True
     if hearing.voice.modality == "estimated" and not hearing.text.startswith(_PARTS, start):
         return False
-    if hearing.scene.time_from(start) is not None:  # a sentence that opens with a date is the narrator's again
+    if _narrates(hearing, start):
         return False
     return any(
         stretch.voice is hearing.voice and bisect_left(figures, stretch.start) < bisect_left(figures, stretch.end)
         for stretch in hearing.stretches[-_RECENT:]
     )
+
+
+def _narrates(hearing: Hearing, start: int) -> bool:
+    """Whether a sentence opens as a narrator's does: with a date, or with 战后，, 围城期间，"""
+    if hearing.scene.time_from(start) is not None:
+        return True
+    comma = hearing.text.find("，", start, min(hearing.block.end, start + _OPENING))
+    return comma > start and hearing.text.endswith(_WHEN, start, comma)
