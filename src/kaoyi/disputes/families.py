@@ -97,10 +97,10 @@ def facts(document: Document) -> DocumentFacts:
     whole = len(document.folded) >= _SHORTEST
     stretches = [(0, len(document.folded)), *spans] if whole else spans
     rows = _minima(_shingles(document.folded, stretches) if stretches else [])
-    signature = numpy.array(rows[0], dtype="<u4").tobytes() if whole else b""
+    signature = rows[0].astype("<u4").tobytes() if whole else b""
     passages = tuple(
-        (*document.source(a, b), _number(row[:4]), _number(row[4:8]))
-        for (a, b), row in zip(spans, rows[whole:], strict=True)
+        (*document.source(a, b), one, other)
+        for (a, b), one, other in zip(spans, *(_numbers(rows[whole:, at : at + 4]) for at in (0, 4)), strict=True)
     )
     return DocumentFacts(
         document.name,
@@ -136,19 +136,24 @@ def _hashes(points: NDArray[numpy.uint64]) -> NDArray[numpy.uint64]:
     return hashed ^ (hashed >> numpy.uint64(32))
 
 
-def _minima(tokens: Sequence[NDArray[numpy.uint64]]) -> list[list[int]]:
+def _minima(tokens: Sequence[NDArray[numpy.uint64]]) -> NDArray[numpy.uint64]:
+    """The signature of each set of hashes, one row each."""
     if not tokens:
-        return []
+        return numpy.zeros((0, _PERMUTATIONS), dtype=numpy.uint64)
     offsets = numpy.cumsum([0, *(len(hashes) for hashes in tokens)]).astype(numpy.uint64)
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(
         numpy.concatenate(tokens), offsets, num_perm=_PERMUTATIONS, seed=_SEED
     )
-    return [list(row) for row in matrix.to_rows()]
+    return numpy.array(matrix.to_rows(), dtype=numpy.uint64)
 
 
-def _number(minima: Sequence[int]) -> int:
-    # 63 bits, so that any store's signed integer holds it
-    return int.from_bytes(identity(*minima).encode()[:16], "big") % (1 << 63)
+_MIX = numpy.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93], dtype=numpy.uint64)
+
+
+def _numbers(minima: NDArray[numpy.uint64]) -> list[int]:
+    """Four minima of each row as one number of 63 bits, so that any store's signed integer holds it."""
+    mixed: list[int] = ((minima * _MIX).sum(axis=1, dtype=numpy.uint64) >> numpy.uint64(1)).tolist()
+    return mixed
 
 
 def _site(url: str | None) -> str | None:
