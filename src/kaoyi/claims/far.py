@@ -11,6 +11,8 @@ from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
 
 _ATTACK = re.compile("空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
+_SIDES = frozenset(("army", "unit", "bloc", "armed", "both"))
+_PEOPLE = frozenset(("civil",))
 _POWERS = frozenset(("state", "organisation"))
 _MARCH = re.compile("游行|集会|示威|抗议|请愿|静坐")
 _FROM_ENEMY = frozenset(
@@ -60,20 +62,22 @@ def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
     clause = scene.sentence.text[start : reading.figure.start]
     if CAUSES.search(clause) and reading.measure in CIVIL:
         return None
-    for actor in reversed(scene.within(scene.sentence.start, start)):
-        if (
-            actors.governed(scene.sentence, actor)
-            or actors.speaks(scene.sentence, actor)
-            or actors.only_place(scene.sentence, actor)
-        ):
-            continue
-        if reading.measure in VICTIMS and _ATTACK.search(scene.sentence.text, actor.end, reading.figure.start):
-            continue  # who attacks is not who dies
-        if actor.military or actor.kind == "both" or (actor.kind in _POWERS and reading.measure in ARMS):
-            return role_of(scene, actor, "nearest actor of an earlier clause")
-        if actor.kind == "civil" and reading.measure in CIVIL:
-            return role_of(scene, actor, "people of an earlier clause")
+    free = [actor for actor in reversed(scene.within(scene.sentence.start, start)) if _is_free(scene, reading, actor)]
+    for kinds in (_SIDES, _POWERS if reading.measure in ARMS else _PEOPLE):
+        for actor in free:
+            if actor.kind in kinds and (kinds is not _PEOPLE or reading.measure in CIVIL):
+                return role_of(scene, actor, "nearest actor of an earlier clause")
     return None
+
+
+def _is_free(scene: Scene, reading: Reading, actor: Actor) -> bool:
+    """Whether nothing governs the actor, it does not speak, is no mere place, and does not attack the victims."""
+    sentence = scene.sentence
+    if reading.measure in VICTIMS and _ATTACK.search(sentence.text, actor.end, reading.figure.start):
+        return False  # who attacks is not who dies
+    return not (
+        actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor)
+    )
 
 
 def target(scene: Scene, reading: Reading) -> Role | None:
