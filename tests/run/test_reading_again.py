@@ -11,7 +11,8 @@ import pytest
 from kaoyi.errors import RecordError
 from kaoyi.export import KINDS, export
 from kaoyi.run import Options, read_sources
-from kaoyi.store.open import only_writer, open_record
+from kaoyi.store.dialect import only_writer
+from kaoyi.store.open import open_record
 
 
 def exported(record: str) -> dict[str, bytes]:
@@ -116,8 +117,10 @@ def test_new_words_mean_reading_again_and_it_is_said_why(folder: Path, record: s
 
 
 def test_two_processes_do_not_read_into_one_record(folder: Path, record: str) -> None:
-    with only_writer(record), pytest.raises(RecordError, match="another kaoyi"):
+    engine = open_record(record, create=True)
+    with only_writer(engine, record), pytest.raises(RecordError, match="another kaoyi"):
         read_sources([folder], record)
+    engine.dispose()
     assert read_sources([folder], record).read == 4
 
 

@@ -17,6 +17,12 @@ from kaoyi.store import ledger
 from kaoyi.store.open import open_record, writing
 
 
+@pytest.fixture
+def record(anywhere: str) -> str:
+    """In a file and on a server alike."""
+    return anywhere
+
+
 def dispute(name: str = "d1", quotes: tuple[str, ...] = ("死17人", "死23人")) -> Dispute:
     rows = tuple(
         Account(17 + at, 17 + at, False, quote, (), (), ("a.txt",), (f"c{at}",), (quote,), ())
@@ -27,10 +33,11 @@ def dispute(name: str = "d1", quotes: tuple[str, ...] = ("死17人", "死23人")
 
 def add(record: str, taken: dict[str, str], because: str = "名册更可靠", one: Dispute | None = None) -> str:
     engine = open_record(record, create=True)
-    with writing(engine) as connection:
-        added = ledger.add(connection, one or dispute(), taken, because, "李")
-    engine.dispose()
-    return added.id
+    try:
+        with writing(engine) as connection:
+            return ledger.add(connection, one or dispute(), taken, because, "李").id
+    finally:
+        engine.dispose()
 
 
 @contextmanager

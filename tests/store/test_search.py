@@ -21,10 +21,11 @@ from kaoyi.text import fold
 
 def found(record: str, query: str) -> list[str]:
     engine = open_record(record)
-    with engine.connect() as connection:
-        names = sorted(hit.document for hit in ask.search(connection, query, page=ask.Cut(0)).hits)
-    engine.dispose()
-    return names
+    try:
+        with engine.connect() as connection:
+            return sorted(hit.document for hit in ask.search(connection, query, page=ask.Cut(0)).hits)
+    finally:
+        engine.dispose()
 
 
 def texts(record: str) -> dict[str, str]:
@@ -41,7 +42,7 @@ def texts(record: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def stored(tmp_path: Path) -> str:
+def stored(tmp_path: Path, anywhere: str) -> str:
     folder = tmp_path / "texts"
     folder.mkdir()
     for name, text in {
@@ -50,9 +51,8 @@ def stored(tmp_path: Path) -> str:
         "other.txt": "朝鮮戰爭的老兵說：「水」。\n\n战",
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
-    record = str(tmp_path / "kaoyi.db")
-    read_sources([folder], record)
-    return record
+    read_sources([folder], anywhere)
+    return anywhere
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,9 @@ def main() -> None:
     except KaoyiError as error:
         click.echo(f"kaoyi: {error}", err=True)
         sys.exit(1)
+    except Exception as error:
+        if type(error).__module__ != "sqlalchemy.exc":  # not imported here, so that help stays quick
+            raise
+        told = " ".join(str(getattr(error, "orig", None) or error).split())
+        click.echo(f"kaoyi: the record's database: {told}; what was written before is kept", err=True)
+        sys.exit(1)

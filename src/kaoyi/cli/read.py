@@ -69,6 +69,8 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
 
 
 def _tell(summary: Summary, record: str) -> None:
+    from kaoyi.store.dialect import shown
+
     counts = f"{summary.read:,} read, {summary.unchanged:,} unchanged"
     if summary.removed:
         counts += f", {len(summary.removed):,} removed"
@@ -84,5 +86,6 @@ def _tell(summary: Summary, record: str) -> None:
     if summary.passed_over:
         click.echo(f"{summary.passed_over:,} files of other kinds left alone", err=True)
     click.echo(
-        f"{record}: {summary.documents:,} documents, {summary.claims:,} claims, {summary.disputes:,} disputes", err=True
+        f"{shown(record)}: {summary.documents:,} documents, {summary.claims:,} claims, {summary.disputes:,} disputes",
+        err=True,
     )

@@ -17,8 +17,9 @@ from kaoyi.run.read import Outcome, Task, batch_reader
 from kaoyi.run.reconcile import reconcile
 from kaoyi.run.sources import Failure, walk
 from kaoyi.run.stamp import stamp
-from kaoyi.run.writing import Progress, Writing
-from kaoyi.store.open import only_writer, open_record
+from kaoyi.run.writing import TRANSACTION_BYTES, Progress, Writing
+from kaoyi.store import dialect
+from kaoyi.store.open import open_record
 from kaoyi.store.tables import claims, disputes, documents
 
 __all__ = ["Failure", "Options", "Progress", "Summary", "read_sources"]
@@ -69,7 +70,7 @@ def read_sources(
     met = walk(sources)
     engine = open_record(record, create=True)
     try:
-        with only_writer(record):
+        with dialect.only_writer(engine, record):
             mark = stamp(options.lexicon)
             with engine.connect() as connection:
                 todo = plan(connection, met, mark)
@@ -78,6 +79,8 @@ def read_sources(
             for outcomes in _outcomes(todo.tasks, options):
                 done.take(outcomes)
             done.commit()
+            if done.total >= TRANSACTION_BYTES:
+                dialect.measure(engine)
             reconcile(engine, load(Path(options.lexicon) if options.lexicon else None))
         counts = _counts(engine)
     finally:

@@ -78,6 +78,7 @@ def _assign(engine: Engine, grouped: disputes.Families, lexicon: Lexicon) -> Non
         with writing(engine) as connection:
             of_these = select(documents.c.document).where(documents.c.name.in_(some))
             query = select(claims.c.id, claims.c.compared, claims.c.json).where(claims.c.document.in_(of_these))
+            query = query.order_by(claims.c.claim)
             told: dict[str, list[Claim]] = defaultdict(list)
             before: dict[str, str | None] = {}
             for name, compared, row in connection.execute(query):

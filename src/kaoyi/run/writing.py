@@ -50,7 +50,7 @@ class Writing:
                 noted = files.update().where(files.c.file == bindparam("gone")).values(state="removed")
                 connection.execute(noted, [{"gone": key} for key in gone])
             if self.total >= TRANSACTION_BYTES:
-                dialect.widen_index(connection)
+                dialect.expect_many(connection)
 
     def take(self, outcomes: list[tuple[Task, Outcome]]) -> None:
         """Accept the outcomes of a batch; write when enough have gathered."""

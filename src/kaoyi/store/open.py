@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -32,12 +31,13 @@ def open_record(url: str, create: bool = False) -> Engine:
         _look(Path(url), create)
     engine = dialect.connect(url)
     try:
-        _migrate(engine, url)
+        _migrate(engine, dialect.shown(url), create)
     except (DatabaseError, RecordError) as error:
         engine.dispose()
         if isinstance(error, RecordError):
             raise
-        raise RecordError(f"{url}: it cannot be opened as a record ({error.orig})") from error
+        why = " ".join(str(error.orig).split())
+        raise RecordError(f"{dialect.shown(url)}: it cannot be opened as a record ({why})") from error
     return engine
 
 
@@ -63,36 +63,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-@contextmanager
-def only_writer(url: str) -> Iterator[None]:
-    """Hold the right to read sources into a record; raises RecordError when another process has it.
-
-    A lock file beside the record, released by the system when its holder dies.
-    """
-    try:
-        import fcntl
-    except ImportError:  # where there is none, SQLite's own locks still keep every transaction whole
-        yield
-        return
-    if "://" in url:
-        yield
-        return
-    path = f"{url}-lock"
-    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RecordError(f"{url}: another kaoyi is reading into this record; wait until it is done") from error
-        yield
-        os.unlink(path)
-    finally:
-        os.close(handle)
-
-
-def _migrate(engine: Engine, url: str) -> None:
+def _migrate(engine: Engine, url: str, create: bool) -> None:
     with engine.connect() as connection:
         number = _number(connection, url)
+        if not number and not create and dialect.is_shared(connection):
+            raise RecordError(f"{url}: there is no record in this database yet; make one with: kaoyi read FOLDER")
     if number == len(MIGRATIONS):
         return
     with writing(engine) as connection:
@@ -104,10 +79,10 @@ def _migrate(engine: Engine, url: str) -> None:
 
 def _apply(connection: Connection, script: str) -> None:
     text = files("kaoyi.store").joinpath("schema", script).read_text(encoding="utf-8")
-    for statement in dialect.statements(text):
+    for statement in dialect.statements(connection, text):
         connection.exec_driver_sql(statement)
     if script == MIGRATIONS[0]:
-        for statement in (dialect.FULL_TEXT, *dialect.LEDGER):
+        for statement in dialect.founding(connection):
             connection.exec_driver_sql(statement)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Float, LargeBinary, MetaData, String, Table
 from sqlalchemy.types import TypeEngine
 
 METADATA = MetaData()
-_NUMBER: TypeEngine[int] = Integer()
+_NUMBER: TypeEngine[int] = BigInteger()
 _WORDS: TypeEngine[str] = String()
 _BYTES: TypeEngine[bytes] = LargeBinary()
 _REAL: TypeEngine[float] = Float()

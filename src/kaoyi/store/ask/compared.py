@@ -35,7 +35,7 @@ def list_disputes(
         "voices": [disputes.c.voices.desc()],
         "spread": [disputes.c.spread.desc().nulls_last()],
         "time": [disputes.c.since.is_(None), disputes.c.since],
-        "measure": [disputes.c.measure, disputes.c.subject],
+        "measure": [disputes.c.measure, disputes.c.subject.nulls_first()],
     }
     order = orders[page.sort or "attention"]
     query = select(disputes.c.json).where(*where).order_by(*order, disputes.c.id)

@@ -80,7 +80,7 @@ def list_sources(connection: Connection, chosen: Filter = EVERYTHING, page: Cut 
             attributions.c.name.in_(names_like(connection, attributions.c.name, chosen.speaker, chosen.aliases))
         )
     count = func.count(attributions.c.number.distinct()).label("claims")
-    nearest = func.sum((attributions.c.position == 0).cast(claims.c.start.type)).label("nearest")
+    nearest = func.count().filter(attributions.c.position == 0).label("nearest")
     seen = func.count(attributions.c.document.distinct()).label("seen")
     query = (
         select(attributions.c.name, count, nearest, seen)

@@ -126,7 +126,7 @@ def speaking(connection: Connection, name: str) -> Speaking:
     """Return how a source speaks in the record."""
     own = (attributions.c.statement == "claim") & (attributions.c.name == name)
     counted = select(
-        func.count(distinct(attributions.c.number)), func.sum((attributions.c.position == 0).cast(claims.c.start.type)),
+        func.count(distinct(attributions.c.number)), func.count().filter(attributions.c.position == 0),
         func.count(distinct(attributions.c.document)),
     ).where(own)  # fmt: skip
     row = connection.execute(counted).one()

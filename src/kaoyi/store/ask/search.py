@@ -75,7 +75,7 @@ def search(connection: Connection, query: str, chosen: Filter = EVERYTHING, page
     words = asked(query)
     if not words:
         raise UsageError("search needs at least one word")
-    where = _where(words, chosen)
+    where = _where(connection, words, chosen)
     orders: dict[str, list[Any]] = {
         "": [documents.c.since.desc().nulls_last(), documents.c.name],
         "oldest": [documents.c.since.is_(None), documents.c.since, documents.c.name],
@@ -90,9 +90,10 @@ def search(connection: Connection, query: str, chosen: Filter = EVERYTHING, page
     return Found(words, tuple(_hits(connection, rows, words)), total, facets)
 
 
-def _where(words: Sequence[str], chosen: Filter) -> list[ColumnElement[bool]]:
+def _where(connection: Connection, words: Sequence[str], chosen: Filter) -> list[ColumnElement[bool]]:
     """The live documents that hold every word; the index also knows dead versions."""
-    where: list[ColumnElement[bool]] = [dialect.matching(documents.c.document, [tokens(word) for word in words])]
+    runs = [tokens(word) for word in words]
+    where: list[ColumnElement[bool]] = [dialect.matching(connection, documents.c.document, runs)]
     if chosen.kind is not None:
         where.append(documents.c.kind == chosen.kind)
     if chosen.speaker is not None:

@@ -20,14 +20,14 @@ def list_claims(connection: Connection, chosen: Filter, page: Cut = FIRST) -> Pa
     where = tests(connection, claims, chosen, (("subject", "subject"), ("event", "event")))
     if chosen.speaker is not None:
         where.append(_voiced(connection, claims.c.claim, chosen))
-    order = [claims.c.high.desc().nulls_last(), claims.c.low.desc()] if page.sort == "value" else []
+    order = [claims.c.high.desc().nulls_last(), claims.c.low.desc().nulls_last()] if page.sort == "value" else []
     return _page(connection, _query(claims, where, *order), page, Claim)
 
 
 def list_events(connection: Connection, chosen: Filter, page: Cut = FIRST) -> Page[Event]:
     """Return the event statements a filter keeps, in the order of reading; sort "time" puts the earliest first."""
     where = event_tests(connection, chosen)
-    order = [events.c.since.is_(None), events.c.since, events.c.until] if page.sort == "time" else []
+    order = [events.c.since.is_(None), events.c.since, events.c.until.nulls_first()] if page.sort == "time" else []
     return _page(connection, _query(events, where, *order), page, Event)
 
 

@@ -70,15 +70,16 @@ def _in_time(connection: Connection, where: Sequence[ColumnElement[bool]], page:
     seen: set[str] = set()
     for dated in (events.c.since.is_not(None), events.c.since.is_(None)):
         query = select(events.c.happening).where(dated, *where)
-        query = query.order_by(events.c.since, events.c.until, events.c.happening)
-        for name in connection.execution_options(yield_per=1000).execute(query).scalars():
-            if name in seen:
-                continue
-            seen.add(name)
-            if len(seen) > page.offset:
-                yield name
-            if page.limit and len(seen) == page.offset + page.limit:
-                return
+        query = query.order_by(events.c.since, events.c.until.nulls_first(), events.c.happening)
+        with connection.execute(query.execution_options(yield_per=1000)) as rows:
+            for name in rows.scalars():
+                if name in seen:
+                    continue
+                seen.add(name)
+                if len(seen) > page.offset:
+                    yield name
+                if page.limit and len(seen) == page.offset + page.limit:
+                    return
 
 
 def _happening(name: str, told: Sequence[Event]) -> Happening:

@@ -1,18 +1,17 @@
-"""What differs between databases: column types, bulk writing, the append-only ledger, full text. All of it stands here.
-
-Everything else in this folder is SQLAlchemy Core and works on any of them.
-"""
+"""SQLite: the record as one file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Integer, create_engine, event, text
 
 from kaoyi.errors import RecordError
 
-TYPES = {"key": "integer primary key", "key_type": "integer", "blob": "blob", "real": "real"}
+TYPES = {"key": "integer primary key", "key_type": "integer", "blob": "blob", "real": "real", "text": "text"}
 
 LEDGER = (
     """create trigger verdicts_stand before update on verdicts
@@ -23,7 +22,7 @@ LEDGER = (
 
 # One token per character, found by phrases: exact for words of any length, one character too, and several times
 # cheaper than n-grams. Contentless: the text itself stands in `bodies`.
-FULL_TEXT = "create virtual table words using fts5(text, content='', columnsize=0, tokenize='ascii')"
+FULL_TEXT = ("create virtual table words using fts5(text, content='', columnsize=0, tokenize='ascii')",)
 
 _ON_OPEN = (
     "pragma journal_mode = wal",
@@ -36,9 +35,7 @@ _ON_OPEN = (
 
 
 def connect(url: str) -> Engine:
-    """Return an engine for a SQLite file given as a path. Transactions begin where SQLAlchemy says so, DDL included."""
-    if "://" in url and not url.startswith("sqlite://"):
-        raise RecordError(f"{url}: this version keeps its record in a SQLite file")
+    """Return an engine for a SQLite file given as a path or a ``sqlite://`` URL."""
     engine = create_engine(url if "://" in url else f"sqlite:///{url}")
 
     @event.listens_for(engine, "connect")
@@ -55,31 +52,46 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def statements(script: str) -> Iterable[str]:
-    """Yield the statements of a schema script in this database's spelling."""
-    lines = [line for line in script.splitlines() if not line.startswith("--")]
-    for statement in "\n".join(lines).format(**TYPES).split(";"):
-        if statement.strip():
-            yield statement
+@contextmanager
+def only_writer(_engine: Engine, url: str) -> Iterator[None]:
+    """Hold the right to read sources into a record: a lock file beside it."""
+    try:
+        import fcntl
+    except ImportError:  # where there is none, SQLite's own locks still keep every transaction whole
+        yield
+        return
+    path = f"{url.removeprefix('sqlite:///')}-lock"
+    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise RecordError(f"{url}: another kaoyi is reading into this record; wait until it is done") from error
+        yield
+        os.unlink(path)
+    finally:
+        os.close(handle)
 
 
 def insert(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Write many rows at once, as tuples in the order of ``columns``."""
-    if rows:
-        names = ", ".join(f'"{column}"' for column in columns)
-        marks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"insert into {table} ({names}) values ({marks})", list(rows))
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    connection.exec_driver_sql(f"insert into {table} ({names}) values ({marks})", list(rows))
 
 
-def widen_index(connection: Connection) -> None:
+def expect_many(connection: Connection) -> None:
     """Let full-text entries gather in memory before they are merged: a third faster for large reads."""
     connection.exec_driver_sql("insert into words (words, rank) values ('hashsize', 33554432)")
 
 
 def index(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
     """Add the token texts of documents to the full-text index."""
-    if rows:
-        connection.exec_driver_sql("insert into words (rowid, text) values (?, ?)", list(rows))
+    connection.exec_driver_sql("insert into words (rowid, text) values (?, ?)", list(rows))
+
+
+def measure(_engine: Engine) -> None:
+    """SQLite plans well enough by its indexes alone."""
 
 
 def matching(column: ColumnElement[int], runs: Sequence[str]) -> ColumnElement[bool]:
