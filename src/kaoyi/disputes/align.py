@@ -63,7 +63,7 @@ def _countable(one: Frame) -> bool:
     if one.measure == "participants":
         return bool(one.scope.activity)
     if one.measure == "infected":
-        return bool(one.subject) and (one.scope.total or bool(one.scope.changes))
+        return bool(one.subject) and one.scope.total and not one.scope.changes
     if one.event and _EPIDEMIC.search(one.event) and one.measure not in ("infected", "killed"):
         return False
     if one.measure == "arrested" and one.event and not sudden(one.event):
