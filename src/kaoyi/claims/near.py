@@ -27,7 +27,7 @@ _AIRCRAFT_NOUN = re.compile(
 _FELLOW = re.compile(r"\s?[、，和及与又以及]{1,2}\s?")
 _SERVICE = re.compile(r"[^，。；、]{0,4}(?P<whose>消防|救护|警)(?:车|艇)")
 _SELF = re.compile("自身|己方|本身|自己")
-_ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外]{0,4}$")
+_ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外\s]{0,4}$")
 _BESIDE = re.compile(r"(?:(?:年?约|年仅)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?岁)?[的“「『\s]{0,2}")
 _AIRCRAFT_TYPE = re.compile(
     r"(?:歼轰|[歼轰运强直苏图]|米格|苏恺|苏霍伊|空警|幻影|阵风|台风|F/A|F|B|P|E|C|Y|J|H|KJ|MQ|RQ)[-－ ]?\d+[A-Z]{0,2}(?:型)?"
@@ -188,14 +188,14 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
         vessel = next(_VESSEL.finditer(text, scene.sentence.start, aboard.start()), None)
         if vessel:
             return Role(vessel["name"], *vessel.span("name"), "those aboard the vessel named before")
-        word = aboard[0].rstrip("的约共各有所载其余另外")
+        word = aboard[0].rstrip("的约共各有所载其余另外 ")
         return Role(f"{word}人员", aboard.start(), aboard.start() + len(word), "those aboard")
     caused = list(CAUSES.finditer(text, start, end))
     actor = nearest(scene, reading, caused[-1].end() if caused else start, end)
     if actor is None:
         bracket = next((a for a, b in scene.sentence.brackets if a < reading.figure.start < b), None)
         actor = next((a for a in scene.actors if bracket and bracket - 1 <= a.end <= bracket), None)
-    if actor is None:
+    if actor is None or (actor.kind == "weak" and role_of(scene, actor, "").name is None):
         return None
     return _with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
 
@@ -204,8 +204,11 @@ def _with_its_fellows(scene: Scene, actor: Actor) -> Role | None:
     """第31师、第34师和第106团: units named together are their army's; the mention holds them all."""
     first, row = actor, [actor]
     for other in reversed(scene.within(scene.sentence.start, actor.start)):
-        if not _FELLOW.fullmatch(scene.sentence.text, other.end, first.start) or not other.military:
+        between = scene.sentence.text[other.end : first.start]
+        if not _FELLOW.fullmatch(between) or not other.military:
             break
+        if between.strip() == "，" and not (other.kind == first.kind == "unit"):
+            break  # 联合国军方面，美军: a head and what it is about
         first = other
         row.append(other)
     if len(row) < 2 or any(a.name is None for a in row):
