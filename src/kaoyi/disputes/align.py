@@ -159,7 +159,7 @@ def _same_time(one: Frame, other: Frame) -> bool:
         return one.event is not None
     (a, b), (c, d) = one.days, other.days
     if a > d or c > b:
-        named = incident(one.event) and not unnamed(one)
+        named = incident(one.event) and not (unnamed(one) and unnamed(other))
         return named and max(a - d, c - b) <= _TOLD_LATER
     short, long = sorted((b - a + 1, d - c + 1))
     if one.measure in STOCK or incident(one.event):
@@ -284,7 +284,7 @@ def one_answer_each(group: Sequence[Frame]) -> list[Frame]:
     A group without event and subject stands only across documents, where each tells one toll.
     """
     kept = _one_answer_each(group)
-    if kept and unnamed(kept[0]) and kept[0].unit == "person":
+    if kept and all(map(unnamed, kept)) and kept[0].unit == "person":
         several = len({one.claim.document for one in kept}) > 1
         if not several or (not kept[0].subject and any(one.claim.speaker for one in kept)):
             return []
@@ -293,7 +293,7 @@ def one_answer_each(group: Sequence[Frame]) -> list[Frame]:
 
 def unnamed(one: Frame) -> bool:
     """Whether no document names the happening: it is known by its place and sort, or its day, alone."""
-    return one.event is None or "·" in one.event
+    return one.event is None or ("·" in one.event and one.claim.event is None)
 
 
 def _of_one_order(group: Sequence[Frame]) -> bool:

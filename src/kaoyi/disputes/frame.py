@@ -209,13 +209,22 @@ def _enemy(one: Frame, frames: Sequence[Frame], parties: Parties) -> Frame:
     return replace(one, subject=forces[0][0]) if sure else one
 
 
+def _named(event: str) -> str | None:
+    """拉斯维加斯枪击案: the place and sort in a happening's name, as they are put together for one without a name."""
+    found = min(((event.find(form), form, sort) for form, sort in _SORTS if event.find(form) >= 2), default=None)
+    if found is None or len(event) - found[0] - len(found[1]) > 3:
+        return None
+    return f"{event[: found[0]]}·{found[2]}"
+
+
 def _where_and_what(one: Frame, sorts: frozenset[str]) -> str | None:
     """An event that documents name differently or not at all, by its place and sort: 拉斯维加斯 and a shooting."""
-    if one.place is None or one.measure not in HARM or one.subject:
+    if one.measure not in HARM or one.subject:
         return one.event
-    named = next((sort for form, sort in _SORTS if one.event and form in one.event), None)
-    if named and one.event and one.place in one.event:
-        return f"{one.place}·{named}"
+    if one.event and (named := _named(one.event)):
+        return named
+    if one.place is None:
+        return one.event
     alone = next(iter(sorts)) if len(sorts) == 1 else None
     return f"{one.place}·{_SORT_NAMES.get(alone, alone)}" if one.event is None and alone else one.event
 
