@@ -31,6 +31,7 @@ _WHILE = (
     "当中",
 )
 _SHORT_PHRASE = 14
+_LONGEST_PHRASE, _FURTHER = 26, 8
 _LONGEST_SUBJECT = 8
 _LONGEST_WORDS = 24  # between the source a clause opens with and the verb
 _SOME = re.compile(r"有[^，在被是的有了过对向人说]{2,7}")
@@ -68,11 +69,15 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
 
 def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
     """Return the longest source that starts at ``begin``."""
-    best = None
-    for end in range(begin + 1, min(right, begin + 26) + 1):
-        if best is not None and end - best.end > 8:
+    best, titled = None, -1
+    for end in range(begin + 1, min(right, begin + _LONGEST_PHRASE) + 1):
+        if best is not None and end - best.end > _FURTHER:
             break
-        source = source_at(scene, begin, end) or person_after_title(scene, begin, end)
+        source = source_at(scene, begin, end)
+        if source is not None:
+            titled = end
+        elif titled >= end - _FURTHER and titled > 0:
+            source = person_after_title(scene, begin, end)
         if source is not None and source.start == begin and scene.name_across(end) is None:
             best = source if source.rule.startswith("name ") or _parts(scene, end, right) else best
     return best
