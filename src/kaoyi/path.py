@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from kaoyi import audits, claims, documents, events, mentions
@@ -39,8 +41,16 @@ def read_bytes(data: bytes, name: str, lexicon: Lexicon) -> Reading:
 
 def read_document(document: Document, lexicon: Lexicon) -> Reading:
     """Read one document. Pure: the same document and lexicon give the same reading, whatever was read before."""
-    found = mentions.recognise(document, lexicon)
-    heard = voices.read(document, found, lexicon)
-    claimed = claims.assemble(document, found, lexicon, heard)
-    happened, related = events.assemble(document, found, lexicon, heard)
-    return Reading(document, found, claimed, happened, related, audits.audit(document, found, claimed))
+    return read_documents([document], lexicon)[0]
+
+
+def read_documents(given: Sequence[Document], lexicon: Lexicon) -> list[Reading]:
+    """Read each document as if alone. Stage by stage, so that the words of one stage stay near the processor."""
+    found = mentions.recognise_all(given, lexicon)
+    heard = [voices.read(*both, lexicon) for both in zip(given, found, strict=True)]
+    known = list(zip(given, found, heard, strict=True))
+    claimed = [claims.assemble(document, one, lexicon, voice) for document, one, voice in known]
+    happened = [events.assemble(document, one, lexicon, voice) for document, one, voice in known]
+    checked = [audits.audit(*three) for three in zip(given, found, claimed, strict=True)]
+    rows = zip(given, found, claimed, happened, checked, strict=True)
+    return [Reading(document, one, said, *told, sums) for document, one, said, told, sums in rows]

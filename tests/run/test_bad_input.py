@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kaoyi import fleet
-from kaoyi.lexicon import load
+from kaoyi.lexicon import Lexicon, load
+from kaoyi.model import Document
 from kaoyi.run import read_sources
 from kaoyi.run.read import Task, read_one
 
@@ -96,14 +97,14 @@ def test_permission_denied_is_told_in_words(tmp_path: Path, monkeypatch: pytest.
 def test_a_fault_of_our_own_costs_one_document(folder: Path, record: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from kaoyi import path
 
-    whole = path.read_document
+    whole = path.read_documents
 
-    def faulty(document: object, lexicon: object) -> object:
-        if document.name == "harbour.md":  # type: ignore[attr-defined]
+    def faulty(given: list[Document], lexicon: Lexicon) -> object:
+        if any(document.name == "harbour.md" for document in given):
             raise IndexError("tuple index out of range")
-        return whole(document, lexicon)  # type: ignore[arg-type]
+        return whole(given, lexicon)
 
-    monkeypatch.setattr("kaoyi.path.read_document", faulty)
+    monkeypatch.setattr("kaoyi.path.read_documents", faulty)
     summary = read_sources([folder], record)
     assert summary.read == 3
     assert "please report this: IndexError" in summary.failures[0].reason

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import names, quantities, times
-from kaoyi.model import Block, Document, Mentions, Quantity
+from kaoyi.model import Block, Document, Mentions, Quantity, Time
 
 
 def recognise(document: Document, lexicon: Lexicon) -> Mentions:
-    """Return the figures, times and names of a document, in text offsets.
+    """Return the figures, times and names of a document, in text offsets."""
+    return recognise_all([document], lexicon)[0]
+
+
+def recognise_all(documents: Sequence[Document], lexicon: Lexicon) -> list[Mentions]:
+    """Return the mentions of each document.
 
     Times come first: a number inside a date is no figure, a name inside one no name.
     """
-    when = times.read(document)
+    dated = [times.read(document) for document in documents]
+    counted = [_figures(document, when) for document, when in zip(documents, dated, strict=True)]
+    return [
+        Mentions(figures, when, names.find(document, lexicon, when, figures))
+        for document, when, figures in zip(documents, dated, counted, strict=True)
+    ]
+
+
+def _figures(document: Document, when: tuple[Time, ...]) -> tuple[Quantity, ...]:
     figures = quantities.find(document.folded, [(time.start, time.end) for time in when])
-    inside = _within_blocks(figures, document.blocks)
-    return Mentions(inside, when, names.find(document, lexicon, when, inside))
+    return _within_blocks(figures, document.blocks)
 
 
 def _within_blocks(found: list[Quantity], blocks: tuple[Block, ...]) -> tuple[Quantity, ...]:
