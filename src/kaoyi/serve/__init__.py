@@ -25,5 +25,6 @@ def run(
 
     if host not in LOOPBACK and not password:
         raise UsageError(f"listening on {host} lets others in: give a password with --password or KAOYI_PASSWORD")
-    app = create_app(Settings(open_record(record), record, load(lexicon), password))
+    hosts = LOOPBACK if host in LOOPBACK and not password else ()
+    app = create_app(Settings(open_record(record, create=True), record, load(lexicon), password, hosts=hosts))
     uvicorn.run(app, host=host, port=port, log_level="warning")

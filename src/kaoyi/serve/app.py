@@ -6,10 +6,11 @@ view with its template, ``/disputes.json`` gives the view itself, so the two can
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import msgspec
 from fastapi import FastAPI, Request, Response
@@ -26,22 +27,22 @@ from kaoyi.serve.wording import preferred, wording
 from kaoyi.version import VERSION
 
 HERE = Path(__file__).parent
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 LOOK = "kaoyi-look"  # the cookie that keeps language and theme; holds nothing else
 FORM = "kaoyi-form"  # the cookie a form's hidden token must equal
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What a reading room serves. password: asked for when it listens on anything but this machine."""
+    """What a reading room serves.
+
+    password: asked for when it listens on anything but this machine; hosts: names it answers to (none: any name)
+    """
 
     engine: Engine
     record: str
     lexicon: Lexicon
     password: str | None = None
     max_upload: int = 64 * 1024 * 1024
+    hosts: tuple[str, ...] = ()
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -59,6 +60,12 @@ def look_of(request: Request) -> Look:
     return Look(language, theme if theme in ("light", "dark") else "")
 
 
+def look_of_parts(request: Request) -> str:
+    """Return language and theme as the cookie keeps them."""
+    look = look_of(request)
+    return f"lang={look.language}&theme={look.theme}"
+
+
 def templates() -> Environment:
     """The templates; every value is escaped, and a name a view does not have is an error."""
     loader = FileSystemLoader(HERE / "templates")
@@ -66,6 +73,49 @@ def templates() -> Environment:
 
 
 View = Callable[[Request], msgspec.Struct]
+QUERY = {
+    "offset": "How many rows to pass over.",
+    "sort": "The order of the rows.",
+    "measure": "killed, wounded, captured, strength …",
+    "subject": "Whose people or things; any script, any alias.",
+    "event": "The war, battle, attack or disaster.",
+    "kind": "The kind of dispute, event, audit, actor or document.",
+    "since": "From this day on: 1950, 1950-10 or 1950-10-25.",
+    "until": "Up to this day.",
+    "speaker": "Who says so, anywhere in the chain; for documents and search the outlet.",
+    "document": "Only this document.",
+    "verdict": "holds, fails or cannot_tell.",
+    "agreements": "1: agreements instead of disputes.",
+    "script": "s: simplified, t: traditional, nothing: as written.",
+    "notes": "1: with the notes.",
+    "left": "1: with what was left out.",
+    "at": "A source offset: which code point of the file.",
+    "q": "The words looked for; words in straight quotes stay together.",
+    "lane": "kind or actor.",
+    "actor": "Only what this actor takes part in.",
+    "place": "Only what happened at this place.",
+    "box": "What the map shows: x,y,width,narrow.",
+    "view": "actors or sources.",
+    "open": "The side whose own names are shown.",
+}
+"""What a query parameter means, for the description of the API."""
+
+
+def _in_query(name: str) -> dict[str, Any]:
+    """What may follow an address, as OpenAPI describes it."""
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "schema": {"type": "string"},
+        "description": QUERY.get(name, ""),
+    }
+
+
+def _in_path(path: str) -> list[dict[str, Any]]:
+    """The parameters that stand in a path, as OpenAPI describes them."""
+    told = {"in": "path", "required": True, "schema": {"type": "string"}, "description": "Its id or name."}
+    return [{"name": name, **told} for name in re.findall(r"{(\w+)}", path)]
 
 
 class Pages:
@@ -76,6 +126,7 @@ class Pages:
         self.settings = settings
         self.templates = templates()
         self.kept = Kept()
+        self.kinds: dict[str, type[msgspec.Struct]] = {}
         self.sides = Sides(settings.lexicon)
 
     def colours(self, connection: Connection) -> Colour:
@@ -88,8 +139,11 @@ class Pages:
         thing = things(self.settings.lexicon).find(words)
         return thing.name if thing else None
 
-    def add(self, path: str, template: str, view: View) -> None:
-        """Serve ``view`` at ``path`` with ``template``, and as JSON at ``path.json`` ("/" is "/index.json")."""
+    def add(self, path: str, template: str, view: View, query: Sequence[str] = ()) -> None:
+        """Serve ``view`` at ``path`` with ``template``, and as JSON at ``path.json`` ("/" is "/index.json").
+
+        query: what may follow the address, for the description of the API.
+        """
 
         def page(request: Request) -> Response:
             return self.draw(request, template, view(request))
@@ -98,9 +152,16 @@ class Pages:
             return Response(msgspec.json.encode(view(request)), media_type="application/json")
 
         name = template.removesuffix(".html")
-        twin = "/index.json" if path == "/" else f"{path}.json"
+        twin = "/index.json" if path == "/" else f"{path.replace(':path', '')}.json"
+        route = "/index.json" if path == "/" else f"{path}.json"
+        kind = get_type_hints(view)["return"]
+        self.kinds[twin] = kind
+        asked = [_in_query(key) for key in query]
         # The twin first: "/dispute/{id}" would otherwise take "/dispute/x.json" for a dispute called "x.json".
-        self.app.add_api_route(twin, data, name=f"{name} (JSON)", response_class=JSONResponse)
+        self.app.add_api_route(
+            route, data, name=f"{name} (JSON)", response_class=JSONResponse, summary=name, operation_id=name,
+            description=(kind.__doc__ or "").strip(), openapi_extra={"parameters": [*_in_path(twin), *asked]},
+        )  # fmt: skip
         self.app.add_api_route(path, page, name=name, response_class=HTMLResponse, include_in_schema=False)
 
     def draw(self, request: Request, template: str, view: msgspec.Struct, status: int = 200) -> Response:
@@ -110,7 +171,7 @@ class Pages:
         words = wording(look.language)
         html = self.templates.get_template(template).render(
             view=view, w=words, language=look.language, theme=look.theme, version=VERSION, here=path,
-            heading=getattr(view, "heading", ""), token=request.state.token,
+            heading=getattr(view, "heading", ""), token=request.scope["state"]["token"],
             json_url=_twin(request), look=lambda **change: _with_look(request, change),
         )  # fmt: skip
         return HTMLResponse(html, status)
@@ -127,35 +188,6 @@ def _with_look(request: Request, change: dict[str, str]) -> str:
     return str(request.url.include_query_params(**{names[key]: value for key, value in change.items()}).query).join(
         ("?", "")
     )
-
-
-def refused(request: Request, settings: Settings) -> Response | None:
-    """A request from outside without the password is answered with a question for it."""
-    if settings.password is None:
-        return None
-    import base64
-
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "basic":
-        try:
-            password = base64.b64decode(given).decode().partition(":")[2]
-        except ValueError:
-            password = ""
-        if secrets.compare_digest(password.encode(), settings.password.encode()):
-            return None
-    return Response("A password is needed.", 401, {"WWW-Authenticate": 'Basic realm="Kaoyi", charset="UTF-8"'})
-
-
-def harden(request: Request, response: Response) -> None:
-    """Set the headers every answer carries, and the cookies a reader's choices need."""
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    if FORM not in request.cookies:
-        response.set_cookie(FORM, request.state.token, httponly=True, samesite="strict")
-    if request.query_params.get("lang") or request.query_params.get("theme"):
-        look = look_of(request)
-        response.set_cookie(LOOK, f"lang={look.language}&theme={look.theme}", max_age=31536000, samesite="lax")
 
 
 def checked_form(request: Request, token: Any) -> None:

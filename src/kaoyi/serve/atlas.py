@@ -93,7 +93,7 @@ def add(pages: Pages) -> None:
             key = ("atlas", language, tuple(sorted(given.items())))
             return pages.kept.get(connection, key, lambda held: _page(pages, held, given, language))
 
-    pages.add("/map", "map.html", atlas)
+    pages.add("/map", "map.html", atlas, FIELDS)
 
     @pages.app.get("/map/land.svg", include_in_schema=False)
     def land() -> Response:

@@ -101,7 +101,12 @@ def add(pages: Pages) -> None:
             name = request.path_params["name"]
             return page_of(connection, name, look_of(request).language, pages.colours(connection))
 
-    pages.add("/disputes", "disputes.html", disputes)
+    pages.add(
+        "/disputes",
+        "disputes.html",
+        disputes,
+        ("measure", "subject", "event", "kind", "since", "until", "sort", "agreements", "offset"),
+    )
     pages.add("/dispute/{name}", "dispute.html", dispute)
 
 

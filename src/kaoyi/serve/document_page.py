@@ -125,8 +125,8 @@ def add(pages: Pages) -> None:
         found = explain(reading_of(opened), at, pages.settings.lexicon)
         return ExplainPage(heading, name, at, raw[max(0, at - 40) : at], raw[at : at + 1], raw[at + 1 : at + 60], found)
 
-    pages.add("/document/{name:path}", "document.html", document)
-    pages.add("/explain/{name:path}", "explain.html", explained)
+    pages.add("/document/{name:path}", "document.html", document, ("script", "notes", "left"))
+    pages.add("/explain/{name:path}", "explain.html", explained, ("at",))
 
 
 def reading_of(opened: Opened) -> Reading:

@@ -59,7 +59,7 @@ def _add(pages: Pages, what: str) -> None:
         heading = wording(look_of(request).language)[{"figures": "claims"}.get(what, what)]
         return Listing(heading, what, rows, total, given, *pager(request, offset, SHOWN, total), FIELDS[what])
 
-    pages.add(f"/{what}", f"{what}.html", listing)
+    pages.add(f"/{what}", f"{what}.html", listing, (*FIELDS[what], "offset"))
 
 
 def _rows(pages: Pages, connection: Any, what: str, given: dict[str, str], offset: int) -> tuple[tuple[Any, ...], int]:

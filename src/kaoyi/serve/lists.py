@@ -116,9 +116,11 @@ def add(pages: Pages) -> None:
     def search(request: Request) -> Search:
         return searched(pages, request)
 
-    pages.add("/documents", "documents.html", documents)
-    pages.add("/audits", "audits.html", audits)
-    pages.add("/search", "search.html", search)
+    pages.add("/documents", "documents.html", documents, ("kind", "speaker", "since", "until", "sort", "offset"))
+    pages.add("/audits", "audits.html", audits, ("verdict", "kind", "document", "offset"))
+    pages.add(
+        "/search", "search.html", search, ("q", "kind", "speaker", "document", "since", "until", "sort", "offset")
+    )
 
 
 def sum_of(audit: Audit) -> Sum:

@@ -78,7 +78,7 @@ def add(pages: Pages) -> None:
             key = ("network", what, given.get("open", ""), heading)
             return pages.kept.get(connection, key, lambda held: _page(pages, held, given, heading))
 
-    pages.add("/network", "network.html", network)
+    pages.add("/network", "network.html", network, ("view", "open"))
 
 
 def _page(pages: Pages, connection: Connection, given: dict[str, str], heading: str) -> Network:

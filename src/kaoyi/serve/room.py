@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Awaitable, Callable
-
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from msgspec import Struct
@@ -12,7 +9,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from kaoyi.errors import UsageError
-from kaoyi.serve import app as app_parts
 from kaoyi.serve import (
     atlas,
     disputes,
@@ -23,9 +19,12 @@ from kaoyi.serve import (
     lists,
     network,
     portraits,
+    reference,
     timeline,
+    upload,
 )
 from kaoyi.serve.app import HERE, Pages, Settings
+from kaoyi.serve.guard import Guard
 from kaoyi.version import VERSION
 
 
@@ -38,7 +37,7 @@ class Missing(Struct, frozen=True):
 def create_app(settings: Settings) -> FastAPI:
     """Return the application for one record."""
     app = FastAPI(title="Kaoyi 考异", version=VERSION, docs_url=None, redoc_url=None)
-    pages = app_parts.Pages(app, settings)
+    pages = Pages(app, settings)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     home.add(pages)
     disputes.add(pages)
@@ -49,6 +48,8 @@ def create_app(settings: Settings) -> FastAPI:
     timeline.add(pages)
     atlas.add(pages)
     network.add(pages)
+    upload.add(pages)
+    reference.add(pages)
     ledger_pages.add(pages)
     _health(pages)
 
@@ -58,15 +59,8 @@ def create_app(settings: Settings) -> FastAPI:
             return JSONResponse({"error": str(error)}, 404)
         return pages.draw(request, "missing.html", Missing(str(error)), 404)
 
-    @app.middleware("http")
-    async def guard(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-        request.state.token = request.cookies.get(app_parts.FORM) or secrets.token_urlsafe(24)
-        turned_away = app_parts.refused(request, settings)
-        response = turned_away or await call(request)
-        app_parts.harden(request, response)
-        return response
-
-    app.add_middleware(GZipMiddleware, minimum_size=800)
+    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
+    app.add_middleware(Guard, settings=settings)
     return app
 
 

@@ -106,7 +106,7 @@ def add(pages: Pages) -> None:
         before, after = pager(request, whole(given.get("offset")), SHOWN, page.total)
         return _paged(page, before, after)
 
-    pages.add("/timeline", "timeline.html", timeline)
+    pages.add("/timeline", "timeline.html", timeline, FIELDS)
 
 
 FIELDS = ("since", "until", "lane", "kind", "actor", "document", "place", "offset")
