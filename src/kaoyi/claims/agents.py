@@ -32,4 +32,17 @@ def agent_of(scene: Scene, reading: Reading) -> Role | None:
         if not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a)
     ]
     doers = [a for a in doers if a.kind not in ("place", "weak")]
-    return role_of(scene, doers[-1], "actor before the verb") if doers else None
+    if doers:
+        return role_of(scene, doers[-1], "actor before the verb")
+    return _agent_before(scene, reading, start) if is_active(root) else None
+
+
+def _agent_before(scene: Scene, reading: Reading, start: int) -> Role | None:
+    """叛军打死14人，打伤20人: a verb without its own doer shares the doer of the verb told before in the sentence."""
+    before = scene.told[-1] if scene.told else None
+    if before is None or not before.agent.rule or not is_active(root_of(before.reading)):
+        return None
+    between = scene.sentence.text[before.reading.figure.end : start]
+    if re.search("[。；：]", between) or len(between) > 24:
+        return None
+    return Role(before.agent.name, before.agent.start, before.agent.end, "doer shared with the verb before")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kaoyi.claims import actors
+from kaoyi.claims.actors import Actor
 from kaoyi.claims.agents import agent_of
 from kaoyi.claims.near import words_before
 from kaoyi.claims.options import Reading
@@ -12,8 +13,10 @@ from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again,
 
 _ATTACK = re.compile("空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
 _SIDES = frozenset(("army", "unit", "bloc", "armed", "both"))
+_SHOOTERS = _SIDES | {"institution"}
 _PEOPLE = frozenset(("civil",))
 _POWERS = frozenset(("state", "organisation"))
+_HEADING = re.compile("方面[，：]")
 _MARCH = re.compile("游行|集会|示威|抗议|请愿|静坐")
 _FROM_ENEMY = frozenset(
     ["losses", "casualties", "killed", "wounded", "captured", "seized", "destroyed", "damaged", "surrendered"]
@@ -37,7 +40,7 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
         return None
     if before.reading.rule.startswith("part of") and reading.lead is None:
         before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
-    if "place of the unnamed" in before.subject.rule and reading.measure not in VICTIMS:
+    if "place of the unnamed" in before.subject.rule and reading.measure not in (*VICTIMS, "evacuated"):
         return None
     if reading.kind != "people" and not _is_actor(scene, before.subject) and before.reading.kind == "people":
         return None
@@ -63,11 +66,15 @@ def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
     if CAUSES.search(clause) and reading.measure in CIVIL:
         return None
     free = [actor for actor in reversed(scene.within(scene.sentence.start, start)) if _is_free(scene, reading, actor)]
-    for kinds in (_SIDES, _POWERS if reading.measure in ARMS else _PEOPLE):
+    sides = _SHOOTERS if reading.measure == "fired" else _SIDES
+    for kinds in (sides, _POWERS if reading.measure in ARMS else _PEOPLE):
         for actor in free:
             if actor.kind in kinds and (kinds is not _PEOPLE or reading.measure in CIVIL):
                 return role_of(scene, actor, "nearest actor of an earlier clause")
-    return None
+    headed = next(
+        (a for a in free if a.kind == "state" and _HEADING.search(scene.sentence.text, a.start, a.end + 3)), None
+    )
+    return role_of(scene, headed, "side the sentence is about") if headed else None
 
 
 def _is_free(scene: Scene, reading: Reading, actor: Actor) -> bool:
@@ -86,7 +93,7 @@ def target(scene: Scene, reading: Reading) -> Role | None:
         return None
     doers = {told.agent.name for told in (*scene.told, *scene.paragraph) if told.agent.name}
     for told in (*scene.told, *scene.paragraph):
-        if told.subject.name in doers:
+        if told.subject.name in doers or (reading.kind != "people" and told.reading.measure in CIVIL):
             continue
         if is_active(root_of(told.reading)) and told.subject.name and told.reading.measure != "arrested":
             return again(told.subject, "target of the verbs before")

@@ -35,7 +35,7 @@ _AIRCRAFT_TYPE = re.compile(
 )
 _VESSEL = re.compile("[「“『](?P<name>[一-鿿A-Za-z0-9·]{2,10}号)[」”』]")
 _NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
-_MODIFIER = re.compile("[一-鿿]{0,4}的?")
+_MODIFIER = re.compile("(?:(?![和及与或])[一-鿿]){0,4}的?")
 _CASES_AT = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
 _EVENT_AT = re.compile("发生|爆发|地震|袭击|爆炸|枪击|火灾|车祸|撞|遇袭|空袭|坠|翻")
 

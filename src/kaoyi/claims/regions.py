@@ -20,6 +20,7 @@ _REGION_AFTER = re.compile(
 _REGION_ITEM = re.compile(
     r"(?:^|[，。；：、（及和与括]|其中)(?P<region>[^，。；：、（）\s0-9的其全共另有为是以及和与括中]{2,7}?)(?:有|共|则|为|各)?$"
 )
+_ATTACKED = re.compile("(?:袭击|空袭|轰炸|炮击|攻击|扫射|轰击|炮轰|狂炸)了?$")
 _DISASTER = re.compile(
     r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
 )
@@ -67,6 +68,9 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
     if reading.measure not in VICTIMS or is_active(reading):
         return None
     sentence = scene.sentence
+    for actor in reversed(scene.within(sentence.start, reading.figure.start)):
+        if _ATTACKED.search(sentence.text, max(sentence.start, actor.start - 4), actor.start):
+            return Role(actor.name, actor.start, actor.end, "place of the unnamed victims: what was attacked")
     disaster = _DISASTER.search(sentence.text, sentence.start, reading.figure.start)
     if disaster and disaster["place"]:
         return Role(disaster["place"], *disaster.span("place"), "place of the unnamed victims")
