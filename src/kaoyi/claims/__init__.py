@@ -73,7 +73,8 @@ def _claim(settled: _Settled, sentence: Sentence, told: Told) -> Claim:
 def _context(around: Context, reading: Reading) -> tuple[Found, Found, Found]:
     start, end = reading.figure.start, reading.figure.end
     total = reading.rule.startswith("total")
-    return around.event_at(start), around.time_at(start, end, total), around.place_at(start)
+    event, time = around.agreed(around.event_at(start), around.time_at(start, end, total))
+    return event, time, around.place_at(start)
 
 
 def _rules(told: Told, event: Found, time: Found, place: Found) -> dict[str, str]:
