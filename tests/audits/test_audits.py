@@ -59,6 +59,7 @@ def test_arithmetic_is_checked(text: str, kind: str, verdict: str) -> None:
         "二月三日（周五）开会。",  # no year: the year may be another
         "4月1日至6月30日，共开庭25天。",  # not on every day
         "5人报称没有工作，警方说有12人，当中9人受伤。",
+        "公司有六名董事和三名独立董事，其中四名董事由大股东提名。",
         "亏损4万元，其中开支达527万元。",
         "队伍沿公路推进了24公里。",
     ],

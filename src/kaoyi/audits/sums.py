@@ -166,7 +166,8 @@ def _total_then_parts(text: str, inside: Sequence[Quantity], at: int) -> Finding
     ):
         region = text[total.start : parts[-1].end + 8]
         return None if _UNSURE.search(region) else _finding(text, parts, total, "fails")
-    if word.group() in ("其中", "当中") and _larger_part(text, parts[0], total, opening):
+    first_told = not any(_same_unit(one, total) for one in inside[:at])
+    if word.group() in ("其中", "当中") and first_told and _larger_part(text, parts[0], total, opening):
         return _part_finding(text, parts[0], total)
     return None
 
