@@ -122,4 +122,4 @@ def _around(ends: list[int], block: Block, start: int, end: int) -> tuple[int, i
     right = bisect_left(ends, end)
     low = ends[left] + 1 if left >= 0 else 0
     high = ends[right] if right < len(ends) else block.end
-    return max(low, block.start), min(high, block.end)
+    return (low if low > block.start else block.start), (high if high < block.end else block.end)

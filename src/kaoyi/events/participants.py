@@ -22,6 +22,7 @@ _WITH = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6
 _BY = re.compile(r"(?:被(?!迫)|遭到?|受到?|由|为)(?:[^，。；：]{0,4})$")
 _AT = re.compile(r"(?:在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
 _PASSIVE = re.compile(r"(?:被(?!迫)|遭到?|受到?|获)(?:[^，。；：、]{0,8})?$")
+_TURNED = re.compile(r"[被遭受获]")
 _POSSESSED = re.compile(r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛)")
 
 
@@ -34,17 +35,20 @@ class Role(Struct, frozen=True, gc=False):
 
 def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Name], earlier: list[Name]) -> list[Role]:
     """Return the roles of an event. names: those of its clause; earlier: those of the sentence before the clause."""
-    actors = _heads_of_phrases(text, [n for n in names if n.kind in _ACTORS])
-    earlier = _heads_of_phrases(text, [n for n in earlier if n.kind in _ACTORS])
+    actors = _heads_of_phrases(text, [n for n in names if n.kind in _ACTORS]) if names else []
+    earlier = _heads_of_phrases(text, [n for n in earlier if n.kind in _ACTORS]) if earlier else []
+    if not (actors or earlier):
+        return []
     before = [n for n in actors if n.end <= trigger.start]
     after = [n for n in actors if n.start >= trigger.end]
     if trigger.word.frame == "P" or (trigger.word.frame == "N" and trigger.word.kind in _DEALINGS):
         return _parties(text, clause, trigger, (before, after, earlier))
-    if _PASSIVE.search(text[max(clause[0], trigger.start - 12) : trigger.start]):
+    lead = text[max(clause[0], trigger.start - 12) : trigger.start]
+    if _TURNED.search(lead) and _PASSIVE.search(lead):
         return _passive(text, clause, before)
     roles = [Role("target", n) for n in before if _TO.search(text[max(clause[0], n.start - 5) : n.start])]
     taken = {r.name for r in roles}
-    acting = _heads(text, clause, [n for n in before if n not in taken])
+    acting = _heads(text, clause, [n for n in before if n not in taken] if taken else before)
     aims = _objects(text, trigger, after) if trigger.word.frame == "AT" and not taken else []
     aimed_at = {n.name for n in aims}
     roles += [Role("agent", n) for n in acting or _carried(text, earlier) if n.name not in aimed_at]

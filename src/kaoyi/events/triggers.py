@@ -44,10 +44,37 @@ class Trigger(Struct, frozen=True, gc=False):
 _ENDING = re.compile(
     r"为由|为名|队(?!伍|员)|人数|数字|名单|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
 )
+_ENDING_HEADS = frozenset("为队人数名者性率权室罪犯机力艇派家法令书区线会")
 # Words that take the happening back: 没有, 不能, 拒绝.
-_UNREAL = re.compile(
-    r"(?:不|未|没有?|无|并未|尚未|从未|未曾|未能|不能|无法|不得|不会|避免|防止|停止|禁止|不准|拒绝|以免|不愿|不再|放弃)(?:被|再|曾|能|有|向|对|与|和)?$"
+_UNREAL = tuple(
+    [
+        "不",
+        "未",
+        "没",
+        "没有",
+        "无",
+        "并未",
+        "尚未",
+        "从未",
+        "未曾",
+        "未能",
+        "不能",
+        "无法",
+        "不得",
+        "不会",
+        "避免",
+        "防止",
+        "停止",
+        "禁止",
+        "不准",
+        "拒绝",
+        "以免",
+        "不愿",
+        "不再",
+        "放弃",
+    ]
 )
+_BEFORE_VERB = frozenset("被再曾能有向对与和")
 # Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
 _OPEN = re.compile(
     r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
@@ -61,7 +88,7 @@ _RELATIVE = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话
 _AFTER_IT = re.compile(
     r"(?:(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*)(?:之?后|之?前|時|时(?!间)|以来|地点|不久)"
 )
-_NOMINAL = re.compile(r"(?:这一|这个|该|这项|上述|此项|有关|未)$")
+_NOMINAL = ("这一", "这个", "该", "这项", "上述", "此项", "有关", "未")
 _NEVER = re.compile(r"从未|从来没有|并未|未曾|并没有|没有接受|不再像")
 _FEELING = re.compile(r"[^，。：“「]{0,4}(?:哀悼|敬意|慰问|谢意|歉意|祝贺|不满|遗憾|感谢|愤慨|关切|关注|欢迎|满意)")
 _SOURCE = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据|按照?|依)[^，。；：]*$")
@@ -166,26 +193,36 @@ def _one_clause(text: str, start: int, end: int) -> bool:
 
 def _stands(text: str, start: int, end: int, word: EventWord, block: Block) -> bool:
     """Whether the word reports a real happening where it stands."""
-    before, after = text[max(block.start, start - 40) : start], text[end : min(block.end, end + 24)]
-    clause = _CLAUSE_END.split(before)[-1]
-    rest = _CLAUSE_END.split(after, maxsplit=1)[0]
-    if _ENDING.match(after) or (word.not_after and after[:1] and after[0] in word.not_after):
+    after = text[end : min(block.end, end + 24)]
+    following = after[:1]
+    if (following in _ENDING_HEADS and _ENDING.match(after)) or (following and following in word.not_after):
         return False
-    if word.needs and not any(need in rest for need in word.needs):
-        return False
+    if word.needs:
+        rest = _CLAUSE_END.split(after, maxsplit=1)[0]
+        if not any(need in rest for need in word.needs):
+            return False
     if word.descriptive and _NOUN.match(after):
         return False
-    if _OPEN.search(clause) or _QUOTED.search(before) or _NEVER.search(clause) or _NOMINAL.search(clause):
+    before = text[max(block.start, start - 40) : start]
+    clause = _CLAUSE_END.split(before)[-1]
+    if clause.endswith(_NOMINAL) or _OPEN.search(clause) or _NEVER.search(clause):
+        return False
+    quoted = "“" in before or "「" in before or "『" in before
+    if quoted and _QUOTED.search(before):
         return False
     if word.kind == "statement":
         return not (word.form == "表示" and _FEELING.match(after)) and (
             not _SOURCE.search(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause))
         )
-    if _UNREAL.search(clause) or (word.frame == "L" and _AFTER_IT.match(after)):
+    if _is_unreal(clause) or (word.frame == "L" and _AFTER_IT.match(after)):
         return False
     if word.frame != "N":
-        return not _NAME_IN_QUOTES.search(before)
+        return not ((quoted or "《" in before) and _NAME_IN_QUOTES.search(before))
     return bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after)) and not _UNATTENDED.search(clause)
+
+
+def _is_unreal(clause: str) -> bool:
+    return clause.endswith(_UNREAL) or (clause[-1:] in _BEFORE_VERB and clause[:-1].endswith(_UNREAL))
 
 
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
