@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.disputes.claims import claim, facts
 
 from kaoyi import disputes
 from kaoyi.disputes import page
 from kaoyi.model import Verdict
+from tests.disputes.claims import claim, facts
 
 A = claim("蓝军阵亡300人 & 余部退走", "300人", 300, speaker="甲史")
 B = claim("蓝军阵亡900人", "900人", 900, speaker="乙史", document="b.md")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from tests.disputes.claims import claim, facts
-
 from kaoyi import disputes
 from kaoyi.disputes import Reconciliation
 from kaoyi.model import Claim
+from tests.disputes.claims import claim, facts
 
 
 def reconciled(*claims: Claim) -> Reconciliation:
@@ -149,3 +148,10 @@ def test_the_question_is_put_in_words() -> None:
     assert found.question == "蓝军在青石岭之战中死亡多少人？"
     assert found.question_en == "How many people of 蓝军 died in 青石岭之战?"
     assert disputes.attention(found) > 0
+
+
+def test_ten_copies_of_one_sentence_are_one_voice() -> None:
+    words = "青石岭一役蓝军阵亡三百人，尸体遍野"
+    copies = [claim(words, "三百人", 300, document=f"{at}.md") for at in range(10)]
+    (found,) = reconciled(*copies, B).disputes
+    assert [(len(row.voices), len(row.documents)) for row in found.rows] == [(1, 10), (1, 1)]

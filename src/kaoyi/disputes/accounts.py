@@ -11,6 +11,8 @@ from kaoyi.disputes.parties import Parties
 from kaoyi.disputes.scope import plain
 from kaoyi.model import Account, Claim, Exact
 
+_HEARD = 24  # reports a new one is held against, so that a much-copied figure costs linear time
+
 
 def accounts(frames: Sequence[Frame], families: Families, parties: Parties) -> tuple[Account, ...]:
     """Return one row per distinct value, smallest first."""
@@ -37,7 +39,7 @@ def _account(group: Sequence[Frame], families: Families, parties: Parties) -> Ac
         approx=first.approx,
         value_text=first.text,
         speakers=_unique(claim.speaker for claim in claims),
-        voices=_unique(voice(claim, families, parties) for claim in claims),
+        voices=_voices(claims, families, parties),
         documents=_unique(claim.document for claim in claims),
         claims=_unique(claim.id for claim in claims),
         quotes=_unique(claim.quote for claim in claims),
@@ -51,6 +53,18 @@ def _plain(number: Exact | None) -> int | float | None:
 
 def _unique(names) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
     return tuple(dict.fromkeys(name for name in names if name is not None))
+
+
+def _voices(claims: Sequence[Claim], families: Families, parties: Parties) -> tuple[str, ...]:
+    """Independent voices: a report that copies the words of one already heard is not another."""
+    heard: list[Claim] = []
+    for claim in claims:
+        copy = claim.speaker is None and any(
+            one.speaker is None and copied(one, claim, families) for one in heard[-_HEARD:]
+        )
+        if not copy:
+            heard.append(claim)
+    return _unique(voice(claim, families, parties) for claim in heard)
 
 
 def voice(claim: Claim, families: Families, parties: Parties) -> str:
