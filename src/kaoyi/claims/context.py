@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kaoyi.claims.dating import Dating
-from kaoyi.claims.surroundings import Found, Surroundings
+from kaoyi.claims.happenings import near_in_time, years_after
+from kaoyi.claims.surroundings import NAMED_IN_PARAGRAPH, NAMED_IN_SENTENCE, NOTHING, Found, Surroundings
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Document, Mentions
@@ -21,6 +22,22 @@ class Context:
     def event_at(self, offset: int) -> Found:
         """Return the happening (canonical name) the words at a text offset belong to."""
         return self._around.event_at(offset)
+
+    def agreed(self, event: Found, time: Found) -> tuple[Found, Found]:
+        """Leave out what cannot both be true: a happening that was long over, or not begun, at the figure's time.
+
+        A happening named in the sentence stands and a time carried from elsewhere goes; likewise where a date years later
+        was carried along the paragraph that names the happening: it dates a book or a speech. Any other happening goes.
+        """
+        span = self._around.spans.get(event.value or "")
+        if span is None or time.value is None or near_in_time(span, time.value, self._around.weight(event.value or "")):
+            return event, time
+        carried = not time.rule.endswith(("in the sentence", "in the clause"))
+        if event.rule == NAMED_IN_SENTENCE:
+            return event, NOTHING if carried else time
+        if carried and event.rule == NAMED_IN_PARAGRAPH and years_after(span, time.value):
+            return event, Found(span, f"when {event.value} took place")
+        return NOTHING, time
 
     def time_at(self, start: int, end: int, total: bool = False) -> Found:
         """Return when the thing counted at text[start:end] happened (EDTF). total: the figure sums up a whole happening."""

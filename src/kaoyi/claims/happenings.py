@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 
 from kaoyi.lexicon import Lexicon
@@ -62,6 +63,30 @@ def phases_named(text: str, happenings: set[str], lexicon: Lexicon) -> list[tupl
         for form, span in phases_of(lexicon)[happening]:
             found += [(match.start(), match.end(), span, happening) for match in re.finditer(re.escape(form), text)]
     return sorted(found)
+
+
+_WELL_AFTER = timedelta(days=60)  # the dead of a battle are still counted in the weeks after it
+_AROUND = timedelta(days=550)  # a page about a war tells its eve and the exchange of prisoners
+_YEARS = timedelta(days=5 * 366)
+
+
+def near_in_time(span: str, time: str, broadly: bool = False) -> bool:
+    """Return whether a time lies within a happening's span or about it; true where either is open or unknown."""
+    whole, when = bounds(span), bounds(time)
+    if whole is None or when is None:
+        return True
+    eve, aftermath = (_AROUND, _AROUND) if broadly else (timedelta(0), _WELL_AFTER)
+    before = when.last is not None and whole.first is not None and when.last < whole.first - eve
+    after = when.first is not None and whole.last is not None and when.first > whole.last + aftermath
+    return not before and not after
+
+
+def years_after(span: str, time: str) -> bool:
+    """Return whether a time is years after a happening was over."""
+    whole, when = bounds(span), bounds(time)
+    if whole is None or when is None or whole.last is None or when.first is None:
+        return False
+    return when.first > whole.last + _YEARS
 
 
 def told_spans(document: Document, names: Sequence[Name], times: Sequence[Time]) -> dict[str, str]:

@@ -23,6 +23,8 @@ class Found(Struct, frozen=True, gc=False):
 
 
 NOTHING = Found(None, "")
+NAMED_IN_SENTENCE, NAMED_IN_PARAGRAPH = "named in the sentence", "named before in the paragraph"
+OFTEN = 8  # mentions that make a happening the subject of a whole document
 LONG = 400
 """Days: a happening that took longer holds many happenings."""
 _PAPERS = ("协定", "条约", "公约", "声明", "宣言", "谈判", "会议", "决议", "冷战")
@@ -70,7 +72,7 @@ class Surroundings:
         if near:
             before = [name for name in near if name.start <= offset]
             chosen = before[-1] if before else near[0]
-            return Found(chosen.name, "named in the sentence")
+            return Found(chosen.name, NAMED_IN_SENTENCE)
         return self.event_around(number, start)
 
     def event_around(self, number: int, before: int) -> Found:
@@ -90,7 +92,7 @@ class Surroundings:
         return Found(self.topic, "what the document is about") if self.topic else NOTHING
 
     def _places_to_look(self, number: int, before: int) -> Iterator[tuple[int, int, str]]:
-        yield self.blocks[number].start, before, "named before in the paragraph"
+        yield self.blocks[number].start, before, NAMED_IN_PARAGRAPH
         for heading in self.headings(number):
             yield heading.start, heading.end, "named in the heading"
 
@@ -113,6 +115,15 @@ class Surroundings:
         """Return whether a happening was going on when the document was published: then its whole span is not the figure's."""
         reach = bounds(span)
         return bool(self.published) and (reach is None or reach.last is None or contains(span, self.published))
+
+    def weight(self, happening: str) -> bool:
+        """Return whether the whole document is about a happening: then what led to it and came of it belongs to it too."""
+        if happening != self.topic:
+            return False
+        named = sum(name.name == happening for name in self.wars)
+        return named >= OFTEN or any(
+            block.kind in ("title", "heading") and self.wars_in(block.start, block.end) for block in self.blocks[:1]
+        )
 
     def _most_named(self) -> str | None:
         """The happening of the title, else the one named most."""
@@ -138,7 +149,7 @@ class Surroundings:
         near = self._places_in(start, end)
         if near:
             before = [name for name in near if name.start <= offset]
-            return Found((before[-1] if before else near[0]).name, "named in the sentence")
+            return Found((before[-1] if before else near[0]).name, NAMED_IN_SENTENCE)
         earlier = self._places_in(self.blocks[number].start, start)
         if earlier:
             return Found(earlier[-1].name, "named before in the paragraph")
