@@ -46,32 +46,11 @@ _ENDING = re.compile(
 )
 _ENDING_HEADS = frozenset("为队人数名者性率权室罪犯机力艇派家法令书区线会")
 # Words that take the happening back: 没有, 不能, 拒绝.
-_UNREAL = [
-    "不",
-    "未",
-    "没",
-    "没有",
-    "无",
-    "并未",
-    "尚未",
-    "从未",
-    "未曾",
-    "未能",
-    "不能",
-    "无法",
-    "不得",
-    "不会",
-    "避免",
-    "防止",
-    "停止",
-    "禁止",
-    "不准",
-    "拒绝",
-    "以免",
-    "不愿",
-    "不再",
-    "放弃",
-]
+_UNREAL = (
+    "不", "未", "没", "没有", "无", "并未", "尚未", "从未", "未曾", "未能",
+    "不能", "无法", "不得", "不会", "避免", "防止", "停止", "禁止", "不准", "拒绝",
+    "以免", "不愿", "不再", "放弃",
+)  # fmt: skip
 _BEFORE_VERB = frozenset("被再曾能有向对与和")
 # Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
 _OPEN = re.compile(
