@@ -24,6 +24,7 @@ class Found(Struct, frozen=True, gc=False):
 
 NOTHING = Found(None, "")
 NAMED_IN_SENTENCE, NAMED_IN_PARAGRAPH = "named in the sentence", "named before in the paragraph"
+OPENING = 4  # blocks in which a document says what it is about
 OFTEN = 8  # mentions that make a happening the subject of a whole document
 LONG = 400
 """Days: a happening that took longer holds many happenings."""
@@ -136,7 +137,9 @@ class Surroundings:
                     return named[0].name
         counted = Counter(name.name for name in self.wars)
         most = max(counted.values())
-        return next(name.name for name in self.wars if counted[name.name] == most)
+        name = next(name for name in self.wars if counted[name.name] == most)
+        in_passing = most == 1 and self.blocks[: OPENING + 1][-1].start < name.start
+        return None if in_passing else name.name
 
     def times_in(self, start: int, end: int) -> list[Time]:
         """Return the dates and intervals that begin in text[start:end]."""
