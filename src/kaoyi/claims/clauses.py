@@ -110,6 +110,8 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
             continue
         for start, end in sentences(document.folded, block.start, block.end):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if first == last and not headlines:
+                continue
             names = mentions.names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
             figures = _countable(document.folded, mentions.quantities[first:last], names)
             figures = _with_headline_figures(document.folded, figures, start, end)

@@ -128,11 +128,30 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
     """
     from lunar_python import Lunar
 
+    if year > _REFORM:
+        first, days = _months(year).get(month, (None, 0))
+        return first + timedelta(day - 1) if first and 0 < day <= days else None
     try:
         solar = Lunar.fromYmd(year, month, day).getSolar()
     except Exception:  # the library raises bare Exception for a day its calendar lacks
         return None
     return date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+
+_REFORM = 1600  # from here on the days of the Western calendar follow each other without a gap
+
+
+@lru_cache(maxsize=1024)
+def _months(year: int) -> dict[int, tuple[date, int]]:
+    """First day and length of each month of a year of the Chinese calendar: dear to find, so found once for all of them."""
+    from lunar_python import LunarYear, Solar
+
+    found: dict[int, tuple[date, int]] = {}
+    for month in LunarYear.fromYear(year).getMonthsInYear():
+        noon = Solar.fromJulianDay(month.getFirstJulianDay())
+        first = date(noon.getYear(), noon.getMonth(), noon.getDay())
+        found.setdefault(month.getMonth(), (first, month.getDayCount()))
+    return found
 
 
 def lunar_month(year: int, month: int) -> Span | None:

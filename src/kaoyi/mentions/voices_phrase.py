@@ -376,11 +376,10 @@ def _again(text: str, start: int, end: int) -> bool:
 
 def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
     """Return the person whose name, known by its shape alone, ends at ``end`` right after a title (舰长吕礼诗)."""
-    text = scene.folded
-    for length in range(2, 15):
-        start = end - length
-        if start <= left:
-            return None
+    text, titles = scene.folded, scene.words.noun_lengths
+    for start in range(end - 2, max(left, end - 15), -1):
+        if text[start - 1] not in titles and text[start - 1] not in _CALLINGS:
+            continue
         title = _noun_ending(scene, left, start)
         called = title and scene.words.nouns[text[start - title : start]] == "person"
         suffixed = not title and start - left > 2 and text[start - 1] in _CALLINGS and _again(text, start, end)

@@ -190,8 +190,9 @@ class Hearing:
 
     def bracket(self, at: int) -> tuple[int, int] | None:
         """Return the (start, end) of the round brackets that hold an offset, marks included."""
-        opened = max(self.text.rfind(mark, max(self.block.start, at - _BRACKET), at) for mark in "（(")
-        if opened < 0 or any(self.text.find(mark, opened, at) >= 0 for mark in "）)"):
+        low, text = max(self.block.start, at - _BRACKET), self.text
+        opened = max(text.rfind("（", low, at), text.rfind("(", low, at))
+        if opened < 0 or text.find("）", opened, at) >= 0 or text.find(")", opened, at) >= 0:
             return None
         stop = min(self.block.end, at + _BRACKET)
         ends = [end for end in (self.text.find(mark, at, stop) for mark in "）)") if end >= 0]
