@@ -190,11 +190,15 @@ def _with_look(request: Request, change: dict[str, str]) -> str:
     )
 
 
+class StaleFormError(UsageError):
+    """A form that was not made by this server for this browser."""
+
+
 def checked_form(request: Request, token: Any) -> None:
-    """Refuse a form that was not made by this server for this browser. Raises UsageError."""
+    """Refuse a form that was not made by this server for this browser. Raises StaleFormError."""
     held = request.cookies.get(FORM, "")
     if not held or not isinstance(token, str) or not secrets.compare_digest(held, token):
-        raise UsageError("this form is out of date; open the page again and send it once more")
+        raise StaleFormError("this form is out of date; open the page again and send it once more")
 
 
 def redirect(path: str) -> Response:

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from fastapi import Form, Request, Response
 from msgspec import Struct, structs
+from sqlalchemy import Connection
 
+from kaoyi.disputes.question import question
 from kaoyi.errors import UsageError
+from kaoyi.model import Claim, Dispute
+from kaoyi.serve import views
 from kaoyi.serve.app import Pages, checked_form, look_of, redirect
 from kaoyi.serve.disputes import find, page_of
 from kaoyi.serve.wording import wording
-from kaoyi.store import ledger
+from kaoyi.store import ask, ledger, tables
 from kaoyi.store.open import writing
+
+
+class Line(Struct, frozen=True):
+    """A verdict in the ledger. takes: what it takes in words, "" when it takes nothing; standing: no later one replaced
+    it; applies: its dispute is in the record as it was."""
+
+    dispute: str
+    question: str
+    takes: str
+    because: str
+    by: str
+    at: str
+    standing: bool
+    applies: bool
 
 
 class Ledger(Struct, frozen=True):
     """Every verdict, newest first."""
 
     heading: str
-    entries: tuple[ledger.Entry, ...]
+    entries: tuple[Line, ...]
 
 
 def add(pages: Pages) -> None:
@@ -25,8 +43,10 @@ def add(pages: Pages) -> None:
     engine = pages.settings.engine
 
     def book(request: Request) -> Ledger:
+        language = look_of(request).language
         with engine.connect() as connection:
-            return Ledger(wording(look_of(request).language)["ledger"], tuple(reversed(ledger.entries(connection))))
+            kept = pages.kept.get(connection, ("ledger", language), lambda held: lines_of(held, language))
+        return Ledger(wording(language)["ledger"], kept)
 
     pages.add("/ledger", "ledger.html", book)
 
@@ -51,6 +71,25 @@ def add(pages: Pages) -> None:
             page = page_of(connection, name, look.language, pages.colours(connection))
         told = problem if draft["because"].strip() else words["verdict.reason.missing"]
         return pages.draw(request, "dispute.html", structs.replace(page, problem=told, draft=draft), 422)
+
+
+def lines_of(connection: Connection, language: str) -> tuple[Line, ...]:
+    """Return the ledger as lines, newest first."""
+    entries = ledger.entries(connection)
+    taken = [entry.verdict.adopted["claim"] for entry in entries if "claim" in entry.verdict.adopted]
+    claims = ask.of_ids(connection, tables.claims, taken, Claim)
+    about = ask.of_ids(connection, tables.disputes, [entry.verdict.dispute for entry in entries], Dispute)
+    return tuple(_line(entry, claims, about.get(entry.verdict.dispute), language) for entry in reversed(entries))
+
+
+def _line(entry: ledger.Entry, claims: dict[str, Claim], dispute: Dispute | None, language: str) -> Line:
+    verdict = entry.verdict
+    asked = (verdict.measure, "", verdict.subject, verdict.event)
+    words = views.asked(dispute, language) if dispute else question(*asked)[0 if language == "zh" else 1]
+    return Line(
+        verdict.dispute, words, views.adopted_words(verdict, claims), verdict.because, verdict.by, verdict.at,
+        entry.standing, entry.applies,
+    )  # fmt: skip
 
 
 def _adopted(claim: str, value: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from msgspec import Struct
@@ -19,6 +20,7 @@ from kaoyi.store.ask import Cut
 from kaoyi.text import fold
 
 SHOWN = 40
+DOCUMENT_SORTS = ("name", "newest", "oldest", "figures", "failing")
 
 
 class Documents(Struct, frozen=True):
@@ -46,6 +48,7 @@ class Sum(Struct, frozen=True):
     why: str
     quotes: tuple[str, ...]
     start: int
+    end: int
 
 
 class Audits(Struct, frozen=True):
@@ -64,6 +67,7 @@ class Stretch(Struct, frozen=True):
 
     pieces: tuple[tuple[str, bool], ...]
     start: int
+    end: int
 
 
 class Result(Struct, frozen=True):
@@ -78,7 +82,7 @@ class Result(Struct, frozen=True):
 
 
 class Search(Struct, frozen=True):
-    """What was found. also: other names of what was asked for, each worth a search of its own."""
+    """What was found. also: other names of what was asked for, each worth a search of its own; thing: its page."""
 
     heading: str
     words: str
@@ -90,6 +94,7 @@ class Search(Struct, frozen=True):
     asked: dict[str, str]
     previous: str
     next: str
+    thing: str = ""
 
 
 def add(pages: Pages) -> None:
@@ -100,7 +105,7 @@ def add(pages: Pages) -> None:
         given = dict(request.query_params)
         offset = whole(given.get("offset"))
         with engine.connect() as connection:
-            page = ask.list_documents(connection, filter_of(given), Cut(SHOWN, offset, given.get("sort", "")))
+            page = ask.list_documents(connection, filter_of(given), Cut(SHOWN, offset, sort_of(given)))
         words = wording(look_of(request).language)
         return Documents(words["documents"], page.rows, page.total, given, *pager(request, offset, SHOWN, page.total))
 
@@ -123,12 +128,18 @@ def add(pages: Pages) -> None:
     )
 
 
+def sort_of(given: dict[str, str]) -> str:
+    """The order asked for, "" for one there is not."""
+    sort = given.get("sort", "")
+    return sort if sort in DOCUMENT_SORTS else ""
+
+
 def sum_of(audit: Audit) -> Sum:
     """Return an audit with its numbers as a reader writes them."""
     return Sum(
         audit.id, audit.kind, audit.verdict, audit.document, tuple(_written(p) for p in audit.parts),
         _written(audit.total), _written(audit.computed), _written(audit.difference), audit.why,
-        tuple(visible(quote) for quote in audit.quotes), audit.spans[0][0] if audit.spans else 0,
+        tuple(visible(quote) for quote in audit.quotes), *(audit.spans[0] if audit.spans else (0, 0)),
     )  # fmt: skip
 
 
@@ -147,14 +158,16 @@ def searched(pages: Pages, request: Request) -> Search:
         return Search(heading, "", (), 0, {}, (), "", given, "", "")
     try:
         with pages.settings.engine.connect() as connection:
-            found = ask.search(connection, words, filter_of(given), Cut(20, offset, given.get("sort", "")))
+            sort = given.get("sort", "") if given.get("sort") in ("oldest", "name") else ""
+            found = ask.search(connection, words, filter_of(given), Cut(20, offset, sort))
     except UsageError as error:
         return Search(heading, words, (), 0, {}, (), str(error), given, "", "")
     results = tuple(_result(hit) for hit in found.hits)
     also = other_names(pages, words)
     return Search(
-        heading, words, results, found.total, found.facets, also, "", given, *pager(request, offset, 20, found.total)
-    )
+        heading, words, results, found.total, found.facets, also, "", given, *pager(request, offset, 20, found.total),
+        page_of_thing(pages, words),
+    )  # fmt: skip
 
 
 def other_names(pages: Pages, words: str) -> tuple[str, ...]:
@@ -164,16 +177,23 @@ def other_names(pages: Pages, words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if fold(name) != fold(words)))[:8]
 
 
+def page_of_thing(pages: Pages, words: str) -> str:
+    """The address of the page of the thing these words name, "" when they name none."""
+    thing = things(pages.settings.lexicon).find(words)
+    if thing is None or thing.kind == "place":
+        return ""
+    return f"/{'event' if thing.kind == 'war' else 'actor'}/{quote(thing.name)}"
+
+
 def _result(hit: ask.Hit) -> Result:
     stretches = tuple(_stretch(snippet) for snippet in hit.snippets)
     return Result(hit.document, hit.title or hit.document, hit.outlet, hit.published, hit.count, stretches)
 
 
 def _stretch(snippet: ask.Snippet) -> Stretch:
-    pieces, at = [], snippet.start
+    pieces, at = [], 0
     for start, end in snippet.marks:
-        pieces.append((visible(snippet.text[at - snippet.start : start - snippet.start]), False))
-        pieces.append((visible(snippet.text[start - snippet.start : end - snippet.start]), True))
+        pieces += [(snippet.text[at:start], False), (snippet.text[start:end], True)]
         at = end
-    pieces.append((visible(snippet.text[at - snippet.start :]), False))
-    return Stretch(tuple(piece for piece in pieces if piece[0]), snippet.start)
+    pieces.append((snippet.text[at:], False))
+    return Stretch(tuple(piece for piece in pieces if piece[0]), snippet.start, snippet.end)

@@ -23,7 +23,7 @@ from kaoyi.serve import (
     timeline,
     upload,
 )
-from kaoyi.serve.app import HERE, Pages, Settings
+from kaoyi.serve.app import HERE, Pages, Settings, StaleFormError
 from kaoyi.serve.guard import Guard
 from kaoyi.version import VERSION
 
@@ -55,9 +55,10 @@ def create_app(settings: Settings) -> FastAPI:
 
     @app.exception_handler(UsageError)
     def not_found(request: Request, error: UsageError) -> Response:
+        status = 403 if isinstance(error, StaleFormError) else 400 if "is not a date" in str(error) else 404
         if request.url.path.endswith(".json"):
-            return JSONResponse({"error": str(error)}, 404)
-        return pages.draw(request, "missing.html", Missing(str(error)), 404)
+            return JSONResponse({"error": str(error)}, status)
+        return pages.draw(request, "missing.html", Missing(str(error)), status)
 
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(Guard, settings=settings)
