@@ -92,10 +92,11 @@ def uncertain(connection: Connection, window: Window, lane: str, lanes: list[str
 
 def _laned(lane: str, day: ColumnElement[Any], last: ColumnElement[Any], lanes: list[str]) -> Select[Any]:
     name = events.c.kind if lane == "kind" else participants.c.actor
-    query = select(name, day, last, func.count(), func.count(events.c.happening.distinct())).where(name.in_(lanes))
+    told = (func.count().label("told"), func.count(events.c.happening.distinct()).label("happened"))
+    query = select(name.label("lane"), day.label("day"), last.label("last_day"), *told).where(name.in_(lanes))
     if lane == "actor":
         query = query.join(participants, participants.c.event == events.c.event)
-    return query.group_by(name, day, last).order_by(name, day, last)
+    return query.group_by("lane", "day", "last_day").order_by("lane", "day", "last_day")
 
 
 def _counted(connection: Connection, query: Select[Any]) -> tuple[Stretch, ...]:
@@ -122,9 +123,9 @@ def told(connection: Connection, window: Window, page: Cut) -> Page[Event]:
 
 def months(connection: Connection, window: Window) -> list[tuple[str, int]]:
     """Return every month something is told of, with how many statements begin in it; the window's days do not matter."""
-    month = func.substr(events.c.since, 1, 7)
-    query = select(month, func.count()).where(events.c.since.is_not(None), *narrowed(window)).group_by(month)
-    return [(str(name), count) for name, count in connection.execute(query.order_by(month))]
+    month = func.substr(events.c.since, 1, 7).label("month")
+    query = select(month, func.count()).where(events.c.since.is_not(None), *narrowed(window)).group_by("month")
+    return [(str(name), count) for name, count in connection.execute(query.order_by("month"))]
 
 
 class PlaceCount(Struct, frozen=True):
