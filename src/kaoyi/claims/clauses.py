@@ -14,7 +14,7 @@ from msgspec import Struct
 from kaoyi.claims.frames import Frames, Trigger
 from kaoyi.mentions.numerals import read as read_numeral
 from kaoyi.model import Block, Document, Mentions, Name, Quantity, Time
-from kaoyi.text import sentences
+from kaoyi.text import sentences, sentences_with
 
 # Where a clause ends. Quotation marks end none: they stand around names as often as around speech.
 CUTS = re.compile(r"[，,；;：:。！？!?\n]|\u3000")
@@ -31,7 +31,8 @@ _OF_UNITS = re.compile(
 _TYPE_BEFORE = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏恺|空警|T)[-－]?$")
 _DIGITS = "[一二两三四五六七八九十廿百]{1,4}"
 _DEAD_AND_HURT = re.compile(f"(?P<dead>{_DIGITS})死[、，]?(?P<hurt>{_DIGITS})[轻重]?伤")
-_EPIDEMIC = re.compile("疫情|确诊|病毒|传染病|肺炎|霍乱|鼠疫|瘟疫|流感|沙士|登革热|伊波拉|埃博拉")
+_ILLNESSES = tuple("疫情 确诊 病毒 传染病 肺炎 霍乱 鼠疫 瘟疫 流感 沙士 登革热 伊波拉 埃博拉".split())  # noqa: SIM905
+_EPIDEMIC = re.compile("|".join(_ILLNESSES))
 _COUNTED = frozenset(
     [
         "person",
@@ -103,42 +104,54 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
     starts = [quantity.start for quantity in mentions.quantities]
     name_starts = [name.start for name in mentions.names]
     time_starts = [time.start for time in mentions.times]
-    epidemic = len(_EPIDEMIC.findall(document.folded)) >= 1 + len(document.folded) // 600
-    headlines = _DEAD_AND_HURT.search(document.folded) is not None
-    for block in document.blocks:
-        if block.kind == "note" or not (headlines or _some(starts, block.start, block.end)):
+    epidemic = _of_an_epidemic(document.folded)
+    for block, start, end in _with_figures(document, starts):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        names = mentions.names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
+        figures = _countable(document.folded, mentions.quantities[first:last], names)
+        figures = _with_headline_figures(document.folded, figures, start, end)
+        if not figures:
             continue
-        for start, end in sentences(document.folded, block.start, block.end):
-            first, last = bisect_left(starts, start), bisect_left(starts, end)
-            if first == last and not headlines:
-                continue
-            names = mentions.names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
-            figures = _countable(document.folded, mentions.quantities[first:last], names)
-            figures = _with_headline_figures(document.folded, figures, start, end)
-            if not figures:
-                continue
-            brackets = tuple(match.span() for match in BRACKETS.finditer(document.folded, start, end))
-            cuts = _cuts(document, figures, start, end)
-            outer = tuple(at for at in cuts if not any(a <= at < b for a, b in brackets)) if brackets else cuts
-            yield Sentence(
-                document.folded,
-                start,
-                end,
-                block,
-                cuts,
-                outer,
-                brackets,
-                figures,
-                tuple(_outside(frames.find(document.folded, start, end), figures)),
-                names,
-                mentions.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
-                epidemic,
-            )
+        brackets = tuple(match.span() for match in BRACKETS.finditer(document.folded, start, end))
+        cuts = _cuts(document, figures, start, end)
+        outer = tuple(at for at in cuts if not any(a <= at < b for a, b in brackets)) if brackets else cuts
+        yield Sentence(
+            document.folded,
+            start,
+            end,
+            block,
+            cuts,
+            outer,
+            brackets,
+            figures,
+            tuple(_outside(frames.find(document.folded, start, end), figures)),
+            names,
+            mentions.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
+            epidemic,
+        )
 
 
-def _some(starts: list[int], start: int, end: int) -> bool:
-    index = bisect_left(starts, start)
-    return index < len(starts) and starts[index] < end
+def _with_figures(document: Document, starts: list[int]) -> Iterator[tuple[Block, int, int]]:
+    """Yield the sentences that can hold a figure, each with its block: those with a number, or any where 一死三伤 stands."""
+    text, blocks = document.folded, document.blocks
+    if _DEAD_AND_HURT.search(text):
+        for block in blocks:
+            if block.kind != "note":
+                yield from ((block, start, end) for start, end in sentences(text, block.start, block.end))
+        return
+    block_starts = [block.start for block in blocks]
+    for start, end, first, _ in sentences_with(text, starts):
+        block = blocks[bisect_right(block_starts, starts[first]) - 1]
+        if block.kind != "note":
+            yield block, max(start, block.start), min(end, block.end)
+
+
+def _of_an_epidemic(text: str) -> bool:
+    """Whether a document is about a spreading illness: its words stand in it often enough."""
+    often = 1 + len(text) // 600
+    if sum(map(text.count, _ILLNESSES)) < often:  # counts more than the pattern finds, at once
+        return False
+    return len(_EPIDEMIC.findall(text)) >= often
 
 
 def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) -> tuple[Quantity, ...]:

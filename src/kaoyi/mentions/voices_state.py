@@ -16,6 +16,7 @@ from kaoyi.model import Attribution, Block
 _QUOTES = {"「": "」", "“": "”", "『": "』", "‘": "’"}
 _QUOTE = re.compile(r"[「」“”『』‘’]")
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n（(「“『」”』‘’）)]")
+_MARK = re.compile(r"[，。；：！？,;:!?\n「“『」”』（）() ]")
 _NAME_IN_QUOTES = 18  # characters a name in quotation marks may have, marks included
 _BRACKET = 80
 _CLAUSE = 300  # characters a clause may have
@@ -115,6 +116,7 @@ class Hearing:
         self.told: Voice | None = None
         self.quotes = quotations(self.text, block.start, block.end)
         self._opened = [first for first, _ in self.quotes]
+        self._marks = [match.start() for match in _MARK.finditer(self.text, block.start, block.end)]
         self._by_end = {last: first for first, last in self.quotes}
         self._by_start = dict(self.quotes)
         self.quoted_until = -1
@@ -133,20 +135,20 @@ class Hearing:
 
     def clause_start(self, at: int, floor: int) -> int:
         """Return where the clause that holds ``at`` begins: after the last comma, colon, open bracket or quotation mark."""
-        start, depth = at, 0
+        depth = 0
         floor = max(floor, at - _CLAUSE)
-        while start > floor:
-            last = self.text[start - 1]
+        for index in range(bisect_left(self._marks, at) - 1, bisect_left(self._marks, floor) - 1, -1):
+            mark = self._marks[index]
+            last = self.text[mark]
             if last in "）)":
                 depth += 1
             elif last in "（(":
                 if depth == 0:
-                    break
+                    return mark + 1
                 depth -= 1
-            elif depth == 0 and self._ends_clause(last, start - 1):
-                break
-            start -= 1
-        return start
+            elif depth == 0 and self._ends_clause(last, mark):
+                return mark + 1
+        return min(floor, at)
 
     def _ends_clause(self, mark: str, at: int) -> bool:
         if mark in "，。；：！？,;:!?\n":
