@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kaoyi import fleet
 from kaoyi.lexicon import Lexicon, load
 from kaoyi.model import Document
 from kaoyi.run import read_sources
@@ -119,17 +118,3 @@ def test_deep_nesting_ends_in_a_line_or_a_document(tmp_path: Path, record: str) 
     summary = read_sources([folder], record)
     assert summary.read + len(summary.failures) == 3
     assert all("please report" not in failure.reason for failure in summary.failures)
-
-
-def kill_on_odd(number: int) -> int:
-    """A worker that dies on 3."""
-    if number == 3:
-        os.kill(os.getpid(), 9)
-    return number * 10
-
-
-def test_an_item_that_kills_its_worker_is_lost_and_no_other() -> None:
-    found = list(fleet.apply(kill_on_odd, range(8), jobs=2))
-    assert [item for item, _ in found] == list(range(8))
-    assert [result for item, result in found if item != 3] == [0, 10, 20, 40, 50, 60, 70]
-    assert isinstance(found[3][1], fleet.Lost)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     "--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Where to work."
 )
 @click.option(
+    "--address", metavar="ADDRESS", help="With --engine ray: a cluster, auto or ray://HOST:PORT; else one here."
+)
+@click.option("--shards", metavar="FOLDER", help="Let workers leave their results here as Parquet (a folder or URL).")
+@click.option(
     "--lexicon",
     type=click.Path(exists=True, file_okay=False),
     metavar="FOLDER",
@@ -38,6 +42,7 @@ def read(sources: tuple[str, ...], record: str, as_json: bool, quiet: bool, **ho
       kaoyi read documents/
       kaoyi read news/ memoirs.txt --record war.db
       kaoyi read archive/ --jobs 4 --lexicon my-words/
+      kaoyi read s3://bucket/news --engine ray --address auto --record postgresql://host/news
     """
     from kaoyi.run import Options, read_sources
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
@@ -13,7 +15,7 @@ from sqlalchemy import Engine, func, select
 from kaoyi import fleet
 from kaoyi.lexicon import load
 from kaoyi.run.plan import plan
-from kaoyi.run.read import Outcome, Task, batch_reader
+from kaoyi.run.read import Orders, Outcome, Task, batch_reader, outcomes_of
 from kaoyi.run.reconcile import reconcile
 from kaoyi.run.sources import Failure, walk
 from kaoyi.run.stamp import stamp
@@ -25,16 +27,23 @@ from kaoyi.store.tables import claims, disputes, documents
 __all__ = ["Failure", "Options", "Progress", "Summary", "read_sources"]
 
 BATCH_FILES, BATCH_BYTES = 100, 1_000_000
+FAR_FILES, FAR_BYTES = 400, 8_000_000
+"""The same on a cluster, where a task costs more to send."""
 IN_PROCESS = 1_500_000
 """Below this many bytes of sources starting another process costs more than it saves."""
 
 
 class Options(Struct, frozen=True):
-    """How to read. jobs 0 means every core; lexicon is a folder added to the built-in words."""
+    """How to read. jobs 0 means every core; lexicon is a folder added to the built-in words.
+
+    address: of a Ray cluster, for engine "ray"; shards: a folder or URL where workers leave their results as Parquet
+    """
 
     jobs: int = 0
     engine: str = "local"
     lexicon: str | None = None
+    address: str | None = None
+    shards: str | None = None
 
 
 class Summary(Struct, frozen=True):
@@ -76,12 +85,13 @@ def read_sources(
                 todo = plan(connection, met, mark)
             done = Writing(engine, todo, mark, progress)
             done.begin(met.folders)
-            for outcomes in _outcomes(todo.tasks, options):
-                done.take(outcomes)
-            done.commit()
-            if done.total >= TRANSACTION_BYTES:
-                dialect.measure(engine)
-            reconcile(engine, load(Path(options.lexicon) if options.lexicon else None))
+            with _crew(options, done.total) as crew:
+                for outcomes in _outcomes(todo.tasks, options, mark, crew):
+                    done.take(outcomes)
+                done.commit()
+                if done.total >= TRANSACTION_BYTES:
+                    dialect.measure(engine)
+                reconcile(engine, load(Path(options.lexicon) if options.lexicon else None), crew)
         counts = _counts(engine)
     finally:
         engine.dispose()
@@ -100,39 +110,47 @@ def _counts(engine: Engine) -> tuple[int, int, int]:
         return told[0], told[1], connection.execute(disputed).scalar_one()
 
 
-def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+def _crew(options: Options, size: int) -> AbstractContextManager[fleet.Crew]:
+    """Who reads: nobody else, where starting others would cost more than it saves."""
+    jobs = 1 if options.engine == "local" and size < IN_PROCESS else options.jobs
+    return fleet.hire(fleet.Workers(jobs, options.engine, options.address))
+
+
+def _batches(tasks: Iterable[Task], files: int, size: int) -> Iterator[list[Task]]:
     batch: list[Task] = []
-    size = 0
+    held = 0
     for task in tasks:
-        if batch and (len(batch) >= BATCH_FILES or size + task.size > BATCH_BYTES):
+        if batch and (len(batch) >= files or held + task.size > size):
             yield batch
-            batch, size = [], 0
+            batch, held = [], 0
         batch.append(task)
-        size += task.size
+        held += task.size
     if batch:
         yield batch
 
 
-def _outcomes(tasks: tuple[Task, ...], options: Options) -> Iterator[list[tuple[Task, Outcome]]]:
+def _outcomes(
+    tasks: tuple[Task, ...], options: Options, mark: str, crew: fleet.Crew
+) -> Iterator[list[tuple[Task, Outcome]]]:
     """Yield the outcomes of the tasks, batch by batch, in order."""
-    jobs = options.jobs or fleet.cores()
-    if sum(task.size for task in tasks) < IN_PROCESS:
-        jobs = 1
-    reader = batch_reader(options.lexicon)
-    batches = (msgspec.msgpack.encode(batch) for batch in _batches(tasks))
-    for packed, result in fleet.apply(reader, batches, jobs, options.engine):
+    far = options.engine != "local"
+    shards = options.shards if options.shards is None or "://" in options.shards else os.path.abspath(options.shards)
+    orders = Orders(options.lexicon, mark if far or shards else "", shards)
+    reader = batch_reader(orders)
+    some = _batches(tasks, FAR_FILES, FAR_BYTES) if far else _batches(tasks, BATCH_FILES, BATCH_BYTES)
+    for packed, result in crew.apply(reader, map(msgspec.msgpack.encode, some)):
         batch = msgspec.msgpack.decode(packed, type=list[Task])
         if isinstance(result, fleet.Lost):
-            for task in batch:
-                yield [(task, _alone(task, options))]
+            yield from _apart(batch, orders, crew)
         else:
-            yield list(zip(batch, msgspec.msgpack.decode(result, type=list[Outcome]), strict=True))
+            yield list(zip(batch, outcomes_of(result, orders), strict=True))
 
 
-def _alone(task: Task, options: Options) -> Outcome:
-    """Read one file of a batch whose process was killed, in a process of its own."""
-    reader = batch_reader(options.lexicon)
-    result = fleet.apart(reader, msgspec.msgpack.encode([task]))
-    if isinstance(result, fleet.Lost):
-        return Outcome(task.path, reason="reading it killed the process that read it", gone=False)
-    return msgspec.msgpack.decode(result, type=list[Outcome])[0]
+def _apart(batch: list[Task], orders: Orders, crew: fleet.Crew) -> Iterator[list[tuple[Task, Outcome]]]:
+    """Read the files of a batch that was lost one by one; what kills its worker again is set aside."""
+    alone = [msgspec.msgpack.encode([task]) for task in batch]
+    for task, (_, result) in zip(batch, crew.apart(batch_reader(orders), alone), strict=True):
+        if isinstance(result, fleet.Lost):
+            yield [(task, Outcome(task.path, reason="reading it killed the process that read it"))]
+        else:
+            yield [(task, outcomes_of(result, orders)[0])]

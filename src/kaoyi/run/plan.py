@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
+from kaoyi.run.objects import is_object, look
 from kaoyi.run.read import Task
 from kaoyi.run.sources import Failure, Found, Walk, name_files, source_of, why
 from kaoyi.store.tables import files
@@ -99,6 +100,8 @@ def _gone(path: str, met: Walk) -> bool:
 def _look(path: str, failures: list[Failure]) -> Found | None:
     """A file of an earlier source whose name must change, since another now has the same."""
     try:
+        if is_object(path):
+            return Found(path, *look(path))
         status = os.stat(path)
     except OSError as error:
         failures.append(Failure(path, f"{why(error)}; its earlier reading stays under its old name"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from msgspec import Struct
 
 from kaoyi import documents, path
 from kaoyi.documents import dump
-from kaoyi.errors import LexiconError, SourceError
+from kaoyi.errors import LexiconError, SourceError, UsageError
 from kaoyi.lexicon import Lexicon, load
 from kaoyi.model import Document
+from kaoyi.run.objects import is_object, on_disk
 from kaoyi.run.sources import why
+from kaoyi.run.stamp import stamp
 from kaoyi.store.rows import Packed, pack
 
 
@@ -44,15 +47,69 @@ class Outcome(Struct, array_like=True, gc=False):
     gone: bool = False
 
 
-def batch_reader(lexicon: str | None) -> partial[bytes]:
-    """Return a function of a packed batch of tasks that may be sent to another process."""
-    return partial(read_batch, lexicon=lexicon)
+class Orders(Struct, frozen=True):
+    """What every batch of a run is read with.
+
+    lexicon: folder of added words; stamp: what the worker's program and words must be, "" when they cannot differ;
+    shards: folder or URL where results are to be written, None to send them back
+    """
+
+    lexicon: str | None = None
+    stamp: str = ""
+    shards: str | None = None
 
 
-def read_batch(batch: bytes, lexicon: str | None = None) -> bytes:
-    """Read the files of a packed batch; return their packed outcomes."""
-    words = _lexicon(lexicon)
-    return msgspec.msgpack.encode(read_all(msgspec.msgpack.decode(batch, type=list[Task]), words))
+def batch_reader(orders: Orders) -> partial[bytes]:
+    """Return a function of a packed batch of tasks that may be sent to another process or machine."""
+    return partial(read_batch, orders=orders)
+
+
+def read_batch(batch: bytes, orders: Orders) -> bytes:
+    """Read the files of a packed batch; return their packed outcomes, or the name of the shard that has them.
+
+    Raises UsageError when this machine's program or words are not those of the run.
+    """
+    if orders.stamp and (here := stamp(orders.lexicon)) != orders.stamp:
+        raise UsageError(f"a worker has another version of the program or of the words: {here}, not {orders.stamp}")
+    tasks = msgspec.msgpack.decode(batch, type=list[Task])
+    outcomes = _fetched(tasks, _lexicon(orders.lexicon))
+    if orders.shards is None:
+        return msgspec.msgpack.encode(outcomes)
+    from kaoyi.run import shards
+
+    url = shards.place(orders.shards, batch, orders.stamp)
+    shards.write(url, tasks, outcomes)
+    return url.encode()
+
+
+def outcomes_of(result: bytes, orders: Orders) -> list[Outcome]:
+    """Return the outcomes that a worker's answer stands for."""
+    if orders.shards is None:
+        return msgspec.msgpack.decode(result, type=list[Outcome])
+    from kaoyi.run import shards
+
+    return shards.load(result.decode())
+
+
+def _fetched(tasks: list[Task], lexicon: Lexicon) -> list[Outcome]:
+    """Read files where they lie, and objects of a storage from copies that are gone afterwards."""
+    if not any(is_object(task.path) for task in tasks):
+        return read_all(tasks, lexicon)
+    told: dict[str, Outcome] = {}
+    with ExitStack() as copies:
+        here: list[Task] = []
+        for task in tasks:
+            try:
+                place = copies.enter_context(on_disk(task.path))
+            except OSError as error:
+                told[task.path] = Outcome(task.path, reason=why(error), gone=True)
+                continue
+            here.append(msgspec.structs.replace(task, path=place))
+        done = iter(read_all(here, lexicon))
+    for task in tasks:
+        if task.path not in told:
+            told[task.path] = msgspec.structs.replace(next(done), path=task.path)
+    return [told[task.path] for task in tasks]
 
 
 @cache

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kaoyi.run import objects
+
 SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".xml", ".xml.bz2")
 
 
@@ -56,6 +58,9 @@ def walk(sources: Iterable[str | Path]) -> Walk:
     folders: list[str] = []
     passed_over = 0
     for source in sources:
+        if objects.is_object(str(source)):
+            passed_over += _objects(str(source), files, failures, folders)
+            continue
         path = os.path.abspath(source)
         try:
             status = os.stat(path)
@@ -72,6 +77,25 @@ def walk(sources: Iterable[str | Path]) -> Walk:
         else:
             files[path] = Found(path, status.st_size, status.st_mtime_ns)
     return Walk(tuple(files[path] for path in sorted(files)), tuple(sorted(set(failures))), tuple(folders), passed_over)
+
+
+def _objects(url: str, files: dict[str, Found], failures: list[Failure], folders: list[str]) -> int:
+    """Add what lies under a URL; return how many objects of other kinds there are."""
+    try:
+        found, folder = objects.under(url)
+    except OSError as error:
+        failures.append(Failure(url, why(error)))
+        return 0
+    if folder:
+        folders.append(url.rstrip("/"))
+        found = [one for one in found if not _hidden(one[0][len(url) :])]
+    readable = [Found(*one) for one in found if not folder or one[0].lower().endswith(SUFFIXES)]
+    files.update((one.path, one) for one in readable)
+    return len(found) - len(readable)
+
+
+def _hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
 
 
 def _under(folder: str, failures: list[Failure]) -> Iterator[Found | None]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, select
 from kaoyi import documents
 from kaoyi.errors import SourceError
 from kaoyi.model import Audit, Claim, Document, Event, Relation
+from kaoyi.run.objects import is_object, on_disk
 from kaoyi.run.read import hash_file
 from kaoyi.run.sources import Failure, why
 from kaoyi.store import tables
@@ -51,19 +52,20 @@ def verify(connection: Connection, progress: Callable[[int, int], None] | None =
 
 
 def _file(connection: Connection, row: Any, keys: dict[str, int], counted: list[int]) -> Iterator[Failure]:
-    if not os.path.exists(row.path):
+    if not is_object(row.path) and not os.path.exists(row.path):
         yield Failure(row.path, "the source is missing")
         return
     try:
-        if hash_file(row.path) != row.sha256:
-            yield Failure(row.path, "the source has changed since it was read; kaoyi read it again")
-            return
-        for document in documents.read_file(Path(row.path), row.name):
-            if (key := keys.pop(document.name, None)) is None:
-                yield Failure(row.path, f"the record does not have its document {document.name}")
-                continue
-            counted[0] += 1
-            yield from (Failure(row.path, reason) for reason in _document(connection, key, document, counted))
+        with on_disk(row.path) as path:
+            if hash_file(path) != row.sha256:
+                yield Failure(row.path, "the source has changed since it was read; kaoyi read it again")
+                return
+            for document in documents.read_file(Path(path), row.name):
+                if (key := keys.pop(document.name, None)) is None:
+                    yield Failure(row.path, f"the record does not have its document {document.name}")
+                    continue
+                counted[0] += 1
+                yield from (Failure(row.path, reason) for reason in _document(connection, key, document, counted))
     except SourceError as error:
         yield Failure(row.path, error.reason)
         return
