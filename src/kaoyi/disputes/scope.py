@@ -57,7 +57,10 @@ def _scope_words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str
     for row in lexicon.table("scope_words.csv"):
         words.setdefault(fold(row["form"]), (row["kind"], row["code"]))
     longest_first = sorted(words, key=lambda form: (-len(form), form))
-    return re.compile("|".join(map(re.escape, longest_first))), words
+    # 志愿军官兵 are officers and men, not 军官.
+    return re.compile(
+        "|".join(re.escape(form) + ("(?!兵)" if form.endswith("官") else "") for form in longest_first)
+    ), words
 
 
 def noun(classes: frozenset[str], lexicon: Lexicon) -> str:
