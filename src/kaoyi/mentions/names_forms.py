@@ -34,6 +34,7 @@ class Form(Struct, frozen=True, gc=False):
         "title" (its name says on which side of it the person stands: 前 后), or "word"
     choices: for "choice", what it may be; context: names one of which the document must hold for it to be this
     organ: what a thing's form is right after a state (防卫厅 alone is Japan's)
+    skip: characters at its beginning that are not the name (战争中|朝鲜, where 中朝 would otherwise be read)
     """
 
     role: str
@@ -47,6 +48,7 @@ class Form(Struct, frozen=True, gc=False):
     organ: Form | None = None
     bare: bool = True
     ascii: bool = False
+    skip: int = 0
 
 
 class Forms(Struct, frozen=True):
@@ -75,6 +77,7 @@ def compiled(lexicon: Lexicon) -> Forms:
         *_organs(lexicon),
         *_pairs(lexicon),
         *_titles(lexicon),
+        *_behind_pairs(lexicon),
     ):
         known = table.setdefault(folded, form)
         if form.role == "organ" and known is not form:
@@ -86,7 +89,7 @@ def compiled(lexicon: Lexicon) -> Forms:
 
 def _is_sure(folded: str, form: Form) -> bool:
     plain = form.role == "thing" and not form.ascii and form.organ is None
-    return plain and form.kind not in ("army", "place") and folded[-1] not in NOT_AFTER
+    return plain and not form.skip and form.kind not in ("army", "place") and folded[-1] not in NOT_AFTER
 
 
 def thing_form(thing: Thing, rule: str = "") -> Form:
@@ -172,6 +175,19 @@ def _pairs(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
         yield pair, bloc
         for ending in ("方面", "双方", "两国", "两军", "联军", "军队", "两国军队", "方"):
             yield pair + ending, bloc
+
+
+def _behind_pairs(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
+    """States whose first character would be taken for the second of a pair: 战争中朝鲜军队 is about 朝鲜, not 中朝."""
+    known = things(lexicon)
+    for row in lexicon.table("pairs.csv"):
+        pair = row["form"]
+        for state in lexicon.table("states.csv") if len(pair) == 2 else ():
+            thing = known.by_name[state["name"]]
+            for form in (thing.name, *thing.aliases):
+                folded = fold(form)
+                if len(folded) > 1 and folded[0] == pair[1] and folded not in pair:
+                    yield pair[0] + folded, structs.replace(thing_form(thing), skip=1)
 
 
 @cache

@@ -24,7 +24,8 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
         if sure is not None:
             found.append(Name(begin, stop, sure.id, sure.name, sure.kind, sure.owner, sure.rule))
             continue
-        checked = _checked(text, begin, stop, forms.forms[pattern], forms)
+        form_here = forms.forms[pattern]
+        checked = _checked(text, begin + form_here.skip, stop, form_here, forms)
         if checked is None:
             continue
         start, end, hit = checked
