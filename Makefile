@@ -7,7 +7,7 @@ BIN := .venv/bin
 # The environment is made anew when the dependencies change.
 .venv/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
 # Read the four example documents and show where they disagree.
