@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from kaoyi.errors import LexiconError
@@ -79,7 +79,9 @@ class Frames:
 
     def __init__(self, frames: tuple[Frame, ...]) -> None:
         self._frames = frames
-        self._automaton = AhoCorasick([frame.form for frame in frames], matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(
+            [frame.form for frame in frames], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
 
     def find(self, folded: str, start: int, end: int) -> list[Trigger]:
         """Return the triggers in folded[start:end], longest at each place, look-alikes left out."""

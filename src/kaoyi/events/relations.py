@@ -101,12 +101,8 @@ def find(document: Document, mentions: Mentions, voices: Voices) -> tuple[Relati
 
 
 def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
-    for holder, office, span, body in offices(text, sentence.start, sentence.names):
-        yield writer.row(holder, "holds_office", office, span, "office before a name")
-        if body:
-            yield writer.row(holder, "commands", body, span, "commander's office")
-    for holder, office, span in appointments(text, sentence.start, sentence.end, sentence.names):
-        yield writer.row(holder, "holds_office", office, span, "office taken up")
+    if any(name.kind == "person" for name in sentence.names):
+        yield from _held(text, sentence, writer)
     for name in sentence.names:
         if name.kind == "unit" and name.owner and not name.rule.startswith("document"):
             yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
@@ -116,6 +112,16 @@ def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]
         yield from _by_rules(text, sentence, actors, writer)
     if _MAY_BE_CALLED.search(words):
         yield from _called(text, sentence, writer)
+
+
+def _held(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+    """The offices a sentence gives to the persons it names."""
+    for holder, office, span, body in offices(text, sentence.start, sentence.names):
+        yield writer.row(holder, "holds_office", office, span, "office before a name")
+        if body:
+            yield writer.row(holder, "commands", body, span, "commander's office")
+    for holder, office, span in appointments(text, sentence.start, sentence.end, sentence.names):
+        yield writer.row(holder, "holds_office", office, span, "office taken up")
 
 
 def _by_rules(text: str, sentence: _Sentence, actors: list[Name], writer: _Writer) -> Iterator[Relation]:

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from kaoyi.lexicon import Lexicon
@@ -94,7 +94,8 @@ def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...]]:
         )
         for r in rows
     )
-    return AhoCorasick([w.form for w in words], matchkind=MatchKind.LeftmostLongest), words
+    forms = [word.form for word in words]
+    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), words
 
 
 def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigger]:

@@ -98,7 +98,11 @@ def cue_words(lexicon: Lexicon) -> CueWords:
             modalities.setdefault(row["form"], row["modality"])
     forms = tuple(sorted(kinds))
     return CueWords(
-        ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        ahocorasick_rs.AhoCorasick(
+            forms,
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.DFA,
+        ),
         forms,
         tuple(frozenset() if "not" in kinds[form] else frozenset(kinds[form] - _TRAITS) for form in forms),
         tuple(frozenset(kinds[form] & _TRAITS) for form in forms),
