@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import traceback
 from collections.abc import Iterator
@@ -73,6 +74,7 @@ def read_batch(batch: bytes, orders: Orders) -> bytes:
         raise UsageError(f"a worker has another version of the program or of the words: {here}, not {orders.stamp}")
     tasks = msgspec.msgpack.decode(batch, type=list[Task])
     outcomes = _fetched(tasks, _lexicon(orders.lexicon))
+    _settle()
     if orders.shards is None:
         return msgspec.msgpack.encode(outcomes)
     from kaoyi.run import shards
@@ -80,6 +82,13 @@ def read_batch(batch: bytes, orders: Orders) -> bytes:
     url = shards.place(orders.shards, batch, orders.stamp)
     shards.write(url, tasks, outcomes)
     return url.encode()
+
+
+@cache
+def _settle() -> None:
+    """Words and patterns are compiled by now and stay for good: no rubbish need be looked for among them."""
+    gc.collect()
+    gc.freeze()
 
 
 def outcomes_of(result: bytes, orders: Orders) -> list[Outcome]:
