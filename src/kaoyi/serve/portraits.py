@@ -115,6 +115,10 @@ def _canonical(pages: Pages, name: str) -> str:
     return pages.alias(name) or name
 
 
+def _known(pages: Pages, name: str) -> bool:
+    return name in things(pages.settings.lexicon).by_name
+
+
 def _actor(pages: Pages, connection: Connection, name: str, language: str) -> ActorPage:
     named = portraits.named(connection, name)
     if not named.times and (known := _canonical(pages, name)) != name:
@@ -128,7 +132,7 @@ def _actor(pages: Pages, connection: Connection, name: str, language: str) -> Ac
         statements.event_lines(portraits.events_of_actor(connection, name, HAPPENINGS)),
         portraits.edges_of(connection, name, 40),
     )  # fmt: skip
-    if not (named.times or total or page.events or page.relations):
+    if not (named.times or total or page.events or page.relations or _known(pages, name)):
         raise UsageError(f"the record names nobody called {name}")
     return page
 
@@ -153,9 +157,10 @@ def _event(pages: Pages, connection: Connection, name: str, language: str) -> Ev
     figures, total = portraits.claims_of(connection, FIGURES, event=name)
     if not events and not total:
         known = _canonical(pages, name)
-        if known == name:
+        if known != name:
+            return _event(pages, connection, known, language)
+        if not _known(pages, name):
             raise UsageError(f"the record tells of nothing called {name}")
-        return _event(pages, connection, known, language)
     colour = pages.colours(connection)
     found = portraits.disputes_of(connection, DISPUTES, event=name)
     return EventPage(

@@ -44,11 +44,12 @@ function markCited() {
   cited?.clear();
   if (!match) return;
   const from = placeOf(Number(match[1]));
-  const to = placeOf(Number(match[2] ?? Number(match[1]) + 1));
+  const to = placeOf(Math.max(Number(match[1]), Number(match[2] ?? 0) - 1)); // the last sign itself: a note may follow it
   if (!from || !to) return;
   const range = document.createRange();
   range.setStart(from.node, from.offset);
-  range.setEnd(to.node, Math.max(to.offset, to.node === from.node ? from.offset : 0));
+  const last = Array.from(to.node.data.slice(to.offset))[0] ?? "";
+  range.setEnd(to.node, to.offset + last.length);
   if (cited && match[2]) cited.set("cited", new (/** @type {any} */ (window).Highlight)(range));
   if (!document.getElementById(location.hash.slice(1))) {
     from.node.parentElement?.scrollIntoView({ block: "center" });
