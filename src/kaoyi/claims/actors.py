@@ -12,6 +12,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from kaoyi.claims import task_forces
 from kaoyi.claims.clauses import Sentence
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Name
@@ -25,8 +26,15 @@ _PREPOSITION = re.compile(
     r"抵|甫抵|赴|入|援|抵|甫抵|援|经|靠近|位于|接近|赴|抵达|进入|占领|攻占|入侵|侵略|抵御|轰炸|空袭|炮击|逃往|撤往|运往|飞往|来自|受|获|帮助|援助|协助|以及对|代表|宣布|要求|名为|称为|仅?次于|高于|低于|多于|少于|比|较|相比|侵扰|扰|飞越|飞入|逼近|绕|穿越|进犯|袭扰|抵近|巡航|环绕)\s?$"
 )
 _WITH = re.compile(r"[与和同及]\s?$")
+# 与敌军…交战: who is fought, not whose people are counted; 向基地发射: what is aimed at.
+_AGAINST = re.compile(r"[与和同跟][^，。；：、]{0,10}$")
+_FIGHT = re.compile(r"[^，。；：]{0,14}?(?:交战|作战|战斗|激战|交火|冲突|会战|对峙|对抗|谈判|交手|厮杀|肉搏|开战|遭遇)")
+_AIMED = re.compile(r"(?:[向朝]|对(?!方)|瞄准)[^，。；：]{0,12}$")
+_SHOT = re.compile(r"[^，。；：]{0,12}?(?:发射|开火|开枪|开炮|发炮|投掷|投下|投放|施放|射出|射击|倾泻|扔)")
+# 战争中共死亡: 中 and 共, no party.
+_IN_ALL = re.compile("(?:死|伤|阵亡|牺牲|损失|发射|歼|毙|俘|缴|击|有[^产党]|计|消耗|出动|投入|派|逮|拘|疏散|撤)")
 _SPEAKS = re.compile(
-    r"(?:方面|官方|军方|政府|当局|媒体|传媒|国防部|外交部)?[^，。；：]{0,4}(?:称|表示|指出?|说|宣布|公布|报道|统计|估计|估算|推算|点算|数据|证实|透露|通报|引述|认为|发布|承认|否认|指控|警告|回应|强调|公告|声明|消息|资料|评估)"
+    r"(?!的?(?:死伤|伤亡|死亡|阵亡|损失|受伤|确诊|感染|失踪|被捕|兵力|参战)[^，。；：]{0,4}(?:数据|统计|资料|报告|评估))(?:方面|官方|军方|政府|当局|媒体|传媒|国防部|外交部)?[^，。；：]{0,4}(?:称|表示|指出?|说|宣布|公布|报道|统计|估计|估算|推算|点算|数据|证实|透露|通报|引述|认为|发布|承认|否认|指控|警告|回应|强调|公告|声明|消息|资料|评估)"
 )
 _PLACE_AFTER = re.compile(
     r"(?:境内|境外|领空|领土|领海|[东西南北中]部|[东西]?[南北]面|西南|东南|西北|东北|首都|边境|沿海|海域|大使馆|使馆|总统|总理|首相|主席|外长|防长|半岛|媒体|传媒|历史|独立|"
@@ -79,7 +87,11 @@ def people(lexicon: Lexicon) -> People:
 def read(sentence: Sentence, nouns: People) -> tuple[Actor, ...]:
     """Return the actors of a sentence in order; a name and the noun it owns are one."""
     found: list[Actor] = []
-    names = [name for name in sentence.names if name.kind in _NAMED or name.kind == "place"]
+    names = [
+        name
+        for name in sentence.names
+        if (name.kind in _NAMED or name.kind == "place") and not _is_in_all(sentence, name)
+    ]
     spans = [(name.start, name.end) for name in names] + [(figure.start, figure.end) for figure in sentence.figures]
     loose = [
         noun
@@ -98,9 +110,23 @@ def read(sentence: Sentence, nouns: People) -> tuple[Actor, ...]:
         else:
             found.append(Actor(name.name or None, name.kind, name.start, name.end))
     found.extend(loose[index:])
+    found.extend(_forces(sentence, found))
     both = [Actor(m[0], "both", *m.span()) for m in _BOTH.finditer(sentence.text, sentence.start, sentence.end)]
     both = [b for b in both if not any(a.start < b.end and b.start < a.end for a in found)]
-    return tuple(sorted((*found, *both), key=lambda actor: actor.start)) if both else tuple(found)
+    return tuple(sorted((*found, *both), key=lambda actor: actor.start))
+
+
+def _is_in_all(sentence: Sentence, name: Name) -> bool:
+    """战争中共死亡: the end of one word and the beginning of another."""
+    words = sentence.text[name.start : name.end]
+    return words == "中共" and bool(_IN_ALL.match(sentence.text, name.end))
+
+
+def _forces(sentence: Sentence, found: list[Actor]) -> list[Actor]:
+    """Forces named after somebody, where no name was found."""
+    spans = task_forces.find(sentence.text, sentence.start, sentence.end)
+    free = [(a, b) for a, b in spans if not any(actor.start < b and a < actor.end for actor in found)]
+    return [Actor(sentence.text[a:b], "unit", a, b) for a, b in free]
 
 
 def _owned(sentence: Sentence, name: Name, noun: Actor) -> Actor:
@@ -111,7 +137,12 @@ def _owned(sentence: Sentence, name: Name, noun: Actor) -> Actor:
 
 def governed(sentence: Sentence, actor: Actor) -> bool:
     """Whether a preposition or a verb takes the actor for its object (对美军, 被警方, 在韩国)."""
-    return bool(_PREPOSITION.search(sentence.text, max(sentence.start, actor.start - 4), actor.start))
+    text, start = sentence.text, max(sentence.start, actor.start - 14)
+    if _PREPOSITION.search(text, max(sentence.start, actor.start - 4), actor.start):
+        return True
+    if _AGAINST.search(text, start, actor.start) and _FIGHT.match(text, actor.end, sentence.end):
+        return True
+    return bool(_AIMED.search(text, start, actor.start) and _SHOT.match(text, actor.end, sentence.end))
 
 
 def joined(sentence: Sentence, actor: Actor) -> bool:
