@@ -36,6 +36,10 @@ _AIRCRAFT_TYPE = re.compile(
 _VESSEL = re.compile("[「“『](?P<name>[一-鿿A-Za-z0-9·]{2,10}号)[」”』]")
 _NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
 _MODIFIER = re.compile("(?:(?![和及与或])[一-鿿]){0,4}的?")
+# 无武装的负伤美军人员: what a noun phrase may say of its people before it names them.
+_STATE_OF_BODY = "负伤|受伤|重伤|轻伤|伤残|被俘|被困|被捕|遇难|遇害|阵亡|牺牲|失踪|失联|投降|受困|染疫|手无寸铁|无辜|武装|年轻|年老|普通|非武装|获救|溃散"
+_DESCRIBED = re.compile(f"(?:[^，。；：、的]{{1,10}}的)?(?:{_STATE_OF_BODY})?的?")
+_FOREIGN = re.compile("(?:外籍|外国|本地|当地|本国|本港|内地|海外|华裔|华人|华籍|亚裔|非裔|拉丁裔|[一-鿿]{2,4}[籍裔])$")
 _CASES_AT = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
 _EVENT_AT = re.compile("发生|爆发|地震|袭击|爆炸|枪击|火灾|车祸|撞|遇袭|空袭|坠|翻")
 
@@ -61,6 +65,8 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
             return None
     first = next(iter(scene.within(start, end)), None)
     span = noun_after(text, start, end) if reading.kind == "people" and text[start : start + 1] != "的" else None
+    if first and actors.only_place(scene.sentence, first):
+        first = None
     if first and first.kind != "place" and _BESIDE.fullmatch(text, start, first.start):
         if span and span[1] > first.end and not first.military:
             return Role(text[span[0] : span[1]], *span, "noun phrase after the figure")
@@ -68,17 +74,27 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
     if reading.kind != "people":
         return _aircraft_beside(scene, reading) if figure.unit in ("sortie", "aircraft") else None
     described = first is not None and first.kind in _NOUNS and _MODIFIER.fullmatch(text, start, first.start)
+    if span is None and first and reading.kind == "people" and first.kind not in ("place", "state"):
+        described = described or bool(_DESCRIBED.fullmatch(text, start, first.start))
     if span is None and first and described and reading.kind == "people":
-        return role_of(scene, first, "described noun after the figure")
+        return role_of(scene, _with_origin(scene, first, start), "described noun after the figure")
     if span is None and figure.counter in ("名", "位"):
         span = plain_phrase(text, start, end)
     if span is None:
         return None
     last = next((a for a in reversed(scene.within(start, span[1])) if a.end == span[1]), None)
     if last:
-        return role_of(scene, last, "noun after the figure")
+        return role_of(scene, _with_origin(scene, last, start), "noun after the figure")
     words = text[span[0] : span[1]]
     return Role(words, span[0], span[1], "noun phrase after the figure") if len(words) > 1 else None
+
+
+def _with_origin(scene: Scene, actor: Actor, start: int) -> Actor:
+    """外籍工人: where they come from is part of who they are."""
+    origin = _FOREIGN.search(scene.sentence.text, start, actor.start)
+    if origin is None or actor.kind == "weak" or actor.name is None:
+        return actor
+    return Actor(scene.sentence.text[origin.start() : actor.end], actor.kind, origin.start(), actor.end)
 
 
 def _describes(scene: Scene, reading: Reading) -> bool:

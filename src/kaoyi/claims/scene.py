@@ -116,11 +116,21 @@ def root_of(reading: Reading) -> Reading:
 
 def role_of(scene: Scene, actor: Actor, rule: str) -> Role:
     """A role filled by an actor; a noun that needs an owner gets it, or stays without a canonical name."""
+    if actor.kind == "pronoun" and actor.name is None:
+        return Role(_meant(scene, actor), actor.start, actor.end, f"{rule}, what it stands for")
     if actor.kind != "weak":
         name = scene.topic.alliance if actor.name == "联军" and scene.topic.alliance else actor.name
         return Role(name, actor.start, actor.end, rule)
     owner = _owner(scene, actor)
     return Role(owner, actor.start, actor.end, f"{rule}, owner from context" if owner else rule)
+
+
+def _meant(scene: Scene, pronoun: Actor) -> str | None:
+    """该国 is the state, 该市 the place named last in the sentence."""
+    words = scene.sentence.text[pronoun.start : pronoun.end]
+    kind = "state" if words.endswith("国") else "place" if words[-1] in "市省州县镇村区地" else ""
+    earlier = scene.within(scene.sentence.start, pronoun.start)
+    return next((actor.name for actor in reversed(earlier) if actor.kind == kind), None)
 
 
 def _owner(scene: Scene, noun: Actor) -> str | None:
