@@ -13,7 +13,7 @@ from kaoyi.model import Block, Document, Event, Mentions, Name, Participant, Pie
 from kaoyi.text import identity
 from kaoyi.version import VERSION
 
-_MAKING = frozenset({"agreement", "talks", "meeting", "resolution", "attack", "ceremony"})
+_MAKING = frozenset({"agreement", "talks", "meeting", "resolution", "attack"})
 # What is said, ordered and begun all day long is a happening only with its date.
 _EVERYDAY = frozenset({"statement", "other", "order", "aid", "vote"})
 _SENTENCE_END, _CLAUSE_END = re.compile(r"[。！？\n]"), re.compile(r"[，；：。！？\n]")
