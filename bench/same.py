@@ -64,7 +64,16 @@ def write(out: Path, files: list[Path]) -> None:
 
 def read_with(tree: Path, out: Path, options: argparse.Namespace) -> None:
     """Have a tree write its rows."""
-    command = [sys.executable, __file__, "--out", str(out), "--files", str(options.files), "--shared", str(options.shared)]
+    command = [
+        sys.executable,
+        __file__,
+        "--out",
+        str(out),
+        "--files",
+        str(options.files),
+        "--shared",
+        str(options.shared),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(tree.resolve() / "src"), "PYTHONHASHSEED": "0"}
     subprocess.run(command, check=True, env=environment)
 
