@@ -6,6 +6,7 @@ view with its template, ``/disputes.json`` gives the view itself, so the two can
 
 from __future__ import annotations
 
+import gzip
 import re
 import secrets
 from collections.abc import Callable, Sequence
@@ -17,11 +18,12 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Connection, Engine
+from starlette.concurrency import run_in_threadpool
 
 from kaoyi.errors import UsageError
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import things
-from kaoyi.serve.kept import Kept
+from kaoyi.serve.kept import Drawn, Kept, state_of
 from kaoyi.serve.sides import GREY, Colour, Sides
 from kaoyi.serve.wording import preferred, wording
 from kaoyi.version import VERSION
@@ -126,6 +128,7 @@ class Pages:
         self.settings = settings
         self.templates = templates()
         self.kept = Kept()
+        self.drawn = Drawn()
         self.kinds: dict[str, type[msgspec.Struct]] = {}
         self.sides = Sides(settings.lexicon)
 
@@ -139,14 +142,18 @@ class Pages:
         thing = things(self.settings.lexicon).find(words)
         return thing.name if thing else None
 
-    def add(self, path: str, template: str, view: View, query: Sequence[str] = ()) -> None:
+    def add(self, path: str, template: str, view: View, query: Sequence[str] = (), form: bool = False) -> None:
         """Serve ``view`` at ``path`` with ``template``, and as JSON at ``path.json`` ("/" is "/index.json").
 
-        query: what may follow the address, for the description of the API.
+        query: what may follow the address, for the description of the API; form: the page carries this reader's own token
+        or changes by itself, so it is drawn for every request.
         """
 
-        def page(request: Request) -> Response:
+        def drawn(request: Request) -> Response:
             return self.draw(request, template, view(request))
+
+        async def page(request: Request) -> Response:
+            return await self._once(request, drawn)
 
         def data(request: Request) -> Response:
             return Response(msgspec.json.encode(view(request)), media_type="application/json")
@@ -162,7 +169,26 @@ class Pages:
             route, data, name=f"{name} (JSON)", response_class=JSONResponse, summary=name, operation_id=name,
             description=(kind.__doc__ or "").strip(), openapi_extra={"parameters": [*_in_path(twin), *asked]},
         )  # fmt: skip
-        self.app.add_api_route(path, page, name=name, response_class=HTMLResponse, include_in_schema=False)
+        answer = drawn if form else page
+        self.app.add_api_route(path, answer, name=name, response_class=HTMLResponse, include_in_schema=False)
+
+    async def _once(self, request: Request, drawn: Callable[[Request], Response]) -> Response:
+        """Draw a page once for each state of the record, language and theme; what was drawn is sent compressed."""
+        look = look_of(request)
+        name = (request.url.path, request.url.query, look.language, look.theme)
+        with self.settings.engine.connect() as connection:
+            state = state_of(connection)
+        page = self.drawn.get(name, state)
+        if page is None:
+            answer = await run_in_threadpool(drawn, request)
+            if answer.status_code != 200:
+                return answer
+            page = gzip.compress(answer.body, 5)
+            self.drawn.keep(name, state, page)
+        headers = {"Vary": "Accept-Encoding, Accept-Language, Cookie"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return HTMLResponse(page, headers={**headers, "Content-Encoding": "gzip"})
+        return HTMLResponse(gzip.decompress(page), headers=headers)
 
     def draw(self, request: Request, template: str, view: msgspec.Struct, status: int = 200) -> Response:
         """Draw a view as a page."""

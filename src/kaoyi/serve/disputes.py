@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import quote
 
 from fastapi import Request
@@ -97,9 +98,10 @@ def add(pages: Pages) -> None:
         return DisputeList(heading, lines, found.total, given, *pager(request, offset, SHOWN, found.total))
 
     def dispute(request: Request) -> DisputePage:
+        name, language = request.path_params["name"], look_of(request).language
         with engine.connect() as connection:
-            name = request.path_params["name"]
-            return page_of(connection, name, look_of(request).language, pages.colours(connection))
+            make = partial(page_of, name=name, language=language, colour=pages.colours(connection))
+            return pages.kept.get(connection, ("dispute", name, language), make)
 
     pages.add(
         "/disputes",
@@ -107,7 +109,7 @@ def add(pages: Pages) -> None:
         disputes,
         ("measure", "subject", "event", "kind", "since", "until", "sort", "agreements", "offset"),
     )
-    pages.add("/dispute/{name}", "dispute.html", dispute)
+    pages.add("/dispute/{name}", "dispute.html", dispute, form=True)
 
 
 def lines_of(

@@ -11,15 +11,19 @@ from sqlalchemy import Connection, func, select
 from kaoyi.store import tables
 
 T = TypeVar("T")
-State = tuple[int, int, int]
+State = tuple[int, ...]
 ROOM = 400  # answers kept at once; the oldest gives way
+BYTES = 48_000_000  # of drawn pages kept at once
 
 
 def state_of(connection: Connection) -> State:
-    """Return the last keys given to documents, disputes and verdicts. Keys are never used twice, so a change shows."""
-    keys = (tables.documents.c.document, tables.disputes.c.dispute, tables.verdicts.c.verdict)
-    row = connection.execute(select(*(select(func.max(key)).scalar_subquery() for key in keys))).one()
-    return (row[0] or 0, row[1] or 0, row[2] or 0)
+    """Return the last keys given to files, documents, disputes and verdicts. Keys are never used twice, so a change
+    shows."""
+    return tuple(value or 0 for value in connection.execute(_LAST).one())
+
+
+_KEYS = (tables.files.c.file, tables.documents.c.document, tables.disputes.c.dispute, tables.verdicts.c.verdict)
+_LAST = select(*(select(func.max(key)).scalar_subquery() for key in _KEYS))
 
 
 class Kept:
@@ -41,3 +45,26 @@ class Kept:
                 self._answers.pop(next(iter(self._answers)))
             self._answers[name] = (state, answer)
         return answer
+
+
+class Drawn:
+    """Pages as they were sent, compressed, each with the state of the record it shows."""
+
+    def __init__(self) -> None:
+        self._pages: dict[Any, tuple[State, bytes]] = {}
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, name: Any, state: State) -> bytes | None:
+        """Return the page called ``name`` if it was drawn for this state."""
+        held = self._pages.get(name)
+        return held[1] if held is not None and held[0] == state else None
+
+    def keep(self, name: Any, state: State, page: bytes) -> None:
+        """Keep a page; the oldest ones give way."""
+        with self._lock:
+            before = self._pages.pop(name, None)
+            self._bytes += len(page) - (len(before[1]) if before else 0)
+            self._pages[name] = (state, page)
+            while self._bytes > BYTES and len(self._pages) > 1:
+                self._bytes -= len(self._pages.pop(next(iter(self._pages)))[1])

@@ -157,8 +157,8 @@ def add(pages: Pages) -> None:
             raise UsageError("no files were added under this name since the room was opened")
         return ReadingPage(wording(look_of(request).language)["upload"], found)
 
-    pages.add("/upload", "upload.html", upload)
-    pages.add("/upload/{name}", "reading.html", reading)
+    pages.add("/upload", "upload.html", upload, form=True)
+    pages.add("/upload/{name}", "reading.html", reading, form=True)
 
     @pages.app.post("/upload", include_in_schema=False)
     async def take(request: Request) -> Response:
