@@ -22,7 +22,7 @@ demo: .venv/.ready
 
 test: .venv/.ready
 	@scripts/system-packages
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/.ready
 	$(BIN)/ruff format --check src tests bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -40,8 +41,9 @@ class Cluster:
             self._ray.init(num_cpus=jobs or cores(), include_dashboard=False, **quiet)
             return
         try:
+            _knock(address)
             self._ray.init(address=address, **quiet)
-        except (ConnectionError, ValueError, RuntimeError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise UsageError(f"there is no Ray cluster at {address}: {' '.join(str(error).split())[:200]}") from error
 
     def __enter__(self) -> Self:
@@ -82,6 +84,13 @@ class Cluster:
             raise error.cause from None
         except (lost.WorkerCrashedError, lost.OutOfMemoryError, lost.ObjectLostError, lost.NodeDiedError):
             return Lost()
+
+
+def _knock(address: str) -> None:
+    """Raise OSError where nobody listens; Ray itself would wait for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host, int(port)), timeout=10).close()
 
 
 def function_of(function: Callable[[T], R], item: T) -> R:
