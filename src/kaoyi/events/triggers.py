@@ -104,9 +104,9 @@ def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigg
     text = document.folded
     names = mentions.names
     dates = [t.start for t in mentions.times if t.kind in ("date", "interval", "time")]
-    hidden = _spans([n for n in names if n.kind in _NAMES_THAT_HIDE])
     named = [n for n in names if n.kind == "war"]
-    wars = _spans(named)
+    covering = [n for n in names if n.kind == "war" or n.kind in _NAMES_THAT_HIDE]
+    starts, ends = [n.start for n in covering], [n.end for n in covering]
     blocks = iter(document.blocks)
     block = next(blocks, None)
     found: list[Trigger] = []
@@ -115,7 +115,10 @@ def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigg
             block = next(blocks, None)
         if block is None:
             break
-        if block.kind not in _READ or start < block.start or _inside(hidden, start, end) or _inside(wars, start, end):
+        if start < block.start or block.kind not in _READ:
+            continue
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= ends[at]:
             continue
         word = words[index]
         if _stands(text, start, end, word, block) and not _in_relative_clause(text, start, end, word, dates):
@@ -238,12 +241,3 @@ def _named(document: Document, name: Name) -> Trigger | None:
     words = document.folded[name.start : name.end]
     kind = next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
     return Trigger(name.start, name.end, EventWord(words, kind, "N", ""), name.name) if kind else None
-
-
-def _spans(names: list[Name]) -> tuple[list[int], list[int]]:
-    return [n.start for n in names], [n.end for n in names]
-
-
-def _inside(spans: tuple[list[int], list[int]], start: int, end: int) -> bool:
-    index = bisect_right(spans[0], start) - 1
-    return index >= 0 and end <= spans[1][index]
