@@ -77,3 +77,32 @@ def test_a_battle_goes_before_the_war_it_belongs_to() -> None:
 def test_the_place_is_the_nearest_named() -> None:
     around, start, _ = context_of("釜山失火，{12人}丧生。", "甲.txt")
     assert around.place_at(start).value == "釜山"
+
+
+def event_of(marked: str, name: str = "甲.md") -> str | None:
+    around, start, _ = context_of(marked, name)
+    return around.event_at(start).value
+
+
+EVENTS = [
+    # a page about one battle: its war, an older war and its parts are named in passing
+    ("青石岭战役是朝鲜战争中的一次交战。\n\n朝鲜战争爆发后，守军伤亡{400人}。", "青石岭战役"),
+    ("青石岭战役是朝鲜战争中的一次交战。\n\n第二次世界大战的老兵有{30人}。", "青石岭战役"),
+    ("青石岭战役是朝鲜战争中的一次交战。\n\n## 守军第一次攻势\n\n守军伤亡{400人}。", "青石岭战役"),
+    # another battle named in the sentence is another battle
+    ("青石岭战役是朝鲜战争中的一次交战。\n\n仁川登陆时伤亡{400人}。", "仁川登陆"),
+    # an agreement is no happening that people die in
+    ("朝鲜战争打了三年。朝鲜停战协定签字后，统计死亡{400人}。", "朝鲜战争"),
+    # an anniversary is not what it remembers
+    (
+        "---\ntitle: 六四30年 青园烛光晚会\ndate: 2019-06-05\n---\n\n# 六四30年 青园烛光晚会\n\n六四30周年，{3万人}参加。",
+        "青园烛光晚会",
+    ),
+    # a round-up is about no one happening
+    ("---\ntitle: 世界这一天 东京大雪\ndate: 2019-06-05\n---\n\n# 世界这一天 东京大雪\n\n巴黎有{3万人}上街。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "event"), EVENTS)
+def test_a_figure_belongs_to_what_its_page_is_about(text: str, event: str | None) -> None:
+    assert event_of(text) == event

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kaoyi.claims.happenings import known_spans, phases_named, told_spans
+from kaoyi.claims.happenings import known_spans, phases_named, told_spans, years_after
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import Bounds, bounds, contains
 from kaoyi.model import Block, Document, Mentions, Name, Time
-from kaoyi.text import sentences
+from kaoyi.text import fold, sentences
+
+_PARTS = (
+    "攻势",
+    "轰炸",
+    "空袭",
+    "炮击",
+    "行动",
+    "战斗",
+    "袭击",
+    "冲突",
+    "攻防战",
+    "对峙",
+    "争夺战",
+    "反击战",
+    "阻击战",
+    "防御战",
+)
+"""Kinds of what happens within a battle or a war."""
+_DEFINES = re.compile(
+    r"[”」]?(?:（[^（）\n]*）)?(?:，[^，。\n]{2,20}){0,3}?，?(?:是|为|系|指|乃|发生|爆发|又称|或称|亦称|也称|史称)"
+)
+_SEVERAL = re.compile(
+    r"这一天|这一周|一周|周报|早报|晚报|简报|速览|要闻|摘要|大事记|盘点|汇总|回顾|晨报|日志|年表|列表"
+)
+"""Titles of round-ups, which are about no one happening."""
+TOLD = "happening told of a place"
 
 
 class Found(Struct, frozen=True, gc=False):
@@ -51,13 +78,16 @@ class Surroundings:
         self.wars = [name for name in mentions.names if name.kind == "war" and not self._in_title(name)]
         self._war_starts = [name.start for name in self.wars]
         self.phases = phases_named(self.text, {name.name for name in self.wars}, lexicon)
-        self.spans = {**told_spans(document, self.wars, self.times), **known_spans(lexicon)}
+        self._known = known_spans(lexicon)
+        self.spans = {**told_spans(document, self.wars, self.times), **self._known}
         self._places = [name for name in mentions.names if name.kind == "place"]
         self._place_starts = [name.start for name in self._places]
         self._titles = [number for number, block in enumerate(self.blocks) if block.kind in ("heading", "title")]
         published = document.metadata.published
         self.published = published[:10] if published else None
-        self.topic = self._most_named()
+        several = _SEVERAL.search(fold(document.metadata.title or "")) is not None
+        self.subject = None if several else self._subject()
+        self.topic = self.subject or (None if several else self._most_named())
 
     def _in_title(self, name: Name) -> bool:
         """A happening in the title of a book (《长津湖战役史》) does not happen there."""
@@ -69,12 +99,25 @@ class Surroundings:
         if not self.wars:
             return NOTHING
         number, start, end = self.sentence(offset)
-        near = self.wars_in(start, end)
+        near = [name for name in self.wars_in(start, end) if not self.in_passing(name)]
         if near:
             before = [name for name in near if name.start <= offset]
             chosen = before[-1] if before else near[0]
             return Found(chosen.name, NAMED_IN_SENTENCE)
         return self.event_around(number, start)
+
+    def in_passing(self, name: Name) -> bool:
+        """Return whether a page about one happening names another only to place it: its war, its parts, an older war."""
+        if name.name.endswith(_PAPERS) and name.name != self.topic:
+            return True
+        if self.subject is None or name.name == self.subject:
+            return False
+        if self.is_broad(name.name):
+            return not self.is_broad(self.subject)
+        if name.name not in self._known and name.rule != TOLD and name.name.endswith(_PARTS):
+            return True
+        own = self.spans.get(self.subject) or self.published
+        return own is not None and self.published is not None and years_after(self.spans.get(name.name) or own, own)
 
     def event_around(self, number: int, before: int) -> Found:
         """Return the happening of the paragraph so far, else of the headings, else of the document.
@@ -84,6 +127,8 @@ class Surroundings:
         broad = NOTHING
         for start, end, rule in self._places_to_look(number, before):
             for name in reversed(self.wars_in(start, end)):
+                if self.in_passing(name):
+                    continue
                 found = Found(name.name, rule)
                 if not self.is_broad(name.name):
                     return found
@@ -125,6 +170,23 @@ class Surroundings:
         return named >= OFTEN or any(
             block.kind in ("title", "heading") and self.wars_in(block.start, block.end) for block in self.blocks[:1]
         )
+
+    def _subject(self) -> str | None:
+        """The happening that the title names, or that the page's first words define (甲战役是…); None when neither does."""
+        for block in self.blocks[:3]:
+            named = self.wars_in(block.start, block.end)
+            if block.kind == "title":
+                current = [name for name in named if not self._long_over(name.name)]
+                if current:
+                    return current[0].name
+            first = named[0] if named else None
+            if first is not None and block.kind in ("paragraph", "quote") and first.start - block.start <= 1:
+                return first.name if _DEFINES.match(self.text, first.end) else None
+        return None
+
+    def _long_over(self, happening: str) -> bool:
+        """Whether a happening was over years before the document: its anniversary is another happening."""
+        return self.published is not None and years_after(self.spans.get(happening) or self.published, self.published)
 
     def _most_named(self) -> str | None:
         """The happening of the title, else the one named most."""

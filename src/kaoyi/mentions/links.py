@@ -11,7 +11,7 @@ from kaoyi.model import Document, Link, Name
 from kaoyi.text import fold
 
 _ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("war", re.compile(rf"(?:{KINDS})$")),
+    ("war", re.compile(rf"..(?:{KINDS})$")),
     ("unit", re.compile(r"[0-9〇一二三四五六七八九十百](?:步兵|骑兵|装甲|空降|陆战|机械化|山地)*(?:集团军|兵团|军团|方面军|军|师团|师|旅团|旅|团|营|舰队|纵队)$")),
     ("army", re.compile(r"(?:陆军|海军|空军|志愿军|国防军|人民军|解放军|游击队|民兵)$")),
     ("outlet", re.compile(r"(?:日报|时报|晚报|早报|周刊|月刊|杂志|新闻网|电视台|广播电台|广播公司|邮报)$")),

@@ -9,7 +9,8 @@ from itertools import repeat
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
-from kaoyi.mentions.happenings import by_grammar, everywhere, free, marked, set_off
+from kaoyi.mentions.happenings import by_grammar, everywhere, free, marked, other_names, set_off
+from kaoyi.mentions.happenings_told import told
 from kaoyi.mentions.links import linked
 from kaoyi.mentions.localities import localities
 from kaoyi.mentions.names_forms import Form, Forms, compiled
@@ -80,8 +81,12 @@ def _happenings(document: Document, found: Sequence[Name]) -> list[Name]:
     text = document.folded
     happened = by_grammar(text, found) + marked(text) + free(text)
     known = {name.name for name in found}
-    again_ = [name for name in set_off(document) if name not in known]
-    return happened + everywhere(text, again_, "happening named by a heading")
+    headed = {name: name for name in set_off(document, found) if name not in known}
+    called = {form: name for form, name in other_names(document).items() if form not in headed}
+    again_ = everywhere(text, headed, "happening named by a heading") + everywhere(
+        text, called, "other name on its page"
+    )
+    return again_ + happened + told(text, found)
 
 
 _WORK = re.compile(r"《([^《》\n]{2,30})》")
