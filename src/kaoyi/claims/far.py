@@ -7,7 +7,7 @@ import re
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
 from kaoyi.claims.agents import agent_of
-from kaoyi.claims.near import words_before
+from kaoyi.claims.near import with_its_fellows, words_before
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
 
@@ -70,11 +70,28 @@ def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
     for kinds in (sides, _POWERS if reading.measure in ARMS else _PEOPLE):
         for actor in free:
             if actor.kind in kinds and (kinds is not _PEOPLE or reading.measure in CIVIL):
-                return role_of(scene, actor, "nearest actor of an earlier clause")
+                head = _sent_by(scene, reading, actor)
+                if head:
+                    return role_of(scene, head, "who sent the units named")
+                fellows = with_its_fellows(scene, actor) if reading.measure in ARMS else None
+                return fellows or role_of(scene, actor, "nearest actor of an earlier clause")
     headed = next(
         (a for a in free if a.kind == "state" and _HEADING.search(scene.sentence.text, a.start, a.end + 3)), None
     )
     return role_of(scene, headed, "side the sentence is about") if headed else None
+
+
+def _sent_by(scene: Scene, reading: Reading, actor: Actor) -> Actor | None:
+    """联军出动第七师、第九团参战，出动火炮80门: the side that sends the units owns what it sends."""
+    if reading.measure not in ("strength", "equipment_strength", "fired"):
+        return None
+    sentence = scene.sentence
+    for head in scene.within(sentence.start, actor.start):
+        verb = next((t for t in sentence.triggers if head.end <= t.start <= head.end + 4), None)
+        sense = verb.frame.people if verb else None
+        if verb and sense and sense.voice == "force" and head.military and verb.end <= actor.start:
+            return None if actors.governed(sentence, head) else head
+    return None
 
 
 def _is_free(scene: Scene, reading: Reading, actor: Actor) -> bool:
@@ -137,14 +154,6 @@ def marchers(scene: Scene, reading: Reading) -> Role | None:
     return Role(f"{last[0]}者", last.start(), last.end(), "those who march") if last else None
 
 
-def unnamed(scene: Scene, reading: Reading) -> Role | None:
-    """Where no one is named at all, the dead are the dead and the wounded the wounded."""
-    name = {"killed": "死者", "wounded": "伤者"}.get(reading.measure)
-    if name is None or is_active(reading) or any(a.military for a in scene.actors):
-        return None
-    return Role(name, 0, 0, "nobody named")
-
-
 def opponent(scene: Scene, reading: Reading) -> Role | None:
     """缴获火炮14门: what a side takes without a word on whose is the other side's, where there are two."""
     if not is_active(reading) or reading.measure not in _FROM_ENEMY or len(scene.topic.sides) != 2:
@@ -160,6 +169,15 @@ def opponent(scene: Scene, reading: Reading) -> Role | None:
     if name in second:
         return Role(first[0], 0, 0, "the other side")
     return None
+
+
+def flyers(scene: Scene, reading: Reading) -> Role | None:
+    """另有12架次进入: flights in a document about one side's aircraft are theirs, whoever else the sentence names."""
+    if reading.measure != "sorties" or scene.topic.flyers is None:
+        return None
+    start, _ = scene.sentence.clause(reading.figure.start)
+    inside = scene.within(start, reading.figure.start)
+    return None if any(a.military or a.kind == "state" for a in inside) else scene.topic.flyers
 
 
 def main_force(scene: Scene, reading: Reading) -> Role | None:

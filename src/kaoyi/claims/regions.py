@@ -87,7 +87,20 @@ def place_around(scene: Scene, reading: Reading) -> Role | None:
     """Cases without a place are those of the place named before, or of the one the document is about."""
     if reading.measure != "infected":
         return None
+    spoken = _where_spoken(scene, reading)
+    if spoken:
+        return spoken
     if scene.places:
         last = scene.places[-1]
         return Role(last.name, last.start, last.end, "place named before in the paragraph")
     return Role(scene.topic.place, 0, 0, "the place the document is about") if scene.topic.place else None
+
+
+def _where_spoken(scene: Scene, reading: Reading) -> Role | None:
+    """韩国疾控中心宣布586例: an authority counts the cases of its own place."""
+    for name in reversed(scene.sentence.names_in(scene.sentence.start, reading.figure.start)):
+        if name.kind == "institution" and name.owner:
+            return Role(name.owner, name.start, name.end, "place of the authority")
+        if name.kind in ("place", "state"):
+            return Role(name.name, name.start, name.end, "place of the authority")
+    return None

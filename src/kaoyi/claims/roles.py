@@ -5,7 +5,7 @@ Rules are tried in order and the first that answers wins; none answering leaves 
 
 from __future__ import annotations
 
-from kaoyi.claims import far, near, regions
+from kaoyi.claims import beside, far, near, regions
 from kaoyi.claims.agents import agent_of
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import NOBODY, Role, Rule, Scene, Told, Topic
@@ -13,9 +13,11 @@ from kaoyi.claims.scene import NOBODY, Role, Rule, Scene, Told, Topic
 __all__ = ["NOBODY", "Role", "Scene", "Told", "Topic", "tell"]
 
 _SUBJECT: tuple[Rule, ...] = (
-    near.type_before,
-    near.rescuers,
-    near.noun_beside,
+    beside.type_before,
+    beside.rescuers,
+    beside.enumerated,
+    beside.owner_right_before,
+    beside.noun_beside,
     near.object_of_verb,
     near.listed,
     near.oneself,
@@ -25,6 +27,7 @@ _SUBJECT: tuple[Rule, ...] = (
     near.own_noun,
     far.carried,
     regions.place_of_cases,
+    far.flyers,
     far.target,
     far.earlier_in_sentence,
     far.opponent,
@@ -34,7 +37,6 @@ _SUBJECT: tuple[Rule, ...] = (
     regions.place_of_victims,
     regions.place_around,
     far.main_force,
-    far.unnamed,
 )
 
 

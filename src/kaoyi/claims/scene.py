@@ -96,6 +96,22 @@ class Scene(Struct, frozen=True):
 Rule = Callable[[Scene, Reading], Role | None]
 
 
+def _enemy(scene: Scene, pronoun: Actor) -> str | None:
+    """敌人 is the other of two sides when one of them is named before; else who it was before."""
+    if len(scene.topic.sides) == 2:
+        first, second = scene.topic.sides
+        for actor in reversed(scene.within(scene.sentence.start, pronoun.start)):
+            if actor.name in (*first, *second):
+                return (second if actor.name in first else first)[0]
+    for told in reversed((*scene.paragraph, *scene.told)):
+        if "stands for" in told.subject.rule:
+            return told.subject.name
+    return None
+
+
+_HEADS_CLAUSE = re.compile("(?:总|全部|其|合计|共有|一共|总计|全军|现有|参战)?")
+
+
 def voice_of(reading: Reading) -> str:
     """Return the voice of the word that explains a figure, "" if none does."""
     sense = reading.trigger.frame.sense(reading.kind) if reading.trigger else None
@@ -128,12 +144,24 @@ def role_of(scene: Scene, actor: Actor, rule: str) -> Role:
 def _meant(scene: Scene, pronoun: Actor) -> str | None:
     """该国 is the state, 该市 the place named last in the sentence."""
     words = scene.sentence.text[pronoun.start : pronoun.end]
+    if words.startswith("敌"):
+        return _enemy(scene, pronoun)
     kind = "state" if words.endswith("国") else "place" if words[-1] in "市省州县镇村区地" else ""
-    earlier = scene.within(scene.sentence.start, pronoun.start)
-    return next((actor.name for actor in reversed(earlier) if actor.kind == kind), None)
+    for name in reversed(scene.sentence.names_in(scene.sentence.start, pronoun.start)):
+        if name.kind == kind:
+            return name.name
+        if name.kind == "institution" and name.owner:
+            return name.owner
+    return None
 
 
 def _owner(scene: Scene, noun: Actor) -> str | None:
+    """Whose soldiers a noun names: at the head of a clause (，总兵力…) those the sentence is about, else the nearest's."""
+    start, _ = scene.sentence.clause(noun.start)
+    if start > scene.sentence.start and _HEADS_CLAUSE.fullmatch(scene.sentence.text, start, noun.start):
+        about = next((a for a in scene.within(scene.sentence.start, start) if a.kind != "place"), None)
+        if about and about.military and about.name and not actors.governed(scene.sentence, about):
+            return about.name
     for actor in reversed(scene.within(scene.sentence.start, noun.start)):
         start, _ = scene.sentence.clause(noun.start)
         near = actor.military or (actor.kind == "state" and actor.start >= start)
@@ -158,9 +186,7 @@ def _acted_between(scene: Scene, actor: Actor, noun: Actor) -> bool:
     return any(sense and sense.voice == "transitive" for sense in senses)
 
 
-def again(role: Role, rule: str) -> Role | None:
-    """Return a role filled as before; nobody is not carried on."""
-    if role.rule == "nobody named":
-        return None
+def again(role: Role, rule: str) -> Role:
+    """Return a role filled as before."""
     origin = " (place of the unnamed victims)" if "place of the unnamed" in role.rule else ""
     return Role(role.name, role.start, role.end, rule + origin)

@@ -1,0 +1,179 @@
+"""Whose people or things, told right beside the figure: the noun it counts, the aircraft, the list before 等."""
+
+from __future__ import annotations
+
+import re
+
+from kaoyi.claims import actors
+from kaoyi.claims.actors import Actor
+from kaoyi.claims.near import nearest
+from kaoyi.claims.nouns import noun_after, plain_phrase
+from kaoyi.claims.options import Reading, kinds_of
+from kaoyi.claims.scene import Role, Scene, role_of, voice_of
+
+_AIRCRAFT_NOUN = re.compile(
+    r"[^，。；、：的在]{0,8}?(?:军机|战机|共机|敌机|飞机|直升机|无人机|轰炸机|战斗机|侦察机|预警机|运输机|机群)"
+)
+_SERVICE = re.compile(r"[^，。；、]{0,4}(?P<whose>消防|救护|警)(?:车|艇)")
+_BESIDE = re.compile(r"(?:(?:年?约|年仅)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?岁)?[的“「『\s]{0,2}")
+_AIRCRAFT_TYPE = re.compile(
+    r"(?:歼轰|[歼轰运强直苏图]|米格|苏恺|苏霍伊|空警|幻影|阵风|台风|F/A|F|B|P|E|C|Y|J|H|KJ|MQ|RQ)[-－ ]?\d+[A-Z]{0,2}(?:型)?"
+    r"(?:[反电侦预侦][潜战察警][^各共约高达\s]{0,2}?)?(?:轰炸机|预警机|侦察机|战斗机|电战机|干扰机|战机|机)?(?=[约共各高达多了]{0,3}$)"
+)
+_NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
+_MODIFIER = re.compile("(?:(?![和及与或])[一-鿿]){0,4}的?")
+# 无武装的负伤美军人员: what a noun phrase may say of its people before it names them.
+_STATE_OF_BODY = "负伤|受伤|重伤|轻伤|伤残|被俘|被困|被捕|遇难|遇害|阵亡|牺牲|失踪|失联|投降|受困|染疫|手无寸铁|无辜|武装|年轻|年老|普通|非武装|获救|溃散"
+_DESCRIBED = re.compile(f"(?:[^，。；：、的]{{1,10}}的)?(?:{_STATE_OF_BODY})?的?")
+_FOREIGN = re.compile("(?:外籍|外国|本地|当地|本国|本港|内地|海外|华裔|华人|华籍|亚裔|非裔|拉丁裔|[一-鿿]{2,4}[籍裔])$")
+_LISTED_BEFORE = re.compile(
+    r"(?P<list>(?:[^，。；：、\s]{2,24}、)+[^，。；：、\s]{2,16}?)等(?:人)?(?:[共约合计一]|\s){0,3}$"
+)
+_LIST_BEGINS = re.compile("^.*(?:包括|导致|造成|拘捕|逮捕|带走|其中|表示|指出|将|把|称|说|指|有)(?=[一-鿿])")
+_RIGHT_BEFORE = re.compile(r"(?:的|大约|约|共|\s)?")
+_OWN_SOLDIERS = frozenset(
+    [
+        "兵员",
+        "官兵",
+        "士兵",
+        "战士",
+        "军人",
+        "将士",
+        "人员",
+        "部队",
+        "兵力",
+        "人马",
+        "步兵",
+        "骑兵",
+        "兵",
+        "战斗人员",
+        "作战人员",
+    ]
+)
+
+
+def type_before(scene: Scene, reading: Reading) -> Role | None:
+    """歼-16机8架次: the type is what flew."""
+    if reading.figure.unit not in ("sortie", "aircraft"):
+        return None
+    start = max(scene.sentence.clause(reading.figure.start)[0], reading.figure.start - 16)
+    match = _AIRCRAFT_TYPE.search(scene.sentence.text[: reading.figure.start], start)
+    if match is None or reading.measure != "sorties":
+        return None
+    return Role(match[0], match.start(), match.end(), "aircraft type before the figure")
+
+
+def noun_beside(scene: Scene, reading: Reading) -> Role | None:
+    """300名朝鲜士兵丧生: the noun phrase after the figure."""
+    text, figure, trigger = scene.sentence.text, reading.figure, reading.trigger
+    start, end = figure.end, _phrase_end(scene, reading)
+    if trigger and start <= trigger.start <= start + 5 and _describes(scene, reading):
+        start, end = trigger.end, scene.sentence.clause(figure.start)[1]  # 四名阵亡的官兵
+        if text[start : start + 1] != "的" and voice_of(reading) != "intransitive":
+            return None
+    first = next(iter(scene.within(start, end)), None)
+    span = noun_after(text, start, end) if reading.kind == "people" and text[start : start + 1] != "的" else None
+    if first and actors.only_place(scene.sentence, first):
+        first = None
+    if first and first.kind != "place" and _BESIDE.fullmatch(text, start, first.start):
+        if span and span[1] > first.end and not first.military:
+            return Role(text[span[0] : span[1]], *span, "noun phrase after the figure")
+        return role_of(scene, first, "actor after the figure")
+    if reading.kind != "people":
+        return _aircraft_beside(scene, reading) if figure.unit in ("sortie", "aircraft") else None
+    described = first is not None and first.kind in _NOUNS and _MODIFIER.fullmatch(text, start, first.start) is not None
+    if span is None and first and reading.kind == "people" and first.kind not in ("place", "state"):
+        described = described or _DESCRIBED.fullmatch(text, start, first.start) is not None
+    if span is None and first and described and reading.kind == "people":
+        return role_of(scene, _with_origin(scene, first, start), "described noun after the figure")
+    if span is None and figure.counter in ("名", "位"):
+        span = plain_phrase(text, start, end)
+    if span is None:
+        return None
+    last = next((a for a in reversed(scene.within(start, span[1])) if a.end == span[1]), None)
+    if last:
+        return role_of(scene, _with_origin(scene, last, start), "noun after the figure")
+    words = text[span[0] : span[1]]
+    return Role(words, span[0], span[1], "noun phrase after the figure") if len(words) > 1 else None
+
+
+def _with_origin(scene: Scene, actor: Actor, start: int) -> Actor:
+    """外籍工人: where they come from is part of who they are."""
+    origin = _FOREIGN.search(scene.sentence.text, start, actor.start)
+    if origin is None or actor.kind == "weak" or actor.name is None:
+        return actor
+    return Actor(scene.sentence.text[origin.start() : actor.end], actor.kind, origin.start(), actor.end)
+
+
+def _describes(scene: Scene, reading: Reading) -> bool:
+    """Whether the word stands before the noun it describes (四名阵亡的官兵), nothing named in front of it."""
+    figure, trigger = reading.figure, reading.trigger
+    if trigger is None:
+        return False
+    text, end = scene.sentence.text, scene.sentence.clause(figure.start)[1]
+    if not text[figure.end : trigger.start].strip(" 已的"):
+        return True
+    after = trigger.end + (text[trigger.end : trigger.end + 1] == "的")
+    return not scene.within(figure.end, trigger.start) and noun_after(text, after, end) is not None
+
+
+def _aircraft_beside(scene: Scene, reading: Reading) -> Role | None:
+    """38架次军机: the noun names the aircraft; its owner, if named in it, is the canonical subject."""
+    match = _AIRCRAFT_NOUN.match(scene.sentence.text, reading.figure.end, _phrase_end(scene, reading))
+    if match is None or reading.measure not in ("sorties", "equipment_strength"):
+        return None
+    flyers = scene.topic.flyers
+    owner = next((a.name for a in scene.within(match.start(), match.end()) if a.kind != "place"), None)
+    if owner is None:
+        start, _ = scene.sentence.clause(reading.figure.start)
+        actor = nearest(scene, reading, start, reading.figure.start)
+        owner = actor.name if actor else None
+    if owner is None and flyers and reading.measure == "sorties":
+        return Role(flyers.name, flyers.start, flyers.end, flyers.rule)
+    if owner is None and (reading.measure != "sorties" or match[0].strip() == "飞机"):
+        return None
+    return Role(owner, match.start(), match.end(), "aircraft after the figure")
+
+
+def _phrase_end(scene: Scene, reading: Reading) -> int:
+    """Where the noun phrase after a figure must end: its verb, the next figure, or the clause."""
+    figure, trigger = reading.figure, reading.trigger
+    _, end = scene.sentence.clause(figure.start)
+    if trigger and trigger.start >= figure.end:
+        names_people = voice_of(reading) in ("noun", "crowd", "body", "case", "troops")
+        end = min(end, trigger.end if names_people else trigger.start) if trigger.start < end else end
+    return min([end, *(q.start for q in scene.sentence.figures if q.start >= figure.end and kinds_of(q))])
+
+
+def enumerated(scene: Scene, reading: Reading) -> Role | None:
+    """校长、教务主任等5人遇难: those who are listed before 等."""
+    if reading.kind != "people" or (reading.figure.low or 0) > 200:
+        return None
+    match = _LISTED_BEFORE.search(scene.sentence.text, scene.sentence.start, reading.figure.start)
+    if match is None or any(a.military or a.kind in ("place", "state") for a in scene.within(*match.span("list"))):
+        return None
+    begins = _LIST_BEGINS.match(match["list"])
+    start = match.start("list") + (begins.end() if begins else 0)
+    words = scene.sentence.text[start : match.end("list")]
+    return Role(words, start, match.end("list"), "listed before 等") if len(words) >= 4 else None
+
+
+def owner_right_before(scene: Scene, reading: Reading) -> Role | None:
+    """由美军约400名兵员组成: whose soldiers stands right before the figure, whatever governs the name."""
+    if reading.measure not in ("strength", "equipment_strength") or reading.trigger is None:
+        return None
+    end = reading.figure.start
+    actor = next((a for a in reversed(scene.within(scene.sentence.start, end)) if a.end <= end), None)
+    if actor is None or not (actor.military or actor.kind == "state") or actors.speaks(scene.sentence, actor):
+        return None
+    if not _RIGHT_BEFORE.fullmatch(scene.sentence.text, actor.end, end):
+        return None
+    after = noun_after(scene.sentence.text, reading.figure.end, scene.sentence.end)
+    plain = after is not None and scene.sentence.text[slice(*after)] in _OWN_SOLDIERS
+    return role_of(scene, actor, "owner right before the figure") if plain else None
+
+
+def rescuers(scene: Scene, reading: Reading) -> Role | None:
+    """出动25辆消防车: the service the vehicles are named for."""
+    match = _SERVICE.match(scene.sentence.text, reading.figure.end) if reading.measure == "equipment_strength" else None
+    return Role(match["whose"], match.start(), match.end(), "service named in the vehicle") if match else None
