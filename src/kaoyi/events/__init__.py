@@ -50,7 +50,8 @@ class _Scene:
         block = document.blocks[bisect_right(self.block_starts, trigger.start) - 1]
         sentence = _around(self.sentence_ends, block, trigger.start, trigger.end)
         clause = _around(self.clause_ends, block, trigger.start, trigger.end)
-        when = self.calendar.of((trigger.start, trigger.end), clause, sentence, block)
+        said = self.voices.saying_dates if trigger.word.kind != "statement" else _nothing_said
+        when = self.calendar.of((trigger.start, trigger.end), clause, sentence, block, said)
         names = self._between(*clause)
         earlier = self._between(sentence[0], clause[0])
         roles = participants.assign(text, clause, trigger, names, earlier)
@@ -107,6 +108,11 @@ class _Scene:
 
     def _between(self, start: int, end: int) -> list[Name]:
         return list(self.names[bisect_left(self.name_starts, start) : bisect_left(self.name_starts, end)])
+
+
+def _nothing_said(_: int) -> tuple[tuple[int, int], ...]:
+    """A statement is dated by the date of the saying itself."""
+    return ()
 
 
 def _named_by(trigger: triggers.Trigger, names: list[Name]) -> str | None:

@@ -17,6 +17,10 @@ TITLE = re.compile(
     r"|军长|师长|旅长|团长|营长|连长|排长|队长|局长|处长|署长|厅长|省长|市长|县长|州长|议员|议长|院长|校长|馆长|会长|社长|台长|行长|主任|总监|专员|顾问|秘书|特首|行政长官|警务处长|教授|负责人|教官|舰长|机长|统帅|元帅|总长|检察官|法官|律师|主教|教皇|总裁|董事长|经理|理事长|负责人|干事|委员|参议员|众议员|司长|秘书官|参谋)$"
 )
 _RANK = re.compile(r"(?:上将|中将|少将|大将|准将|元帅|上校|中校|少校|大校|上尉|中尉|少尉|将军|先生|女士|博士)$")
+# A body no list holds, between a state and the office in it: 俄罗斯|联邦安全会议|秘书.
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:会议|委员会|理事会|部|局|院|司|署|厅|处|办公室|军|舰队|集团|公司|大学|党|协会|法院|议会|政府|总部|中心|协调会)"
+)
 _LINK = re.compile(r"(?:驻|前|副|、|，|兼|的|第.{1,3}|及|方面)?$")
 _MORE = re.compile(r"[、，]$|(?:兼|和)$")
 
@@ -60,7 +64,7 @@ def _with_bodies(text: str, low: int, earlier: tuple[Name, ...], start: int) -> 
     bodies: list[Name] = []
     for name in reversed(earlier):
         gap = text[name.end : start]
-        if name.start < low or name.kind not in _BODIES or len(gap) > 1 or gap not in ("", "驻", "前", "副"):
+        if name.start < low or name.kind not in _BODIES or not (gap in ("", "驻", "前", "副") or _ORGAN.fullmatch(gap)):
             break
         start = name.start
         bodies.append(name)
