@@ -6,16 +6,12 @@ sentence holds only inside its paragraph, where a narrative goes on from it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 
 from msgspec import Struct
 
 from kaoyi.model import Block, Document, Name, Time
 
-Said = Callable[[int], tuple[tuple[int, int], ...]]
-_YEAR = re.compile(r"\d{4}(?:-\d\d)?")  # 2010年公布: the year of a publication dates nothing it tells
 _DATED = frozenset({"date", "interval", "time"})
 
 
@@ -40,14 +36,9 @@ class Calendar:
         """Return the times that begin in text[start:end]."""
         return self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def of(
-        self, trigger: tuple[int, int], clause: tuple[int, int], sentence: tuple[int, int], block: Block, said: Said
-    ) -> Dating:
-        """Return when the event whose word stands at `trigger` happened; `said` gives the dates that date a saying."""
+    def of(self, trigger: tuple[int, int], clause: tuple[int, int], sentence: tuple[int, int], block: Block) -> Dating:
+        """Return when the event whose word stands at `trigger` happened."""
         own = self.between(*sentence)
-        if own and any(_YEAR.fullmatch(t.edtf or "") for t in own):
-            spoken = said(trigger[0])
-            own = [t for t in own if (t.start, t.end) not in spoken or not _YEAR.fullmatch(t.edtf or "")]
         before = [t for t in own if t.end <= trigger[0] and not self._bracketed(t, trigger[0])]
         if before:
             return Dating(_day(before[-1]), before[-1], "time before in the sentence")
