@@ -169,12 +169,12 @@ def _in_relative_clause(text: str, start: int, end: int, word: EventWord, dates:
 
 
 def _one_clause(text: str, start: int, end: int) -> bool:
-    return not _CLAUSE_END.search(text[start:end])
+    return not _CLAUSE_END.search(text, start, end)
 
 
 def _stands(text: str, start: int, end: int, word: EventWord, block: Block) -> bool:
     """Whether the word reports a real happening where it stands."""
-    after = text[end : min(block.end, end + 24)]
+    after = text[end : end + 24 if end + 24 < block.end else block.end]
     following = after[:1]
     if (following in _ENDING_HEADS and _ENDING.match(after)) or (following and following in word.not_after):
         return False
@@ -184,7 +184,7 @@ def _stands(text: str, start: int, end: int, word: EventWord, block: Block) -> b
             return False
     if word.descriptive and _NOUN.match(after):
         return False
-    before = text[max(block.start, start - 40) : start]
+    before = text[start - 40 if start - 40 > block.start else block.start : start]
     clause = _CLAUSE_END.split(before)[-1]
     if clause.endswith(_NOMINAL) or _OPEN.search(clause) or _NEVER.search(clause):
         return False

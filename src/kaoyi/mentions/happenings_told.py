@@ -23,7 +23,8 @@ _KINDS = (
 _SUFFIX = r"(?:活动|集会|事件|事故|惨剧|惨案|案件|案|意外|危机)?"
 _NOT_KIND = r"(?!者|人士|现场|后|前|时|区|带|局|队|犯|分子|威胁|险|率|风险|预警|应急|性|式|案件率)"
 _HAPPENED = re.compile(
-    rf"(?:发生|爆发|突发|惊传|惊爆|传出|出现|举行|遭遇|遭到|遭受|遭)(?:了|的|过)?(?P<between>[^，。；：！？、\n《》（）()]{{0,16}}?)"
+    r"[发爆突惊传出举遭](?:(?<=发)生|(?<=[爆突])发|(?<=惊)[传爆]|(?<=传)出|(?<=出)现|(?<=举)行|(?<=遭)[遇到受]?)"
+    rf"(?:了|的|过)?(?P<between>[^，。；：！？、\n《》（）()]{{0,16}}?)"
     rf"(?P<kind>(?:{_KINDS}){_SUFFIX}){_NOT_KIND}"
 )
 _DENIED = re.compile(
@@ -36,9 +37,10 @@ _SUPPOSED = re.compile(r"若|如果|假如|假使|倘|一旦|万一|要是|防�
 _DIFFERENT = re.compile(r"各地|全国|全球|世界|多地|多国|境内多")
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _REACH = 26
+_WRECKS = ("出轨", "沉没", "翻沉", "倾覆", "坠毁", "失事", "触礁", "相撞", "坠海", "空难", "失踪", "失联")
 _CARRIER = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[船舰轮机艇车铁的在日军籍]))(?P<name>[\u4e00-\u9fff]{2,5}号|[A-Z]{1,2}\d{2,4})(?:列车|客轮|渡轮|渡船|邮轮|游轮|货轮|油轮|客机|班机|航班|飞机|潜艇|列车)?"
-    rf"(?P<between>[^，。；：！？\n《》]{{0,26}}?)(?P<kind>(?:出轨|沉没|翻沉|倾覆|坠毁|失事|触礁|相撞|坠海|空难|失踪|失联){_SUFFIX})"
+    rf"(?P<between>[^，。；：！？\n《》]{{0,26}}?)(?P<kind>(?:{'|'.join(_WRECKS)}){_SUFFIX})"
 )
 _CARRIER_OPENS = re.compile(r"[在的和与及对由从将被而是为指称向当至到有乘搭一该此这那各多两]")
 
@@ -54,7 +56,9 @@ def told(text: str, names: Sequence[Name]) -> list[Name]:
         place = _place_before(text, places, starts, match.start())
         if place is not None:
             found.append(_named(match, place.name))
-    return found + [_named(match, match["name"]) for match in _CARRIER.finditer(text) if _is_carrier(match)]
+    if any(wreck in text for wreck in _WRECKS):
+        found += [_named(match, match["name"]) for match in _CARRIER.finditer(text) if _is_carrier(match)]
+    return found
 
 
 def _place_before(text: str, places: Sequence[Name], starts: Sequence[int], at: int) -> Name | None:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from msgspec import Struct, structs
 
 from kaoyi.mentions.voices_scene import Scene, skip_light
-from kaoyi.mentions.voices_shape import COMMON_SURNAMES, SURNAMES, is_latin, is_person
+from kaoyi.mentions.voices_shape import COMMON_SURNAMES, NAME_LENGTH, SURNAMES, TRANSCRIBING, is_latin, is_person
 from kaoyi.model import Name, Time
 
 SPEAKING = frozenset(
@@ -71,6 +71,7 @@ _ISSUED = re.compile(
 _COUNTED = re.compile(r"(?:一|两|几|数|多|某|这|那|该|此)(?:名|位|个|份|些|家|批|张|段|项|本|篇)|[某该此这那]")
 _THAT = re.compile(r"(?:该|这|此)(?:名|位)?")
 _CALLINGS = "长员师家"
+_LONGEST_NAME = 14
 _SHORT_NAMED = "协阵盟署厅局办"
 _KINDS = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
 _WINDOW = 18  # characters a noun phrase may reach to the left of its noun
@@ -377,7 +378,10 @@ def _again(text: str, start: int, end: int) -> bool:
 def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
     """Return the person whose name, known by its shape alone, ends at ``end`` right after a title (舰长吕礼诗)."""
     text, titles = scene.folded, scene.words.noun_lengths
-    for start in range(end - 2, max(left, end - 15), -1):
+    run = end  # what is longer than a Chinese name must be a transcription all through
+    while run > left and end - run < _LONGEST_NAME and text[run - 1] in TRANSCRIBING:
+        run -= 1
+    for start in range(end - 2, max(left, end - 1 - _LONGEST_NAME, min(run, end - NAME_LENGTH) - 1), -1):
         if text[start - 1] not in titles and text[start - 1] not in _CALLINGS:
             continue
         title = _noun_ending(scene, left, start)

@@ -15,7 +15,7 @@ COMMON_SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆石"
 )
 """Surnames frequent enough that one alone before a verb of saying is a person (张称)."""
-_TRANSCRIBING = frozenset(
+TRANSCRIBING = frozenset(
     "阿埃艾爱安奥巴白拜班邦鲍贝本比彼别宾波伯博布查茨达戴丹道德登狄迪蒂丁东杜顿多恩尔法范菲费芬弗佛夫福盖甘冈高戈哥格葛根贡古圭"
     "哈海汉汗豪赫黑亨洪侯胡华霍基吉季加贾简杰金津卡开凯坎康考柯科克肯孔库奎拉莱赖兰朗劳勒雷里理利莉丽历立连廉列林琳龄留刘柳卢鲁"
     "路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密敏明摩莫墨默姆木穆娜纳南内尼涅宁纽努诺欧帕潘庞培佩彭皮平泼普奇齐契恰钱乔切琴丘琼让热仁"
@@ -102,7 +102,7 @@ _NO_PERSON = frozenset(
     ]
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9.&'’\- ]{0,40}$")
-_NAME_LENGTH = 4
+NAME_LENGTH = 4
 
 
 def is_person(words: str) -> bool:
@@ -114,17 +114,17 @@ def is_person(words: str) -> bool:
     if words in _NO_PERSON:
         return False
     if (
-        2 <= len(words) <= _NAME_LENGTH
+        2 <= len(words) <= NAME_LENGTH
         and words[0] in SURNAMES
         and all("\u4e00" <= character <= "\u9fff" for character in words)
     ):
-        return len(words) < _NAME_LENGTH or words[1] in SURNAMES or is_transcription(words)
+        return len(words) < NAME_LENGTH or words[1] in SURNAMES or is_transcription(words)
     return is_transcription(words)
 
 
 def is_transcription(words: str) -> bool:
     """Return whether all characters are ones that transcribe foreign names."""
-    return 2 <= len(words) <= 14 and all(character in _TRANSCRIBING for character in words)
+    return 2 <= len(words) <= 14 and all(character in TRANSCRIBING for character in words)
 
 
 def is_latin(words: str) -> bool:

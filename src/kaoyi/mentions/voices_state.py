@@ -192,8 +192,10 @@ class Hearing:
 
     def bracket(self, at: int) -> tuple[int, int] | None:
         """Return the (start, end) of the round brackets that hold an offset, marks included."""
-        low, text = max(self.block.start, at - _BRACKET), self.text
-        opened = max(text.rfind("（", low, at), text.rfind("(", low, at))
+        text, low = self.text, self.block.start if at - self.block.start < _BRACKET else at - _BRACKET
+        opened = text.rfind("（", low, at)
+        narrow = text.rfind("(", low, at)
+        opened = narrow if narrow > opened else opened
         if opened < 0 or text.find("）", opened, at) >= 0 or text.find(")", opened, at) >= 0:
             return None
         stop = min(self.block.end, at + _BRACKET)
