@@ -141,7 +141,9 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if option.before and option.gap.startswith("的") and trigger.frame.form.endswith(("者", "民", "员")):
         return False
-    if fit.closing and trigger.end < end and sentence.text[trigger.end] not in " 、」』”）)《【":
+    if fit.closing and trigger.end < end and sentence.text[trigger.end] not in " 、」』”）)《【或和及":
+        return False
+    if option.sense.measure == "evacuated" and _not_displaced(sentence, option):
         return False
     if fit.taken and not _TAKEN.search(sentence.text, start, figure.start):
         return False
@@ -157,6 +159,18 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
     return (
         not (fit.side == "after" and "joined" in fit.voices and _NOMINAL.match(sentence.text, trigger.end)) or marched
     )
+
+
+_WHILE = re.compile("[^，。；：]{0,3}?(?:中|途中|期间|时|前|路上|过程)")
+_HELPED = re.compile("(?:为|向|给|帮助?|援助|协助|资助|服务|惠及|训练|招募|聘用|收养)[^，。；：]{0,6}$")
+
+
+def _not_displaced(sentence: Sentence, option: Option) -> bool:
+    """逃亡中出生 tells when, 为数百名难民提供 whom help reaches: neither counts people moved."""
+    if option.sense.voice == "noun":
+        start, _ = sentence.clause(option.figure.start)
+        return bool(_HELPED.search(sentence.text, start, option.figure.start))
+    return not option.before and bool(_WHILE.match(sentence.text, option.trigger.end))
 
 
 def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:

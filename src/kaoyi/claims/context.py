@@ -32,7 +32,7 @@ class Context:
         span = self._around.spans.get(event.value or "")
         if span is None or time.value is None or near_in_time(span, time.value, self._around.weight(event.value or "")):
             return event, time
-        carried = not time.rule.endswith(("in the sentence", "in the clause"))
+        carried = not time.rule.endswith(("in the sentence", "in the clause", "present of the document"))
         if event.rule == NAMED_IN_SENTENCE:
             return event, NOTHING if carried else time
         if carried and event.rule == NAMED_IN_PARAGRAPH and years_after(span, time.value):

@@ -25,6 +25,11 @@ _NOW = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截�
 _DURING = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
 _RUNNING = re.compile(r"累计|连续|一连|过去|近|前后|共")
 _LOSSES = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
+_OF_A_WORK = re.compile(
+    r"(?:的?(?:由|在)?[^，。；、\n]{0,14}?)?(?:出版|发行|付梓|再版|初版|刊行|编纂|编著|所著|解密|上映|首播)(?:的|了|之)?"
+)
+_OF_A_FIGURE = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
+_SINCE = re.compile(r"[^，。；\n]{0,20}?以来(?:的|最|发生|首|罕见|单|规模|死|伤)")
 _SHORT = 40
 _LEDE = 3
 _RECENT = 4
@@ -53,6 +58,11 @@ class Dating:
     def time_at(self, start: int, end: int, total: bool = False) -> Found:
         """Return when the thing counted at text[start:end] happened (EDTF). total: the figure sums up a whole happening."""
         spot = self._spot(start, end, total)
+        if self.around.published and self.around.blocks[spot.number].kind == "title":
+            again = self.around.text.find(self.around.text[start:end], self.around.blocks[spot.number].end)
+            if again >= 0 and end - start > 1 and not self._times_told(spot.first, spot.last):
+                found = self.time_at(again, again + end - start, total)  # a headline tells what the text tells in full
+                return Found(found.value, f"told in full in the text: {found.rule}")
         found = self._in_sentence(spot) or self._summed(spot) or self._in_block(spot) or self._in_heading(spot)
         return _whole_days(found or self._elsewhere(spot) or NOTHING)
 
@@ -69,7 +79,7 @@ class Dating:
         """The last date, dated happening or word for now before the figure in its sentence; else a date after it."""
         said = self._voices.saying_dates(spot.start)
         times = self.around.times_in(spot.first, spot.last)
-        told = [time for time in times if (time.start, time.end) not in said]
+        told = [time for time in times if (time.start, time.end) not in said and not self._of_another(time, spot.start)]
         before = [time for time in told if time.start <= spot.start]
         opened = self._voices.at(spot.start).start
         if self.around.published and (not before or before[-1].end <= opened):
@@ -82,8 +92,11 @@ class Dating:
         now = self._now_before(spot, latest.end if latest is not None else spot.first)
         if now is not None:
             return now
+        running = self._over_days(latest.edtf if latest is not None else self.around.published, spot)
+        if running is not None:
+            return running
         if latest is not None:
-            return self._over_days(latest, spot) or Found(latest.edtf, "date before it in the sentence")
+            return Found(latest.edtf, "date before it in the sentence")
         stop = min(
             (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。") if at >= 0),
             default=spot.last,
@@ -134,14 +147,32 @@ class Dating:
             return Found(self.around.published, "present of the document")
         return None
 
-    def _over_days(self, time: Time, spot: _Spot) -> Found | None:
-        """累计3天…: the days up to the last date."""
+    def _of_another(self, time: Time, figure: int) -> bool:
+        """Whether a date is not of what the sentence tells: of a book (1971年出版的), of another figure (突破1日的38架次), of 自…以来."""
+        text = self.around.text
+        if _OF_A_WORK.match(text, time.end):
+            return True
+        other = _OF_A_FIGURE.match(text, time.end)
+        if other is not None and other.end() < figure and text[other.end() : figure].strip("约逾超近至少多达过") != "":
+            return True
+        since = _SINCE.match(text, time.end, figure)
+        return since is not None and text[max(0, time.start - 1) : time.start] in ("自", "从")
+
+    def _over_days(self, until: str | None, spot: _Spot) -> Found | None:
+        """累计3天…, 4天累计…: the days up to a date."""
+        text = self.around.text
+        since = spot.clause
+        if since > spot.first and _RUNNING.match(text, since, spot.start):
+            since = max(
+                spot.first, *(text.rfind(mark, spot.first, since - 1) + 1 for mark in "，；：。（")
+            )  # 短短4天，累计…
         for length in self.around.lengths:
-            if not spot.clause <= length.start < spot.start or not re.fullmatch(r"P\d{1,2}D", length.edtf or ""):
+            if not since <= length.start < spot.start or not re.fullmatch(r"P\d{1,2}D", length.edtf or ""):
                 continue
-            if not _RUNNING.search(self.around.text[max(spot.clause, length.start - 4) : length.start]):
+            around = text[max(since, length.start - 4) : length.start] + "|" + text[length.end : length.end + 5]
+            if not _RUNNING.search(around):
                 return None
-            return _days_until(time.edtf, int((length.edtf or "P1D")[1:-1]))
+            return _days_until(until, int((length.edtf or "P1D")[1:-1]))
         return None
 
     def _summed(self, spot: _Spot) -> Found | None:
@@ -165,7 +196,11 @@ class Dating:
 
     def _times_told(self, start: int, end: int) -> list[Time]:
         said = self._voices.saying_dates(start)
-        return [time for time in self.around.times_in(start, end) if (time.start, time.end) not in said]
+        return [
+            time
+            for time in self.around.times_in(start, end)
+            if (time.start, time.end) not in said and not self._of_another(time, end)
+        ]
 
     def _in_block(self, spot: _Spot) -> Found | None:
         """The last date or dated happening before the sentence in its block."""
@@ -177,7 +212,9 @@ class Dating:
             return Found(self.around.spans[named[-1].name], f"when {named[-1].name} took place")
         if not times:
             return None
-        return self._over_days(times[-1], spot) or Found(times[-1].edtf, "last date in the paragraph")
+        if self.around.published and _NOW.search(self.around.text, times[-1].end, spot.first):
+            return Found(self.around.published, "present of the document")
+        return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, "last date in the paragraph")
 
     def _in_heading(self, spot: _Spot) -> Found | None:
         for heading in self.around.headings(spot.number):

@@ -62,9 +62,18 @@ def _before(sentence: Sentence, figure: Quantity, kind: str, taken: set[int]) ->
         option = Option(figure, kind, trigger, sense, True, _gap(sentence, trigger.end, figure.start))
         fit = _fitting(sentence, option)
         if fit:
-            cost = _distance(option) + fit.weight
+            cost = _distance(option) + fit.weight + _loose(sentence, option)
             found.append((cost, _reading(sentence, option, fit)))
     return found
+
+
+_DEAD_CASES = re.compile(r"\s?(?:例|宗|名|个)?(?:新增)?死亡")
+
+
+def _loose(sentence: Sentence, option: Option) -> float:
+    """新增5例死亡病例: a word that only says there are more gives way to the one that says of what."""
+    more = option.trigger.frame.form in ("新增", "累计", "累计共")
+    return 8.0 if more and _DEAD_CASES.match(sentence.text, option.figure.end) else 0.0
 
 
 def _distance(option: Option) -> float:

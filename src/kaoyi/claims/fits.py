@@ -135,6 +135,17 @@ FITS = (
         finds=("{15名}战俘被法庭处决。",),
         leaves=("{3名}枪手打死了店主。",),
     ),
+    Fit(
+        "things undone",
+        "transitive hurt",
+        "after",
+        r"[^，。；：]{0,8}",
+        0.5,
+        things=True,
+        closing=True,
+        finds=("另有{4辆}坦克毁损。", "{3辆}货车炸毁或无法开动。"),
+        leaves=("{3架}飞机炸毁了桥梁。",),
+    ),
     Fit("handed back", "returned prisoners", "after", r"[^，。；：]{0,20}", 2.0, finds=("战俘{440人}返回本国。",)),
     Fit(
         "those who came",

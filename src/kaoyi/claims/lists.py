@@ -84,7 +84,8 @@ def _part(sentence: Sentence, figure: Quantity, last: Reading, between: str) -> 
     """其中志愿军战俘1030人: a part is counted as its whole is."""
     if _recovered(sentence, figure):
         return None
-    if last.kind in kinds_of(figure) and len(between) <= 20 and _PART.search(between):
+    same = last.kind in kinds_of(figure) or (figure.counter == last.figure.counter and figure.counter == "枚")
+    if same and len(between) <= 20 and _PART.search(between):
         return Reading(figure, last.kind, last.measure, None, False, "part of the figure before", lead=last)
     return None
 

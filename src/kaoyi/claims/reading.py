@@ -11,6 +11,7 @@ from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.options import Reading, amount_of, kinds_of
 from kaoyi.model import Quantity
 
+_GO_BACK = re.compile("回到|返回|回归|重返|回国|归国|返乡|返国|遣返")
 _HANDED_BACK = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
 _NUMBERED = re.compile("人数[约为达有共逾超过]{0,3}$")
 _PASSIVE = re.compile(r"(?:均|都|全部|随后|其后|亦|也|已|先后|一并)?[被遭][^，。；、]{0,14}")
@@ -24,6 +25,9 @@ _ARMY_THEN = re.compile(
     r"(?:前线|主力|所属|所辖|方面|部队|官兵|全军|全师|全团|各部|总计|合计|一共)?的?(?:[共约有计达为仅]|总计|合计){0,3}"
 )
 _WARPLANES = re.compile("军机|战机|战斗机|轰炸机|反潜机|预警机|空域|架次|[歼轰]-?[0-9]")
+_STRIKES = re.compile(
+    "(?:导弹|飞弹|炮弹|炸弹|火箭弹|火箭|鱼雷)?[^，。；：]{0,3}(?:轰(?!炸机)|袭击?|击中|射向|攻击|打击|命中|落入|落在|砸中|飞向|攻向|打中|爆炸)"
+)
 _HARMED = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击")
 _UNIT_ENDS = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
 _ADVERBIAL = re.compile(
@@ -51,6 +55,7 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         or figures.by_trigger(sentence, figure, taken)
         or lists.by_list(sentence, figure, readings)
         or _by_next_clause(sentence, figure)
+        or _by_hit(sentence, figure)
         or _by_apposition(sentence, figure, readings)
         or _by_army(sentence, figure)
         or _by_march(sentence, figure)
@@ -135,6 +140,13 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
     return None
 
 
+def _by_hit(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """22枚导弹击中基地: missiles, bombs and shells that strike were fired."""
+    if "ammunition" in kinds_of(figure) and _STRIKES.match(sentence.text, figure.end, sentence.end):
+        return Reading(figure, "ammunition", "fired", None, False, "missiles that strike")
+    return None
+
+
 def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
     """71大游行时的51万人: a crowd's number after the march it is about, with no other word."""
     amount = amount_of(figure)
@@ -144,6 +156,8 @@ def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
         return None
     if noun_after(sentence.text, figure.end, end):
         return None
+    if sentence.text[figure.end : figure.end + 1] == "的":
+        return None  # 11000人的点赞
     marched = _MARCH.search(sentence.text, max(sentence.start, figure.start - 30), figure.start)
     if marched and not any(marched.end() <= t.start < figure.start and t.frame.people for t in sentence.triggers):
         return Reading(figure, "people", "participants", None, False, "people of the march before")
@@ -152,13 +166,25 @@ def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _handed_back(sentence: Sentence, reading: Reading) -> Reading:
     """战俘684人 in a sentence of handing back are repatriated, not captured."""
+    if _returned(sentence, reading):
+        return replaced(reading, "repatriated", "those who fled go back")
     if reading.measure != "captured" or reading.trigger is None or "战俘" not in reading.trigger.frame.form:
         return reading
     if _HANDED_BACK.search(sentence.text, sentence.start, sentence.end):
-        return Reading(
-            reading.figure, reading.kind, "repatriated", reading.trigger, reading.before, f"{reading.rule}, handed back"
-        )
+        return replaced(reading, "repatriated", "handed back")
     return reading
+
+
+def replaced(reading: Reading, measure: str, why: str) -> Reading:
+    """Return the same reading with another measure, and why."""
+    return Reading(reading.figure, reading.kind, measure, reading.trigger, reading.before, f"{reading.rule}, {why}")
+
+
+def _returned(sentence: Sentence, reading: Reading) -> bool:
+    """四万名难民回到祖国: refugees who return."""
+    form = reading.trigger.frame.form if reading.trigger else ""
+    end = sentence.clause(reading.figure.start)[1]
+    return "难民" in form and bool(_GO_BACK.search(sentence.text, reading.figure.end, end))
 
 
 def _with_coordinated(sentence: Sentence, readings: list[Reading]) -> list[Reading]:

@@ -39,6 +39,10 @@ _SEVERAL = re.compile(
     r"这一天|这一周|一周|周报|早报|晚报|简报|速览|要闻|摘要|大事记|盘点|汇总|回顾|晨报|日志|年表|列表"
 )
 """Titles of round-ups, which are about no one happening."""
+_REMEMBERED = re.compile(
+    r"[”」]?(?:\d+ ?周?年|[一二三四五六七八九十百]+周年|周年|纪念|晚会|悼念|烛光|死难者|难属|遗属|幸存者|老兵|遗址|旧址|公墓)"
+)
+"""A happening that is remembered: its date is not that of the remembering."""
 TOLD = "happening told of a place"
 
 
@@ -114,8 +118,9 @@ class Surroundings:
             return False
         if self.is_broad(name.name):
             return not self.is_broad(self.subject)
-        if name.name not in self._known and name.rule != TOLD and name.name.endswith(_PARTS):
-            return True
+        if name.name not in self._known and name.rule != TOLD:
+            if name.name.endswith(_PARTS) or name.name.removesuffix("战役") in self.subject:
+                return True
         own = self.spans.get(self.subject) or self.published
         return own is not None and self.published is not None and years_after(self.spans.get(name.name) or own, own)
 
@@ -154,8 +159,14 @@ class Surroundings:
 
     def dated_wars(self, start: int, end: int) -> list[Name]:
         """Return the happenings named in text[start:end] whose dates are known and can be a figure's."""
-        near = self.wars_in(start, end)
-        return [name for name in near if name.name in self.spans and not name.name.endswith(_PAPERS)]
+        return [
+            name
+            for name in self.wars_in(start, end)
+            if name.name in self.spans
+            and not name.name.endswith(_PAPERS)
+            and not self.in_passing(name)
+            and not _REMEMBERED.match(self.text, name.end)
+        ]
 
     def goes_on(self, span: str) -> bool:
         """Return whether a happening was going on when the document was published: then its whole span is not the figure's."""
