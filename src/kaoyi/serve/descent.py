@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from kaoyi.model import Claim
+from kaoyi.model import Claim, Event
 
 
 class Step(Struct, frozen=True):
@@ -29,7 +29,7 @@ class _Growing:
         return Step(self.name, self.cue, tuple(self.documents), tuple(one.done() for one in self.onwards.values()))
 
 
-def tree(claims: Iterable[Claim]) -> tuple[Step, ...]:
+def tree(claims: Iterable[Claim | Event]) -> tuple[Step, ...]:
     """Return the tree of who passes these claims on; a claim that cites nobody begins and ends with its document."""
     top = _Growing("")
     for claim in claims:
@@ -41,8 +41,3 @@ def tree(claims: Iterable[Claim]) -> tuple[Step, ...]:
     own = top.documents
     steps = [step.done() for step in top.onwards.values()]
     return (*steps, *(Step("", "", (name,), ()) for name in own))
-
-
-def depth(steps: Sequence[Step]) -> int:
-    """How many hands the longest chain has."""
-    return max((1 + depth(step.onwards) for step in steps), default=0)

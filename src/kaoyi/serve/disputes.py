@@ -11,7 +11,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from kaoyi.errors import UsageError
-from kaoyi.model import Claim, Dispute, Verdict
+from kaoyi.model import Claim, Dispute, Event, Verdict
 from kaoyi.serve import views
 from kaoyi.serve.app import Pages, look_of
 from kaoyi.serve.narrow import filter_of, pager, whole
@@ -131,7 +131,7 @@ def find(connection: Connection, name: str) -> Dispute:
 def page_of(connection: Connection, name: str, language: str, colour: Colour) -> DisputePage:
     """Return one dispute in full. Raises UsageError when the record has none of that id."""
     found = find(connection, name)
-    claims = ask.of_ids(connection, tables.claims, [one for row in found.rows for one in row.claims], Claim)
+    claims = said_in(connection, [one for row in found.rows for one in row.claims])
     verdicts = ledger.standing(connection)
     standing = ledger.verdict_on(verdicts, found)
     accounts = [views.account_of(n, row, claims, colour) for n, row in enumerate(found.rows, 1)]
@@ -144,12 +144,17 @@ def page_of(connection: Connection, name: str, language: str, colour: Colour) ->
     )  # fmt: skip
 
 
-def _evidence(found: Dispute, claims: dict[str, Claim]) -> tuple[tuple[str, str], ...]:
+def said_in(connection: Connection, names: Sequence[str]) -> dict[str, views.Said]:
+    """Return the claims or event statements with these ids."""
+    claims = ask.of_ids(connection, tables.claims, names, Claim)
+    events = ask.of_ids(connection, tables.events, [name for name in names if name not in claims], Event)
+    return {**claims, **events}
+
+
+def _evidence(found: Dispute, claims: dict[str, views.Said]) -> tuple[tuple[str, str], ...]:
     """Where the words stand that the reason rests on, as (address, figure)."""
-    told = (claims[name] for name in found.evidence if name in claims)
-    return tuple(
-        (f"/document/{quote(claim.document)}#q{claim.number.start}", visible(claim.number.text)) for claim in told
-    )
+    told = (views.quote_of(claims[name]) for name in found.evidence if name in claims)
+    return tuple((f"/document/{quote(one.document)}#q{one.figure_start}", one.figure) for one in told)
 
 
 def _families(connection: Connection, found: Dispute) -> tuple[FamilyRow, ...]:
@@ -160,7 +165,9 @@ def _families(connection: Connection, found: Dispute) -> tuple[FamilyRow, ...]:
     return tuple(family for family in met.values() if len(present & set(family.documents)) > 1)
 
 
-def _taken(verdicts: dict[ledger.Question, list[Verdict]], found: Dispute, claims: dict[str, Claim]) -> Taken | None:
+def _taken(
+    verdicts: dict[ledger.Question, list[Verdict]], found: Dispute, claims: dict[str, views.Said]
+) -> Taken | None:
     standing, adopted = ledger.verdict_on(verdicts, found), ledger.adopted(verdicts, found)
     if standing is None or adopted is None:
         return None
@@ -168,7 +175,7 @@ def _taken(verdicts: dict[ledger.Question, list[Verdict]], found: Dispute, claim
     return Taken(words, standing.because, standing.by, standing.at, adopted.look_again)
 
 
-def _old(verdict: Verdict, claims: dict[str, Claim]) -> Old:
+def _old(verdict: Verdict, claims: dict[str, views.Said]) -> Old:
     return Old(views.adopted_words(verdict, claims), verdict.because, verdict.by, verdict.at)
 
 

@@ -45,7 +45,7 @@ def _pulled(points: Points, ties: Sequence[tuple[int, int, float]]) -> Points:
         pull[other, one] += weight
     if pull.any():
         pull = np.sqrt(pull / pull.max())
-        ties_of = (pull > 0).sum(axis=1)
+        ties_of = np.maximum((pull > 0).sum(axis=1), 1)
         pull /= np.sqrt(np.maximum.outer(ties_of, ties_of))  # or the middle of a dense picture becomes a knot
     for step in range(STEPS):
         offsets = points[:, None, :] - points[None, :, :]

@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from kaoyi.disputes.question import question
 from kaoyi.errors import UsageError
-from kaoyi.model import Claim, Dispute
+from kaoyi.model import Dispute
 from kaoyi.serve import views
 from kaoyi.serve.app import Pages, checked_form, look_of, redirect
-from kaoyi.serve.disputes import find, page_of
+from kaoyi.serve.disputes import find, page_of, said_in
 from kaoyi.serve.wording import wording
 from kaoyi.store import ask, ledger, tables
 from kaoyi.store.open import writing
@@ -77,12 +77,12 @@ def lines_of(connection: Connection, language: str) -> tuple[Line, ...]:
     """Return the ledger as lines, newest first."""
     entries = ledger.entries(connection)
     taken = [entry.verdict.adopted["claim"] for entry in entries if "claim" in entry.verdict.adopted]
-    claims = ask.of_ids(connection, tables.claims, taken, Claim)
+    claims = said_in(connection, taken)
     about = ask.of_ids(connection, tables.disputes, [entry.verdict.dispute for entry in entries], Dispute)
     return tuple(_line(entry, claims, about.get(entry.verdict.dispute), language) for entry in reversed(entries))
 
 
-def _line(entry: ledger.Entry, claims: dict[str, Claim], dispute: Dispute | None, language: str) -> Line:
+def _line(entry: ledger.Entry, claims: dict[str, views.Said], dispute: Dispute | None, language: str) -> Line:
     verdict = entry.verdict
     asked = (verdict.measure, "", verdict.subject, verdict.event)
     words = views.asked(dispute, language) if dispute else question(*asked)[0 if language == "zh" else 1]

@@ -89,7 +89,7 @@ def axis_of(measure: str, reaches: Iterable[Reach], adopted: float | None = None
 def _figure_axis(low: float, high: float) -> Axis:
     if low > 0 and high / low >= LOG_FROM:
         first, last = floor(log10(low)), ceil(log10(high) + 1e-9)
-        stride = max(1, (last - first) // 5)
+        stride = max(1, ceil((last - first) / 6))
         steps = [10.0**power for power in range(first, last + 1, stride)]
         return _ticked(Axis("log", 10.0**first, 10.0**last, ()), [(step, short(step)) for step in steps])
     step = _step(max(high - low, high / 4, 1))

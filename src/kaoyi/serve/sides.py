@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import side_of
-from kaoyi.store.tables import claims, disputed
+from kaoyi.store.tables import claims, disputed, events
 
 COLOURS = 6
 GREY = COLOURS
@@ -38,14 +38,14 @@ class Sides:
 
     def colours(self, connection: Connection) -> dict[str, int]:
         """Return side -> colour number for every side that speaks in a dispute of the record."""
-        query = (
-            select(disputed.c.dispute, claims.c.speaker)
-            .join(claims, claims.c.id == disputed.c.claim)
-            .where(claims.c.speaker.is_not(None))
-            .distinct()
-        )
+        spoken = [
+            select(disputed.c.dispute, table.c.speaker)
+            .join(table, table.c.id == disputed.c.claim)
+            .where(table.c.speaker.is_not(None))
+            for table in (claims, events)
+        ]
         meeting: dict[int, set[str]] = defaultdict(set)
-        for number, speaker in connection.execute(query):
+        for number, speaker in connection.execute(union(*spoken)):
             meeting[number].add(self(speaker))
         return colours(meeting.values())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kaoyi.model import Claim, Event
 from kaoyi.serve import views
@@ -65,14 +65,13 @@ def _times(told: list[Event]) -> str:
 
 def quote_of(event: Event) -> views.Quote:
     """Return an event statement's words with its trigger marked, cut to what a list has room for."""
-    cut, end = event.trigger.start - event.start, event.trigger.end - event.start
-    before, after = visible(event.quote[:cut]), visible(event.quote[end:])
+    whole = views.quote_of(event)
+    before, after = whole.before, whole.after
     if len(before) > LONGEST // 2:
         before = "…" + before[-LONGEST // 2 :]
     if len(after) > LONGEST // 2:
         after = after[: LONGEST // 2] + "…"
-    words = visible(event.trigger.text)
-    return views.Quote(before, words, after, event.document, event.start, event.end, event.trigger.start)
+    return structs.replace(whole, before=before, after=after)
 
 
 def claim_lines(claims: Iterable[Claim]) -> tuple[ClaimLine, ...]:

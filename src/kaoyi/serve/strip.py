@@ -80,7 +80,11 @@ def _bar(month: int, width: int, place: tuple[int, int], share: tuple[int, int])
     return Bar(left, wide, TALLEST - height, height, share[0], _day(month), _last(month + width))
 
 
+LAST = 9999 * 12 + 11  # a calendar ends there
+
+
 def _day(month: int) -> str:
+    month = min(month, LAST)
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
@@ -89,7 +93,7 @@ def _last(month: int) -> str:
 
 
 def _ticks(begin: int, end: int) -> tuple[tuple[str, str], ...]:
-    first, last = (date(max(1, month // 12), month % 12 + 1, 1).toordinal() for month in (begin, end))
+    first, last = (date(max(1, month // 12), month % 12 + 1, 1).toordinal() for month in (begin, min(end, LAST)))
     return tuple(
         (f"{100 * (day.toordinal() - first) / (last - first):.2f}%", label) for day, label in time_ticks(first, last, 8)
     )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kaoyi.disputes.question import question
 from kaoyi.mentions import edtf
-from kaoyi.model import Account, Claim, Dispute, Verdict
+from kaoyi.model import Account, Claim, Dispute, Event, Verdict
 from kaoyi.serve import descent, plot
 from kaoyi.serve.sides import GREY, Colour
 from kaoyi.serve.visible import visible
@@ -78,11 +78,16 @@ class DisputeLine(Struct, frozen=True):
     taken: bool
 
 
-def quote_of(claim: Claim) -> Quote:
-    """Return a claim's quote with its figure marked, as a reader sees it."""
-    cut, end = claim.number.start - claim.start, claim.number.end - claim.start
-    before, after = visible(claim.quote[:cut]), visible(claim.quote[end:])
-    return Quote(before, visible(claim.number.text), after, claim.document, claim.start, claim.end, claim.number.start)
+Said = Claim | Event
+"""What an account rests on: a claim, or for a dispute of dates and places a statement of what happened."""
+
+
+def quote_of(said: Said) -> Quote:
+    """Return a quote with its figure (or the word that tells of the happening) marked, as a reader sees it."""
+    marked = said.number if isinstance(said, Claim) else said.trigger
+    cut, end = marked.start - said.start, marked.end - said.start
+    before, after = visible(said.quote[:cut]), visible(said.quote[end:])
+    return Quote(before, visible(marked.text), after, said.document, said.start, said.end, marked.start)
 
 
 def colour(row: Account, colour_of: Colour) -> int:
@@ -108,7 +113,10 @@ def plot_of(dispute: Dispute, colour_of: Colour, adopted: float | None = None) -
 def asked(dispute: Dispute, language: str) -> str:
     """The dispute's question in words."""
     kept = dispute.question if language == "zh" else dispute.question_en
-    words = question(dispute.measure, dispute.unit or "", dispute.subject, dispute.event)
+    about = dispute.event
+    if dispute.measure in ("date", "place") and not (about or dispute.subject):
+        about = "此事" if language == "zh" else "this"
+    words = question(dispute.measure, dispute.unit or "", dispute.subject, about)
     return kept or words[0 if language == "zh" else 1]
 
 
@@ -128,10 +136,10 @@ def line_of(dispute: Dispute, colour_of: Colour, language: str, adopted: Verdict
     )  # fmt: skip
 
 
-def account_of(number: int, row: Account, claims: Mapping[str, Claim], colour_of: Colour) -> AccountView:
+def account_of(number: int, row: Account, claims: Mapping[str, Said], colour_of: Colour) -> AccountView:
     """Return an account with the words of each of its claims, each quote of a document once."""
     held = [claims[name] for name in row.claims if name in claims]
-    quotes = {(claim.document, claim.start, claim.number.start): quote_of(claim) for claim in held}
+    quotes = {(quote.document, quote.start, quote.figure_start): quote for quote in map(quote_of, held)}
     said = sorted(day[:10] for day in row.said_on)
     return AccountView(
         f"account-{number}", colour(row, colour_of), visible(row.value_text), row.speakers, len(row.voices), row.documents,
@@ -150,15 +158,15 @@ def held_from(said: Sequence[str]) -> str:
     return said[0] if said[0] == said[-1] else f"{said[0]} – {said[-1]}"
 
 
-def adopted_value(verdict: Verdict | None, claims: Mapping[str, Claim], measure: str) -> float | None:
+def adopted_value(verdict: Verdict | None, claims: Mapping[str, Said], measure: str) -> float | None:
     """Where a standing verdict stands on its dispute's axis; None when it takes nothing, or a text."""
     if verdict is None or not verdict.adopted:
         return None
     claim = claims.get(verdict.adopted.get("claim", ""))
     if measure == "date":
-        days = edtf.bounds(verdict.adopted.get("value"))
+        days = edtf.bounds(claim.time if claim else verdict.adopted.get("value"))
         return days.first.toordinal() if days and days.first else None
-    if claim is not None:
+    if isinstance(claim, Claim):
         return claim.value.low if claim.value.low is not None else claim.value.high
     text = verdict.adopted.get("value", "").replace(",", "").replace("，", "")
     try:
@@ -167,9 +175,10 @@ def adopted_value(verdict: Verdict | None, claims: Mapping[str, Claim], measure:
         return None
 
 
-def adopted_words(verdict: Verdict, claims: Mapping[str, Claim]) -> str:
+def adopted_words(verdict: Verdict, claims: Mapping[str, Said]) -> str:
     """What a verdict takes, as it was written; "" when it takes nothing."""
     claim = claims.get(verdict.adopted.get("claim", ""))
     if claim is not None:
-        return visible(claim.number.text) + (f"（{claim.speaker}）" if claim.speaker else "")
+        words = visible(claim.number.text) if isinstance(claim, Claim) else claim.time or claim.place or ""
+        return words + (f"（{claim.speaker}）" if claim.speaker else "")
     return verdict.adopted.get("value", "")
