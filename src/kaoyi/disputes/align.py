@@ -102,18 +102,21 @@ def _exceeds(part: Sequence[Frame], whole: Sequence[Frame]) -> bool:
 
 
 def questions(frames: Iterable[Frame]) -> list[list[Frame]]:
-    """Sort figures into groups that answer the same question; figures alone in theirs included."""
-    ordered = sorted(frames, key=_order)
-    fine: dict[tuple[object, ...], list[list[Frame]]] = defaultdict(list)
-    for one in ordered:
+    """Sort figures into groups that answer the same question; figures alone in theirs included.
+
+    A figure is held against one of each kind in a group: against all it would cost the square of a large group.
+    """
+    fine: dict[tuple[object, ...], list[tuple[list[Frame], dict[tuple[object, ...], Frame]]]] = defaultdict(list)
+    for one in sorted(frames, key=_order):
         groups = fine[_exact(one)]
-        for group in groups:
-            if all(same_question(one, other) for other in _distinct(group)):
+        for group, kinds in groups:
+            if all(same_question(one, other) for other in kinds.values()):
                 group.append(one)
+                kinds.setdefault(_kind(one), one)
                 break
         else:
-            groups.append([one])
-    return exceeding([group for groups in fine.values() for group in groups])
+            groups.append(([one], {_kind(one): one}))
+    return exceeding([group for groups in fine.values() for group, _ in groups])
 
 
 def _order(one: Frame) -> tuple[object, ...]:
@@ -131,12 +134,9 @@ def _exact(one: Frame) -> tuple[object, ...]:
     return one.measure, one.unit, one.subject, one.event, *around
 
 
-def _distinct(group: Sequence[Frame]) -> Iterable[Frame]:
-    """One figure of each kind in a group: comparing with all of them would cost the square of a large group."""
-    seen: dict[tuple[object, ...], Frame] = {}
-    for one in group:
-        seen.setdefault((one.days, one.loose, one.place, one.scope.classes, one.scope.reach, one.scope.subunit), one)
-    return seen.values()
+def _kind(one: Frame) -> tuple[object, ...]:
+    """What of a figure decides whether another asks the same, beside what is equal to the letter."""
+    return one.days, one.loose, one.place, one.scope.classes, one.scope.reach, one.scope.subunit
 
 
 def same_question(one: Frame, other: Frame) -> bool:
