@@ -16,6 +16,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from kaoyi.mentions import numbers, quantities
@@ -79,6 +80,13 @@ def peers() -> dict[str, Callable[[str], object]]:
         suite = importlib.import_module("recognizers_number")
         model = suite.NumberRecognizer("zh-cn").get_number_model()
         found["Recognizers-Text number"] = lambda text: [model.parse(line) for line in text.split("\n") if line]
+    with contextlib.suppress(ImportError):
+        suite = importlib.import_module("recognizers_date_time")
+        dates = suite.DateTimeRecognizer("zh-cn").get_datetime_model()
+        day = datetime(2020, 1, 1)
+        found["Recognizers-Text date and time"] = lambda text: [
+            dates.parse(one, day) for one in text.split("\n") if one
+        ]
     return found
 
 

@@ -73,7 +73,8 @@ def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
     for end in range(begin + 1, min(right, begin + _LONGEST_PHRASE) + 1):
         if best is not None and end - best.end > _FURTHER:
             break
-        source = source_at(scene, begin, end)
+        likely = end in scene.name_ends or scene.folded[end - 1] in scene.words.endings
+        source = source_at(scene, begin, end) if likely else None
         if source is not None:
             titled = end
         elif titled >= end - _FURTHER and titled > 0:
