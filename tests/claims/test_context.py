@@ -106,3 +106,28 @@ EVENTS = [
 @pytest.mark.parametrize(("text", "event"), EVENTS)
 def test_a_figure_belongs_to_what_its_page_is_about(text: str, event: str | None) -> None:
     assert event_of(text) == event
+
+
+OF_ANOTHER = [
+    # a date of a book, of another figure, of 自…以来
+    ("1938年5月3日，守军伤亡惨重，据1971年出版的战史所述，阵亡{600人}。", "1938-05-03"),
+    (NEWS + "3月8日出动56架次，突破3月1日的38架次，损失{2架}。", "2019-03-08"),
+    ("2014年的洪水是自1976年有记录以来最大的一次，淹死{300人}。", "2014"),
+    # days counted up to a date, the word for counting before or behind
+    (NEWS + "今日出动56架次，短短4天，累计出动{149架次}。", "2019-03-05/2019-03-08"),
+    (NEWS + "今日出动56架次，4天累计出动{149架次}。", "2019-03-05/2019-03-08"),
+    # now, after a date of the past
+    (NEWS + "2014年这里建了营地，如今人满为患。营中有{65万人}。", "2019-03-08"),
+    # an older war named in a page about one battle lends no date
+    ("青石岭战役发生于1951年5月3日。\n\n第二次世界大战的火箭筒无效，守军伤亡{20人}。", "1951-05-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "time"), OF_ANOTHER)
+def test_a_date_of_something_else_is_not_the_figures(text: str, time: str) -> None:
+    assert time_of(text) == time
+
+
+def test_a_headline_has_the_time_the_text_gives_its_figure() -> None:
+    text = "---\ntitle: 游行{90人}参加\ndate: 2019-03-08\n---\n\n# 游行90人参加\n\n上月19日，90人参加游行。"
+    assert time_of(text) == "2019-02-19"

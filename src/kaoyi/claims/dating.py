@@ -31,6 +31,7 @@ _OF_A_WORK = re.compile(
 _OF_A_FIGURE = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
 _SINCE = re.compile(r"[^，。；\n]{0,20}?以来(?:的|最|发生|首|罕见|单|规模|死|伤)")
 _SHORT = 40
+_TELLING = 2  # characters a figure must have to be found again
 _LEDE = 3
 _RECENT = 4
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -58,13 +59,25 @@ class Dating:
     def time_at(self, start: int, end: int, total: bool = False) -> Found:
         """Return when the thing counted at text[start:end] happened (EDTF). total: the figure sums up a whole happening."""
         spot = self._spot(start, end, total)
-        if self.around.published and self.around.blocks[spot.number].kind == "title":
-            again = self.around.text.find(self.around.text[start:end], self.around.blocks[spot.number].end)
-            if again >= 0 and end - start > 1 and not self._times_told(spot.first, spot.last):
-                found = self.time_at(again, again + end - start, total)  # a headline tells what the text tells in full
-                return Found(found.value, f"told in full in the text: {found.rule}")
-        found = self._in_sentence(spot) or self._summed(spot) or self._in_block(spot) or self._in_heading(spot)
+        found = (
+            self._in_full(spot)
+            or self._in_sentence(spot)
+            or self._summed(spot)
+            or self._in_block(spot)
+            or self._in_heading(spot)
+        )
         return _whole_days(found or self._elsewhere(spot) or NOTHING)
+
+    def _in_full(self, spot: _Spot) -> Found | None:
+        """A headline without a date tells what the text tells in full: the time of the same figure there."""
+        if not self.around.published or self.around.blocks[spot.number].kind != "title":
+            return None
+        figure = self.around.text[spot.start : spot.end]
+        again = self.around.text.find(figure, self.around.blocks[spot.number].end)
+        if again < 0 or len(figure) < _TELLING or self._times_told(spot.first, spot.last):
+            return None
+        found = self.time_at(again, again + len(figure), spot.total)
+        return Found(found.value, f"told in full in the text: {found.rule}") if found.value else None
 
     def _spot(self, start: int, end: int, total: bool) -> _Spot:
         number, first, last = self.around.sentence(start)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -118,11 +119,17 @@ class Surroundings:
             return False
         if self.is_broad(name.name):
             return not self.is_broad(self.subject)
-        if name.name not in self._known and name.rule != TOLD:
-            if name.name.endswith(_PARTS) or name.name.removesuffix("战役") in self.subject:
-                return True
-        own = self.spans.get(self.subject) or self.published
-        return own is not None and self.published is not None and years_after(self.spans.get(name.name) or own, own)
+        unlisted = name.name not in self._known and name.rule != TOLD
+        if unlisted and (name.name.endswith(_PARTS) or name.name.removesuffix("战役") in self.subject):
+            return True
+        return name.name in self._remembered or _REMEMBERED.match(self.text, name.end) is not None
+
+    @cached_property
+    def _remembered(self) -> frozenset[str]:
+        """The happenings whose anniversary the title names beside the one it is about."""
+        titles = [block for block in self.blocks[:3] if block.kind == "title"]
+        named = [name for block in titles for name in self.wars_in(block.start, block.end)]
+        return frozenset(name.name for name in named if _REMEMBERED.match(self.text, name.end))
 
     def event_around(self, number: int, before: int) -> Found:
         """Return the happening of the paragraph so far, else of the headings, else of the document.

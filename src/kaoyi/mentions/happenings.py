@@ -27,7 +27,7 @@ _SITES = (
     "公路|高速公路|高速|国道|大桥|隧道|国际机场|机场|港口|码头|地铁站|地铁|火车站|车站|铁路|大学|中学|小学|学校|幼儿园|清真寺|教堂|寺庙|医院|监狱|煤矿|矿场|化工厂|工厂|核电站|水电站|夜总会|酒吧|商场"
     "|购物中心|超市|酒店|剧院|音乐会|演唱会|体育场|足球场|广场|集市|市场|集中营|战俘营|难民营|大使馆|使馆|军营|基地|边境|市|省|州|县|区|岛"
 )
-_KIND = re.compile(rf"(?:{_SITES})?(?P<kind>{KINDS})")
+_KIND = re.compile(rf"(?:{_SITES})?(?P<kind>{KINDS}|一役|一战(?![线区略争役场术])|之役)")
 _HEADING_KIND = re.compile(rf"({KINDS}|{TITLE_KINDS})(?:[（(][^（）()]*[)）])?$")
 _FRONT = frozenset(("place", "state", "bloc", "army", "organisation", "group", "unit"))
 _HAN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·\-]+")
@@ -114,6 +114,8 @@ _WEAK = frozenset(
 """Kinds that are also plain words: 美国会谈, 香港示威: a name only after a place, not after who acts."""
 
 
+_AS_BATTLE = ("一役", "一战", "之役")
+"""长沙一役 is the 长沙战役, whatever its page calls it."""
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]次$")
 _MEMORIAL = re.compile(r"纪念|博物馆|研究|委员会|学会|学院|电影|小说|题材")
 """美国战役纪念碑委员会 is a body, not a happening."""
@@ -135,6 +137,9 @@ def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
         if match["kind"] in ("行动", "会议", "事件", "攻势", "会谈", "谈判") and name.kind not in ("place", "bloc"):
             continue
         front = text[name.start : name.end] if name.kind in ("bloc", "unit") else name.name
+        if match["kind"] in _AS_BATTLE:
+            found.append(_happening(name.start, match.end(), f"{front}战役", "happening"))
+            continue
         ordinal = _ORDINAL.search(text, max(0, name.start - 4), name.start)
         start, front = (ordinal.start(), ordinal[0] + front) if ordinal is not None else (name.start, front)
         found.append(_happening(start, match.end(), front + match[0], "happening"))
