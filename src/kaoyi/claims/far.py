@@ -180,6 +180,42 @@ def flyers(scene: Scene, reading: Reading) -> Role | None:
     return None if any(a.military or a.kind == "state" for a in inside) else scene.topic.flyers
 
 
+def leader(scene: Scene, reading: Reading) -> Role | None:
+    """第九团在村口设伏。…有火炮6门。: what a paragraph counts without an owner is theirs of whom it tells."""
+    if reading.measure not in ("equipment_strength", "strength", "fired") or scene.led_by is None:
+        return None
+    return Role(scene.led_by.name, scene.led_by.start, scene.led_by.end, "who the paragraph tells of")
+
+
+def the_speaker(scene: Scene, reading: Reading) -> Role | None:
+    """伊朗军方表示发射了22枚导弹: who tells of shots and troops without naming whose tells of its own."""
+    if reading.measure not in ("fired", "strength", "equipment_strength") or not reading.before:
+        return None
+    if voice_of(reading) not in ("fired", "force"):
+        return None
+    for actor in reversed(scene.within(scene.sentence.start, reading.figure.start)):
+        if actors.speaks(scene.sentence, actor) and (actor.military or actor.kind in ("state", "institution")):
+            return role_of(scene, actor, "who says so of its own")
+    return None
+
+
+def things_themselves(scene: Scene, reading: Reading) -> Role | None:
+    """约300栋房屋受损, 46次余震: houses and events without an owner are what is counted."""
+    if reading.measure == "incidents":
+        match = _HAPPENING.search(scene.sentence.text, reading.figure.start - 8, reading.figure.end + 10)
+        return Role(match[0], *match.span(), "the event counted") if match else None
+    if reading.figure.unit != "building" or reading.measure not in ("destroyed", "damaged"):
+        return None
+    match = _BUILDINGS.search(scene.sentence.text, *scene.sentence.clause(reading.figure.start))
+    return Role(match[0], *match.span(), "the buildings counted") if match else None
+
+
+_HAPPENING = re.compile(
+    "空袭|袭击|屠杀|余震|地震|山火|火灾|火警|爆炸|枪击|事故|车祸|骚乱|暴动|游行|示威|集会|罢工|海啸|绑架|轰炸|炮击"
+)
+_BUILDINGS = re.compile("房屋|民房|住宅|民居|建筑物?|大厦|楼房|楼宇|校舍|学校|教堂|清真寺|寺庙|商店|店铺|厂房|仓库")
+
+
 def main_force(scene: Scene, reading: Reading) -> Role | None:
     """A flight or a weapon without an owner is of the army the document is about."""
     if scene.topic.flyers and reading.figure.unit in ("sortie", "aircraft"):

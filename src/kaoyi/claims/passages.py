@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kaoyi.claims import actors, clauses, reading, tables, topics
@@ -12,7 +13,7 @@ from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.options import Reading, kinds_of
 from kaoyi.claims.roles import Scene, Told, Topic, tell
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Document, Exact, Mentions, Quantity
+from kaoyi.model import Document, Exact, Mentions, Name, Quantity
 
 Passage = tuple[Sentence, Told]
 
@@ -27,6 +28,7 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[P
     paragraph: list[Told] = []
     places: list[Actor] = []
     block = -1
+    names_at = [name.start for name in mentions.names]
     for sentence in clauses.read(document, mentions, words):
         if sentence.block.start != block:
             before, paragraph, block = (*before, *paragraph)[-8:], [], sentence.block.start
@@ -34,7 +36,8 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[P
         readings = reading.read(sentence)
         if readings and topic is None:
             topic = topics.read(document, mentions)
-        told = _told(sentence, readings, nouns, (tuple(paragraph), before, tuple(places), topic or Topic()))
+        led_by = _led_by(sentence, mentions, names_at) if readings else None
+        told = _told(sentence, readings, nouns, (tuple(paragraph), before, tuple(places), topic or Topic(), led_by))
         places.extend(Actor(n.name, n.kind, n.start, n.end) for n in sentence.names if n.kind == "place")
         if sentence.block.heads and not told:
             told = tables.read(sentence, mentions, words, nouns)
@@ -46,11 +49,36 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[P
     yield from _repeats(told_of, silent)
 
 
+def _led_by(sentence: Sentence, mentions: Mentions, names_at: list[int]) -> Actor | None:
+    """The army or unit named last at the head of a clause before the sentence in its block; nobody if two sides are."""
+    first, last = bisect_left(names_at, sentence.block.start), bisect_left(names_at, sentence.start)
+    heads = [name for name in mentions.names[first:last] if name.name and _heads_clause(sentence, name)]
+    if not heads or len({_side(mentions, name) for name in heads} - {""}) > 1:
+        return None
+    name = heads[-1]
+    return Actor(name.name, name.kind, name.start, name.end)
+
+
+def _side(mentions: Mentions, name: Name) -> str:
+    """The army a unit is of, as far as the names say; "" for a unit whose army nobody names."""
+    owners = {other.name: other.owner for other in mentions.names if other.owner}
+    side = name.name
+    for _ in range(4):
+        side = owners.get(side) or side
+    known = name.kind != "unit" or any(o.name == side and o.kind in ("army", "bloc", "state") for o in mentions.names)
+    return side if known else ""
+
+
+def _heads_clause(sentence: Sentence, name: Name) -> bool:
+    opens = name.start == sentence.block.start or sentence.text[name.start - 1] in "，。；：、 ！？\n"
+    return opens and name.kind in ("army", "unit", "bloc")
+
+
 def _told(
     sentence: Sentence,
     readings: list[Reading],
     nouns: People,
-    around: tuple[tuple[Told, ...], tuple[Told, ...], tuple[Actor, ...], Topic],
+    around: tuple[tuple[Told, ...], tuple[Told, ...], tuple[Actor, ...], Topic, Actor | None],
 ) -> list[Told]:
     """The readings of one sentence with their roles, each seeing those before it."""
     if not readings:

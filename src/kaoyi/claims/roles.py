@@ -36,7 +36,10 @@ _SUBJECT: tuple[Rule, ...] = (
     far.marchers,
     regions.place_of_victims,
     regions.place_around,
+    far.the_speaker,
+    far.leader,
     far.main_force,
+    far.things_themselves,
 )
 
 

@@ -77,7 +77,8 @@ class Topic(Struct, frozen=True):
 class Scene(Struct, frozen=True):
     """What the rules look at: the sentence, its actors, and what was told before in it and in its paragraph.
 
-    before: the last figures of earlier paragraphs; places: the places named before in the paragraph; topic: what the whole document is about
+    before: the last figures of earlier paragraphs; places: the places named before in the paragraph; topic: what the
+    whole document is about; led_by: the army or unit that last opened a clause before in the paragraph
     """
 
     sentence: Sentence
@@ -87,6 +88,7 @@ class Scene(Struct, frozen=True):
     before: tuple[Told, ...] = ()
     places: tuple[Actor, ...] = ()
     topic: Topic = Topic()
+    led_by: Actor | None = None
 
     def within(self, start: int, end: int) -> list[Actor]:
         """Return the actors inside a span."""
