@@ -218,6 +218,11 @@ def test_the_api_describes_every_page(client: TestClient) -> None:
     assert client.get("/health").json()["status"] == "open"
 
 
+def test_what_the_first_reader_would_wait_for_is_made_before(client: TestClient) -> None:
+    client.app.state.warm()  # type: ignore[attr-defined]
+    assert client.get("/network").status_code == 200
+
+
 def test_language_and_theme_are_kept(client: TestClient) -> None:
     assert 'lang="en"' in client.get("/?lang=en").text
     assert 'lang="en"' in client.get("/disputes").text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 from kaoyi.errors import UsageError
 
@@ -27,4 +28,5 @@ def run(
         raise UsageError(f"listening on {host} lets others in: give a password with --password or KAOYI_PASSWORD")
     hosts = LOOPBACK if host in LOOPBACK and not password else ()
     app = create_app(Settings(open_record(record, create=True), record, load(lexicon), password, hosts=hosts))
+    Thread(target=app.state.warm, daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning")

@@ -25,7 +25,7 @@ from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import things
 from kaoyi.serve.kept import Drawn, Kept, state_of
 from kaoyi.serve.sides import GREY, Colour, Sides
-from kaoyi.serve.wording import preferred, wording
+from kaoyi.serve.wording import LANGUAGES, preferred, wording
 from kaoyi.version import VERSION
 
 HERE = Path(__file__).parent
@@ -130,6 +130,7 @@ class Pages:
         self.kept = Kept()
         self.drawn = Drawn()
         self.kinds: dict[str, type[msgspec.Struct]] = {}
+        self.views: dict[str, View] = {}
         self.sides = Sides(settings.lexicon)
 
     def colours(self, connection: Connection) -> Colour:
@@ -163,6 +164,7 @@ class Pages:
         route = "/index.json" if path == "/" else f"{path}.json"
         kind = get_type_hints(view)["return"]
         self.kinds[twin] = kind
+        self.views[path] = view
         asked = [_in_query(key) for key in query]
         # The twin first: "/dispute/{id}" would otherwise take "/dispute/x.json" for a dispute called "x.json".
         self.app.add_api_route(
@@ -171,6 +173,14 @@ class Pages:
         )  # fmt: skip
         answer = drawn if form else page
         self.app.add_api_route(path, answer, name=name, response_class=HTMLResponse, include_in_schema=False)
+
+    def warm(self) -> None:
+        """Make what the first reader would wait for: the pages that look over the whole record."""
+        for path in ("/", "/timeline", "/map", "/network"):
+            for language in LANGUAGES:
+                header = (b"accept-language", language.encode())
+                scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [header]}
+                self.views[path](Request(scope))
 
     async def _once(self, request: Request, drawn: Callable[[Request], Response]) -> Response:
         """Draw a page once for each state of the record, language and theme; what was drawn is sent compressed."""

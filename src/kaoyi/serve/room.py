@@ -60,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
             return JSONResponse({"error": str(error)}, status)
         return pages.draw(request, "missing.html", Missing(str(error)), status)
 
+    app.state.warm = pages.warm
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(Guard, settings=settings)
     return app
