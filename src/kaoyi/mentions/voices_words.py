@@ -131,6 +131,7 @@ def source_words(lexicon: Lexicon) -> SourceWords:
         "nosuffix": no_suffixes,
         "vague": vague,
         "bare": bare,
+        "nolight": no_light,
     }
     for row in table:
         if row["kind"] in groups:
@@ -147,7 +148,7 @@ def source_words(lexicon: Lexicon) -> SourceWords:
         no_persons=frozenset((*nouns, *cue_forms)),
         vague=frozenset(vague),
         bare=frozenset(bare),
-        no_light=frozenset(no_light),
+        no_light=frozenset(form[:2] for form in no_light),
         headlines=_canonical(table, "headline"),
         pronouns=_canonical(table, "pronoun"),
         referring=_canonical(table, "referring"),
