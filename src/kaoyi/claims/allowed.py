@@ -38,7 +38,9 @@ _MONEY_TOO = frozenset(("损失", "折损", "战损"))
 _RATE = re.compile("平均|每个|每名|每人|每位|基本传染|传染给|人口中")
 _HAN = re.compile("[一-鿿]")
 _WAR = re.compile("战|军|兵|空袭|导弹|侵扰|演习|防空|袭击|攻|敌|扰台|护航")
-_CIVIL = re.compile("职员|员工|经理|官员|代表(?!团)|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演")
+_CIVIL = re.compile(
+    "义工|志工|志愿者|球迷|跑手|教职员|职工|职员|员工|经理|官员|代表(?!团)|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演"
+)
 _COMMON_FORCE = frozenset(
     [
         "率",
@@ -97,7 +99,7 @@ _COMMON_FORCE = frozenset(
     ]
 )
 _NOMINAL = re.compile(
-    "事件|活动|期间|行动|运动|现场|引发|[中里]的?|案|区|人士|团体|组织|领袖|主办|率|路线|队伍|权|法|罪|声|口号|标语|时|后|前|之前|之后|以来|集会|游行|冲突|地点|范围|名单|通知|令"
+    "者|事件|活动|期间|行动|运动|现场|引发|[中里]的?|案|区|人士|团体|组织|领袖|主办|率|路线|队伍|权|法|罪|声|口号|标语|时|后|前|之前|之后|以来|集会|游行|冲突|地点|范围|名单|通知|令"
 )
 
 
@@ -143,6 +145,12 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if fit.closing and trigger.end < end and sentence.text[trigger.end] not in " 、」』”）)《【或和及":
         return False
+    if _supposed(sentence, figure) or not _lives(sentence, option):
+        return False
+    if option.sense.measure == "participants" and (amount_of(figure) < 10 or _ACCUSED.search(option.gap)):
+        return False
+    if fit.name == "force verb after figure" and len(trigger.frame.form) == 1:
+        return False
     if option.sense.measure == "evacuated" and _not_displaced(sentence, option):
         return False
     if fit.taken and not _TAKEN.search(sentence.text, start, figure.start):
@@ -171,6 +179,29 @@ def _not_displaced(sentence: Sentence, option: Option) -> bool:
         start, _ = sentence.clause(option.figure.start)
         return bool(_HELPED.search(sentence.text, start, option.figure.start))
     return not option.before and bool(_WHILE.match(sentence.text, option.trigger.end))
+
+
+_ACCUSED = re.compile("涉|被控|被指|申请|希望|要求|拒绝|呼吁|邀请")
+_SUPPOSED = re.compile("只要|如果|假如|假设|倘若?|万一|要是|即使|哪怕|若果|若有|要有|须有|需要")
+_LIFE = re.compile("命|人生|青春")
+_TAKES_LIFE = frozenset(("夺走", "夺去"))
+_DESCRIBED = re.compile("(?<!还)(?<!就)(?:是|为|乃|系|即)$")
+
+
+def _supposed(sentence: Sentence, figure: Quantity) -> bool:
+    """只要有十个人感染 supposes; 死者是一名男子 says who, not how many."""
+    start, _ = sentence.clause(figure.start)
+    if amount_of(figure) == 1 and _DESCRIBED.search(sentence.text, start, figure.start):
+        return True
+    return bool(_SUPPOSED.search(sentence.text, start, figure.start))
+
+
+def _lives(sentence: Sentence, option: Option) -> bool:
+    """夺走六百人的生命, but not 夺走百万人的权利."""
+    if option.trigger.frame.form not in _TAKES_LIFE:
+        return True
+    start, end = sentence.clause(option.figure.start)
+    return bool(_LIFE.search(sentence.text, start, end)) or not sentence.text[option.figure.end : end].strip()
 
 
 def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
@@ -233,9 +264,12 @@ def noun_of_civilians(sentence: Sentence, figure: Quantity) -> bool:
     return bool(after) and not SOLDIER.search(sentence.text[slice(*after)] if after else "")
 
 
+_CROWD_CONTROL = re.compile("(?:催泪|橡胶|布袋|海绵|胡椒)")
+
+
 def _fielded(sentence: Sentence, figure: Quantity) -> bool:
     """Whether things said to be had or sent are weapons, not goods made or sold, not everyday vehicles."""
-    if goods(sentence, figure):
+    if goods(sentence, figure) or _CROWD_CONTROL.match(sentence.text, figure.end):
         return False
     if figure.unit in ("gun", "tank") or _RESCUE.match(sentence.text, figure.end) or figure.noun in _RESCUERS:
         return True

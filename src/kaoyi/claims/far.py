@@ -16,6 +16,7 @@ _SIDES = frozenset(("army", "unit", "bloc", "armed", "both"))
 _SHOOTERS = _SIDES | {"institution"}
 _PEOPLE = frozenset(("civil",))
 _POWERS = frozenset(("state", "organisation"))
+_VOTE = re.compile("投票|公投|签名|联署|登记|初选")
 _HEADING = re.compile("方面[，：]")
 _MARCH = re.compile("游行|集会|示威|抗议|请愿|静坐")
 _FROM_ENEMY = frozenset(
@@ -146,7 +147,8 @@ def crowd(scene: Scene, reading: Reading) -> Role | None:
 
 def marchers(scene: Scene, reading: Reading) -> Role | None:
     """游行人数, 游行时的51万人: those who march."""
-    if reading.measure != "participants":
+    voted = reading.trigger is not None and _VOTE.search(reading.trigger.frame.form)
+    if reading.measure != "participants" or voted:
         return None
     last = None
     for last in _MARCH.finditer(scene.sentence.text, scene.sentence.start, scene.sentence.end):  # noqa: B007

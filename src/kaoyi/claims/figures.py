@@ -20,6 +20,8 @@ from kaoyi.model import Quantity
 _OTHER_DOING = re.compile(
     "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
 )
+# What cannot stand between a verb and the figure it governs: somebody sees or tells of others there.
+_SEEN = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")
 _AND = re.compile(r"[和及与、或](?:另外?|其他)?[^，。；：、和及与]{0,5}$")
 _JOINED_WORDS = re.compile(r"\s?[、和及与或]\s?(?:被|遭|者)?")
 _ATTRIBUTE_REST = re.compile("[^，。；、0-9和与及]{0,10}的")
@@ -29,6 +31,7 @@ _CIRCUMSTANCE_REST = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|
 # 谋杀店主的两名被告: the figure counts who did it.
 _DOER = re.compile("[^，。；、]{0,4}?(?:被告|疑犯|嫌犯|凶手|疑凶|枪手|匪徒|歹徒|凶徒|男子|女子|警员|警察|人士)")
 _OF_THE_DOER = re.compile(r"[^，。；]+的")
+_BY = re.compile(r"(?:被|遭到?|受到|由)(?:另外?|其中|约|近|至少|超过|逾)?$")
 _OF_KIN = re.compile("[^，。；、]{0,6}?(?:家属|遗属|遗孀|亲友|父母|母亲|家人|遗孤)")
 _GOVERNING = frozenset(("transitive", "hurt"))
 
@@ -60,6 +63,8 @@ def _before(sentence: Sentence, figure: Quantity, kind: str, taken: set[int]) ->
         if doers and _OF_THE_DOER.fullmatch(sentence.text, trigger.end, figure.start):
             continue
         option = Option(figure, kind, trigger, sense, True, _gap(sentence, trigger.end, figure.start))
+        if sense.voice in _GOVERNING and _SEEN.search(option.gap):
+            continue
         fit = _fitting(sentence, option)
         if fit:
             cost = _distance(option) + fit.weight + _loose(sentence, option)
@@ -89,6 +94,8 @@ def _distance(option: Option) -> float:
 
 def _after(sentence: Sentence, figure: Quantity, kind: str) -> list[tuple[float, Reading]]:
     found: list[tuple[float, Reading]] = []
+    if _BY.search(sentence.text, sentence.clause(figure.start)[0], figure.start):
+        return found  # 被一名男子刺伤: the figure counts who did it
     for trigger in _triggers(sentence, figure):
         sense = trigger.frame.sense(kind)
         if sense is None or trigger.start < figure.end:

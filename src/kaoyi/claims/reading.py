@@ -26,10 +26,12 @@ _ARMY_THEN = re.compile(
 )
 _WARPLANES = re.compile("军机|战机|战斗机|轰炸机|反潜机|预警机|空域|架次|[歼轰]-?[0-9]")
 _STRIKES = re.compile(
-    "(?:导弹|飞弹|炮弹|炸弹|火箭弹|火箭|鱼雷)?[^，。；：]{0,3}(?:轰(?!炸机)|袭击?|击中|射向|攻击|打击|命中|落入|落在|砸中|飞向|攻向|打中|爆炸)"
+    "(?:导弹|飞弹|炮弹|炸弹|火箭弹|火箭|鱼雷)?[^，。；：]{0,3}(?:轰(?!炸机)|袭击?|击中|射向|攻击|打击|命中|落入|落在|砸中|飞向|攻向|打中)"
 )
 _HARMED = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击")
 _UNIT_ENDS = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
+# 在两名职员陪同下: who stands by, not who is told of.
+_BESIDES = re.compile("(?:在|由|向|对|与|和|同|跟|被|遭|给|让|替|为|从)(?:另外?|其中|约|近|至少|超过|逾)?$")
 _ADVERBIAL = re.compile(
     r"(?:其后|之后|随后|最终|最后|后来|当场|不幸|结果|送院后|后|后经抢救|经抢救|抢救后|终于|全部|均|都|已|并|先后|证实|延至|于|在|,|\s){0,3}"
 )
@@ -65,7 +67,9 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
 def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     """一名矿工…，送院后不治: the clause holds only the noun phrase, the next begins with its verb."""
     kinds = kinds_of(figure)
-    if figure.unit is None or not kinds:
+    if figure.unit is None or not kinds or figure.unit == "incident":
+        return None
+    if _BESIDES.search(sentence.text, sentence.clause(figure.start)[0], figure.start):
         return None
     _, end = sentence.clause(figure.start)
     for _ in range(2):
@@ -142,7 +146,8 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _by_hit(sentence: Sentence, figure: Quantity) -> Reading | None:
     """22枚导弹击中基地: missiles, bombs and shells that strike were fired."""
-    if "ammunition" in kinds_of(figure) and _STRIKES.match(sentence.text, figure.end, sentence.end):
+    counted = figure.counter in ("枚", "发", "颗", "枝", "支") or not figure.counter
+    if counted and "ammunition" in kinds_of(figure) and _STRIKES.match(sentence.text, figure.end, sentence.end):
         return Reading(figure, "ammunition", "fired", None, False, "missiles that strike")
     return None
 

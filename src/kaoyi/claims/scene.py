@@ -166,6 +166,8 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
             return about.name
     for actor in reversed(scene.within(scene.sentence.start, noun.start)):
         start, _ = scene.sentence.clause(noun.start)
+        if actor.kind == "both":
+            return actor.name
         near = actor.military or (actor.kind == "state" and actor.start >= start)
         if _acted_between(scene, actor, noun):
             return None
