@@ -1,8 +1,9 @@
-"""How long the reading room's pages take: many readers at once, each page's median and 99th percentile.
+"""How long the reading room's pages take: many readers at once, each kind of page's median and 99th percentile.
 
-python -m bench.room RECORD [--readers 20] [--rounds 6]
+python -m bench.room RECORD [--readers 20] [--pause 0.3] [--documents 400]
 
-Readers are threads of another process than the server's. Each asks for every page in an order of its own.
+Readers are threads of another process than the server's. Each asks for every page in an order of its own, pausing as a
+reader would between two pages; the documents are shared out, so that each is asked for the first time.
 """
 
 from __future__ import annotations
@@ -50,33 +51,51 @@ def ask(port: int, path: str) -> tuple[float, int]:
     return spent, len(body)
 
 
+def rows_of(port: int, path: str, field: str) -> list[dict[str, object]]:
+    """The rows of a list given as JSON."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path)
+    return list(json.loads(connection.getresponse().read())[field])
+
+
 def own_pages(port: int) -> list[str]:
-    """Pages of single things: disputes, documents, actors, sources of this record."""
+    """Pages of single things: the first disputes, actors and sources of this record."""
+    found = [f"/dispute/{row['id']}" for row in rows_of(port, "/disputes.json", "disputes")[:12]]
+    found += [f"/actor/{quote(str(row['name']))}" for row in rows_of(port, "/actors.json", "rows")[:12]]
+    return found + [f"/source/{quote(str(row['name']))}" for row in rows_of(port, "/sources.json", "rows")[:12]]
+
+
+def documents_of(port: int, wanted: int) -> list[str]:
+    """Pages of documents, the newest first."""
     found: list[str] = []
-    for path, rows, page in (
-        ("/disputes.json", "disputes", "/dispute/{id}"), ("/documents.json?sort=figures", "documents", "/document/{document}"),
-        ("/actors.json", "rows", "/actor/{name}"), ("/sources.json", "rows", "/source/{name}"),
-    ):  # fmt: skip
-        connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request("GET", path)
-        for row in json.loads(connection.getresponse().read())[rows][:8]:
-            found.append(page.format(**{key: quote(str(value)) for key, value in row.items()}))
-    return found
+    while len(found) < wanted:
+        rows = rows_of(port, f"/documents.json?sort=newest&offset={len(found)}", "documents")
+        if not rows:
+            break
+        found += [f"/document/{quote(str(row['document']))}" for row in rows]
+    return found[:wanted]
 
 
-def measure(port: int, pages: list[str], readers: int, rounds: int) -> dict[str, list[float]]:
-    """Let the readers read; return the seconds of every page."""
+def measure(port: int, pages: list[str], documents: list[str], readers: int, pause: float) -> dict[str, list[float]]:
+    """Let the readers read; return the seconds of every kind of page."""
     spent: dict[str, list[float]] = defaultdict(list)
 
     def read(number: int) -> None:
         order = random.Random(number)
-        for _ in range(rounds):
-            for path in order.sample(pages, len(pages)):
-                spent[path].append(ask(port, path)[0])
+        mine = [*pages, *documents[number::readers]]
+        for path in order.sample(mine, len(mine)):
+            time.sleep(order.uniform(0.5, 1.5) * pause)
+            spent[kind_of(path)].append(ask(port, path)[0])
 
     with ThreadPoolExecutor(readers) as room:
         list(room.map(read, range(readers)))
     return spent
+
+
+def kind_of(path: str) -> str:
+    """A page's kind: its address, for pages of single things the beginning of it."""
+    beginning = path.split("/")[1]
+    return f"/{beginning}/…" if path.count("/") > 1 else path
 
 
 def main() -> None:
@@ -84,7 +103,8 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("record")
     given.add_argument("--readers", type=int, default=20)
-    given.add_argument("--rounds", type=int, default=2)
+    given.add_argument("--pause", type=float, default=0.3, help="seconds a reader looks at a page before the next")
+    given.add_argument("--documents", type=int, default=400)
     options = given.parse_args()
     port = free_port()
     server = subprocess.Popen([sys.executable, "-c", SERVE, options.record, str(port)])
@@ -96,24 +116,31 @@ def main() -> None:
             except OSError:
                 time.sleep(0.05)
         pages = [*PAGES, *own_pages(port)]
-        sizes = {path: ask(port, path) for path in pages}
-        spent = measure(port, pages, options.readers, options.rounds)
+        documents = documents_of(port, options.documents)
+        first: dict[str, tuple[float, int]] = {}
+        for path in pages:
+            first.setdefault(kind_of(path), ask(port, path))
+        begun = time.perf_counter()
+        spent = measure(port, pages, documents, options.readers, options.pause)
+        whole = time.perf_counter() - begun
     finally:
         server.terminate()
         server.wait()
-    print(f"{'page':<60} {'first':>7} {'median':>7} {'p99':>7} {'KB':>6}")
-    for path in pages:
-        times = sorted(spent[path])
-        first, size = sizes[path]
-        p99 = times[min(len(times) - 1, int(len(times) * 0.99))]
-        print(
-            f"{path[:60]:<60} {first * 1000:6.0f}  {statistics.median(times) * 1000:6.0f}  {p99 * 1000:6.0f}  {size / 1024:6.1f}"
-        )
-    every = sorted(seconds for times in spent.values() for seconds in times)
-    p99 = every[int(len(every) * 0.99)]
+    print(f"{'page':<44} {'asked':>6} {'first':>7} {'median':>7} {'p99':>7} {'KB':>6}")
+    for kind, times in sorted(spent.items()):
+        seconds, size = first.get(kind, (0.0, 0))
+        told = f"{seconds * 1000:6.0f}  {statistics.median(times) * 1000:6.0f}  {at_share(times, 0.99) * 1000:6.0f}"
+        print(f"{kind[:44]:<44} {len(times):6} {told}  {size / 1024:6.1f}")
+    every = [seconds for times in spent.values() for seconds in times]
     print(
-        f"{len(every)} pages, {options.readers} readers: median {statistics.median(every) * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms"
+        f"{len(every)} pages, {options.readers} readers, {len(every) / whole:.0f} pages a second: "
+        f"median {statistics.median(every) * 1000:.0f} ms, p99 {at_share(every, 0.99) * 1000:.0f} ms"
     )
+
+
+def at_share(times: list[float], share: float) -> float:
+    """The time that this share of all stays below."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
 
 
 if __name__ == "__main__":

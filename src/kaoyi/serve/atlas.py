@@ -247,7 +247,9 @@ def _called(thing: Thing | None, name: str) -> str:
 
 
 def _another(form: str, region: str, name: str) -> bool:
-    return not region and len(form) <= 5 and not set(form) & set(name) and not form.isascii()
+    """Whether a form is another name of the place (北平), not a spelling of one region or part of the same name (上海市)."""
+    shared = len(set(form) & set(name))
+    return not region and 1 < len(form) <= 6 and shared * 2 <= len(name) and not form.isascii()
 
 
 def _label(mark: tuple[float, float, float], letters: int, box: Box, left: bool) -> tuple[float, float, float, float]:
