@@ -149,7 +149,7 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if option.sense.measure == "participants" and (amount_of(figure) < 10 or _ACCUSED.search(option.gap)):
         return False
-    if fit.name == "force verb after figure" and len(trigger.frame.form) == 1:
+    if fit.name == "force verb after figure" and trigger.frame.form in ("带", "领", "率"):
         return False
     if option.sense.measure == "evacuated" and _not_displaced(sentence, option):
         return False

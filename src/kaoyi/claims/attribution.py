@@ -22,6 +22,11 @@ _REFUTED = re.compile(
     r"(?:不实|没有(?:数据|根据|证据|依据|事实)|毫无根据|并无根据|无根据|不准确|不正确|是错误|错误的|是假|纯属|子虚乌有|不成立|不属实|站不住脚|是谎言|是谣言)"
 )
 _FAR = 30
+_SENTENCE = 120
+_SUSPECTED = ("涉嫌", "涉", "疑涉", "怀疑")
+_ESTIMATE_OPENS = re.compile(r"(?:据|按|经)?(?:初步|粗略|保守|官方|外界|一般|各方)?(?:估计|估算|推估|估测)[，,：:]")
+_PARTED = re.compile(r"[0-9]日|[0-9]月|，(?:而|但|则|不过|然而)|其后|之后|则")
+_CONTRADICTED = re.compile(r"[^，。；\n]{0,25}[，；](?:但是?|然而|不过|可是?|而)?(?:实际上|事实上|其实|实则)")
 _WEAK = {"asserted": 0, "estimated": 1, "alleged": 2, "planned": 2, "denied": 3}
 
 
@@ -77,6 +82,10 @@ def hedge_at(text: str, start: int, end: int, after: int, lexicon: Lexicon) -> t
     clause = _clause_start(text, start)
     first = max(clause, after if after <= start else 0)
     found = _last(hedges, text, first, start, "before")
+    if found is not None and found[1].endswith(_SUSPECTED) and text[start - 1] == "的":
+        found = None  # 涉嫌纵火的3人被捕: the deed is in doubt, not the count
+    if found is None and after <= _sentence_start(text, start):
+        found = _opened_by_estimate(text, start)
     if found is None and clause > 0 and text[clause - 1] in "，,：:" and after <= clause - 1:
         before = max(_clause_start(text, clause - 1), clause - _FAR, after)
         if not re.search(r"[0-9]", text[before:clause]):
@@ -89,7 +98,22 @@ def hedge_at(text: str, start: int, end: int, after: int, lexicon: Lexicon) -> t
     refuted = _REFUTED.match(text, end)
     if refuted is not None and refuted.end() <= end + _FAR:
         return "denied", "the figure is called untrue"
+    if after > 0 and _CONTRADICTED.match(text, end):
+        return "alleged", "contradicted in the next clause"
     return _last(hedges, text, end, min(close, end + _FAR), "after")
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, max(0, at - _SENTENCE), at) + 1 for mark in "。！？\n；")
+
+
+def _opened_by_estimate(text: str, at: int) -> tuple[str, str] | None:
+    """初步估计，甲、乙及丙: a sentence that opens so estimates all its figures, unless dates or contrasts part them."""
+    start = _sentence_start(text, at)
+    opened = _ESTIMATE_OPENS.match(text, start, at)
+    if opened is None or _PARTED.search(text, opened.end(), at):
+        return None
+    return "estimated", f"the sentence opens with {opened[0].rstrip('，,：:')}"
 
 
 def _clause_start(text: str, at: int) -> int:

@@ -94,12 +94,13 @@ def _distance(option: Option) -> float:
 
 def _after(sentence: Sentence, figure: Quantity, kind: str) -> list[tuple[float, Reading]]:
     found: list[tuple[float, Reading]] = []
-    if _BY.search(sentence.text, sentence.clause(figure.start)[0], figure.start):
-        return found  # 被一名男子刺伤: the figure counts who did it
+    doers = _BY.search(sentence.text, sentence.clause(figure.start)[0], figure.start)
     for trigger in _triggers(sentence, figure):
         sense = trigger.frame.sense(kind)
         if sense is None or trigger.start < figure.end:
             continue
+        if doers and sense.measure != "strength":
+            continue  # 被一名男子刺伤: the figure counts who did it
         between = _figures_between(sentence, figure.end, trigger.start)
         if between and not _AND.search(sentence.text, figure.end, between[-1].start):
             break
