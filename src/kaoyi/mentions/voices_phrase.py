@@ -68,6 +68,8 @@ _ISSUED = re.compile(
     r"(?:发布|公布|发表|出版|提供|编写|编著|编纂|编|发出|作出|做出|撰写|刊登|刊载|出具|递交|提交|贴出|公开|保存|收藏|披露|开列|列出|"
     r"拍摄|摄录|录制|制作|整理|收集|汇编|的)"
 )
+_COUNT = re.compile(r"[0-9][余多几]?(?:名|万|千|百|亿)*[余多]?(?:人|户|家|队|会|方)$")
+"""澄清没有23人: a count, not a name that ends in 人."""
 _COUNTED = re.compile(r"(?:一|两|几|数|多|某|这|那|该|此)(?:名|位|个|份|些|家|批|张|段|项|本|篇)|[某该此这那]")
 _THAT = re.compile(r"(?:该|这|此)(?:名|位)?")
 _CALLINGS = "长员师家"
@@ -244,6 +246,8 @@ def _institution(scene: Scene, left: int, end: int) -> Source | None:
         if text[end - 2 : end] in words.no_suffixes or text[end - 3 : end] in words.no_suffixes:
             return None
         start = _phrase_start(scene, left, end - length)
+        if _COUNT.search(text, start, end):
+            return None
         shortest = 2 if text[end - 1] in _SHORT_NAMED else 3
         if end - start < shortest or start in scene.figure_starts or scene.name_across(end) is not None:
             return None
@@ -285,7 +289,7 @@ def _owner(scene: Scene, left: int, noun: int, end: int) -> Source | None:
         quoted = _quoted(scene, left, noun)
         return structs.replace(quoted, end=end) if quoted is not None else None
     length = _noun_ending(scene, left, noun)
-    if length and noun - length >= left:
+    if length and noun - length >= left and scene.words.nouns[text[noun - length : noun]] != "document":
         inner = _phrase(scene, left, noun - length, noun, scene.words.nouns[text[noun - length : noun]])
         if inner is not None and not inner.refers:
             return structs.replace(inner, end=end, record=True)

@@ -7,6 +7,7 @@ narrator, takes over; an estimate is of its own sentence.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from kaoyi.mentions.voices_cues import colon, take
@@ -16,6 +17,8 @@ from kaoyi.text import sentences
 _PARTS = ("其中", "当中", "包括", "另有", "另外", "此外", "而", "还有", "又", "至于", "同时", "总共", "合计", "共")
 """A sentence that opens so adds to what was said before."""
 _WHEN = ("后", "期间", "之际", "以来", "前夕", "同时")
+_TO_A_TIME = re.compile("(?:直至|至|直到|到|及至)(?=深夜|凌晨|傍晚|黄昏|黎明|拂晓|天亮|午夜|入夜|中午|夜)")
+"""Until an hour of the day a story has gone on; 至周四上午9时 is the day of a count."""
 _OPENING = 26  # characters the opening phrase of a sentence may have
 _RECENT = 40  # stretches looked back on
 
@@ -51,7 +54,8 @@ def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
 
 def _narrates(hearing: Hearing, start: int) -> bool:
     """Whether a sentence opens as a narrator's does: with a date, or with 战后，, 围城期间，"""
-    if hearing.scene.time_from(start) is not None:
+    opened = _TO_A_TIME.match(hearing.text, start, hearing.block.end)
+    if hearing.scene.time_from(opened.end() if opened is not None else start) is not None:
         return True
     comma = hearing.text.find("，", start, min(hearing.block.end, start + _OPENING))
     return comma > start and hearing.text.endswith(_WHEN, start, comma)

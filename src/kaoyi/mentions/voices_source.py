@@ -79,6 +79,8 @@ def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
             titled = end
         elif titled >= end - _FURTHER and titled > 0:
             source = person_after_title(scene, begin, end)
+        if best is not None and best.kind == "person" and source is not None and source.kind != "person":
+            continue  # 主席某某接受传媒访问: who is asked, not whom he talks to
         if source is not None and source.start == begin and scene.name_across(end) is None:
             best = source if source.rule.startswith("name ") or _parts(scene, end, right) else best
     return best

@@ -23,6 +23,10 @@ _CLAUSE = 300  # characters a clause may have
 _NESTED = 12  # quotations looked at from the inside out
 _RECENT = 40  # stretches looked back on
 _CUE_WORDS = 12
+_REPORTED_UP = frozenset(("上报", "呈报", "谎报", "虚报", "报称"))
+_TURN = re.compile(
+    r"[，；](?:然而|可见|显见|足见|事实上|实际上|其实|实则|(?:但|不过|可)是?(?:实际|事实|其实|最后|最终|后来|真正|该|其))"
+)
 
 
 class Voice(Struct, frozen=True, gc=False):
@@ -223,7 +227,7 @@ class Hearing:
         cue, last = cues
         if voice.speaker is not None:
             self.memory.note(voice)
-        reach = self.reach(last.end, cue.start, end)
+        reach = self._until_a_turn(self.reach(last.end, cue.start, end), voice, cues)
         rest = self.text[last.end : end].strip("。！？!?」』”’） \n的话")
         if not rest and reach <= end and "by" not in cue.kinds and cue.form != "：":
             if "closing" in last.traits and "对" not in self.text[left : cue.start]:
@@ -234,6 +238,14 @@ class Hearing:
             self.voice = self.told = voice
         if voice.said_on and voice.start < cue.start:
             self._note_dates(voice.start, last.end)
+
+    def _until_a_turn(self, reach: int, voice: Voice, cues: tuple[Cue, Cue]) -> int:
+        """X声称…，然而…; 上报…，可见…: where the narrator sets against a doubtful claim what was really so."""
+        doubtful = voice.modality == "alleged" or any(cue.form in _REPORTED_UP for cue in cues)
+        if not doubtful or self.speech_around(cues[1].end):
+            return reach
+        turn = _TURN.search(self.text, cues[1].end, reach)
+        return turn.start() if turn is not None else reach
 
     def credit(self, voice: Voice, bracket: tuple[int, int]) -> None:
         """…死亡30人（X统计）: what stands before the brackets, back to the last break, is X's."""
