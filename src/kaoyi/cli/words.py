@@ -19,19 +19,10 @@ def words() -> None:
 )
 def check(lexicon: Path | None) -> None:
     """Check every row of the word lists; each fault is one line naming the table and the line."""
-    from kaoyi import documents, path
-    from kaoyi.lexicon import check as checker
     from kaoyi.lexicon import load
-    from kaoyi.mentions import recognise
+    from kaoyi.run.words import faults as check_words
 
-    tables = load(lexicon)
-    path.read_bytes("一句话。".encode(), "words.txt", tables)  # every table that is compiled says what is wrong with it
-
-    def find(text: str) -> list[tuple[int, int, str]]:
-        found = recognise(documents.read(text.encode(), "example.txt"), tables).names
-        return [(name.start, name.end, name.name) for name in found]
-
-    faults = checker.faults(tables, find)
+    faults = check_words(load(lexicon))
     for fault in faults:
         click.echo(str(fault), err=True)
     click.echo("every row holds" if not faults else f"{len(faults)} faults", err=True)

@@ -19,16 +19,16 @@ def recognise_all(documents: Sequence[Document], lexicon: Lexicon) -> list[Menti
 
     Times come first: a number inside a date is no figure, a name inside one no name.
     """
-    dated = [times.read(document) for document in documents]
-    counted = [_figures(document, when) for document, when in zip(documents, dated, strict=True)]
+    dated = [times.read(document, lexicon) for document in documents]
+    counted = [_figures(document, when, lexicon) for document, when in zip(documents, dated, strict=True)]
     return [
         Mentions(figures, when, names.find(document, lexicon, when, figures))
         for document, when, figures in zip(documents, dated, counted, strict=True)
     ]
 
 
-def _figures(document: Document, when: tuple[Time, ...]) -> tuple[Quantity, ...]:
-    figures = quantities.find(document.folded, [(time.start, time.end) for time in when])
+def _figures(document: Document, when: tuple[Time, ...], lexicon: Lexicon) -> tuple[Quantity, ...]:
+    figures = quantities.find(document.folded, [(time.start, time.end) for time in when], lexicon)
     return _within_blocks(figures, document.blocks)
 
 

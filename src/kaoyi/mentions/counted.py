@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from kaoyi.lexicon import Lexicon, load
+from kaoyi.lexicon import Lexicon
 from kaoyi.text import fold
 
 COUNTER, UNIT, NOUN, LABEL = 0, 1, 2, 3
@@ -52,13 +52,8 @@ class Vocabulary(NamedTuple):
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """Return the built-in tables, compiled once."""
-    return compile_tables(load())
-
-
-def compile_tables(lexicon: Lexicon) -> Vocabulary:
-    """Compile counters.csv, units.csv and the labels of not_numbers.csv."""
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """Return counters.csv, units.csv and the labels of not_numbers.csv, compiled once for each lexicon."""
     entries: list[Follower] = []  # labels, units, counters: of one length, the first fits
     noun_units: dict[str, str] = {}
     for row in lexicon.table("not_numbers.csv"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from kaoyi.lexicon import load
+from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.amounts import Amount
 from kaoyi.model import Exact
 from kaoyi.text import fold
@@ -27,11 +27,11 @@ class Hedges(NamedTuple):
 
 
 @cache
-def hedges() -> Hedges:
-    """Return the built-in table, compiled once."""
+def hedges(lexicon: Lexicon) -> Hedges:
+    """Return the table, compiled once for each lexicon."""
     before: dict[str, list[Hedge]] = {}
     after: dict[str, list[Hedge]] = {}
-    rows = sorted(load().table("hedges.csv"), key=lambda row: len(row["form"]), reverse=True)
+    rows = sorted(lexicon.table("hedges.csv"), key=lambda row: len(row["form"]), reverse=True)
     for row in rows:
         form = fold(row["form"])
         hedge = Hedge(form, row["reading"], frozenset(fold(row["unless"])) - {" "})

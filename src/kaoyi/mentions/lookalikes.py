@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaoyi.lexicon import load
+from kaoyi.lexicon import Lexicon
 from kaoyi.text import fold
 
 NUMERALS = "0123456789〇零○一二两三四五六七八九十百千万亿兆廿卅卌半数几壹贰叁参肆伍陆柒捌玖拾佰仟俩仨"
@@ -23,12 +23,12 @@ class Lookalikes(NamedTuple):
 
 
 @cache
-def lookalikes() -> Lookalikes:
-    """Return not_numbers.csv, compiled once."""
+def lookalikes(lexicon: Lexicon) -> Lookalikes:
+    """Return not_numbers.csv, compiled once for each lexicon."""
     starting: dict[str, list[str]] = {}
     inside: dict[str, list[tuple[int, str]]] = {}
     words: dict[str, dict[str, list[str]]] = {"before": {}, "model": {}}
-    for row in load().table("not_numbers.csv"):
+    for row in lexicon.table("not_numbers.csv"):
         form = fold(row["form"])
         if row["kind"] in words:
             words[row["kind"]].setdefault(form[-1], []).append(form)

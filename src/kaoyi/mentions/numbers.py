@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import structs
 
+from kaoyi.lexicon import load
 from kaoyi.mentions.amounts import Amount, amount
 from kaoyi.mentions.hedges import after, before, hedged, hedges
 from kaoyi.mentions.lookalikes import addresses, lookalikes, word_at
@@ -81,7 +82,7 @@ def _read(text: str, start: int, end: int) -> tuple[int, Quantity | None]:
     elif text[start] == "对":
         return end + 1, _point_percent(text, start, end + 1)
     elif text[start] not in "0123456789" and text[start - 1 : start] != "第" and not _SLASHED.match(text, start):
-        stop = word_at(text, start, lookalikes())
+        stop = word_at(text, start, lookalikes(load()))
         if stop >= end and not (text[stop - 1] == "点" and text[stop : stop + 1] in HAN):
             return stop, None
     elif not _stands_apart(text, start, end):
@@ -91,7 +92,7 @@ def _read(text: str, start: int, end: int) -> tuple[int, Quantity | None]:
         return end, None
     if text[end : end + 1] in _FURTHER:
         value, end = _prolonged(text, value, end)
-    if text[start - 1 : start] in _belonging() or text[end : end + 1] in hedges().after:
+    if text[start - 1 : start] in _belonging() or text[end : end + 1] in hedges(load()).after:
         return end, _finish(text, start, end, value)
     return end, Quantity(start, end, value.low, value.high, value.approx, value.kind, None, "", start, end, "number")
 
@@ -102,7 +103,7 @@ _FURTHER = frozenset("^/／分份又打%‰个百巴成折至到~～∼〜—–
 @cache
 def _belonging() -> frozenset[str]:
     """The last characters of what may stand before a number and belong to it."""
-    return frozenset((*hedges().before, *"第负-比 "))
+    return frozenset((*hedges(load()).before, *"第负-比 "))
 
 
 _SLASHED = re.compile("[一二三四五六七八九]{1,2}折")
@@ -295,7 +296,7 @@ def _finish(text: str, start: int, end: int, value: Amount) -> Quantity | None:
     start, value = _signed(text, start, value)
     if text[start - 1 : start] == "第" and start:
         value, start = value._replace(kind="ordinal"), start - 1
-    table = hedges()
+    table = hedges(load())
     reading, end = after(text, end, table.after)
     if reading:
         value = hedged(reading, value)

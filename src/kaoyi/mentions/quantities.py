@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, structs
 
+from kaoyi.lexicon import Lexicon, load
 from kaoyi.mentions.amounts import Amount, span
 from kaoyi.mentions.counted import COUNTER, LABEL, NOUN, Follower, Vocabulary, by_noun, follower, vocabulary
 from kaoyi.mentions.hedges import Hedges, after, before, hedged, hedges
@@ -37,24 +38,24 @@ class Tables(NamedTuple):
 
 
 @cache
-def _tables() -> Tables:
-    words = vocabulary()
+def _tables(lexicon: Lexicon) -> Tables:
+    words = vocabulary(lexicon)
     following = re.escape("".join(sorted({*words.firsts, *HAN, *"余多来分点至到~～—–-、比以个上 "})))
     scan = re.compile(
         rf"[0-9{HAN}]"
         rf"(?:(?<=[0-9])(?<![A-Za-z0-9_第.\-/#&?@+%·•‧].)(?<![0-9]:.)(?<![^<>]=.){DIGITS}"
         rf"|(?<=[{HAN}])(?<![第·•‧{CORE}0-9].)(?=[{following}]){HANS}){TAIL}(?![年月号·•‧]|日(?!元|币|圆|本)|天(?!大))"
     )
-    return Tables(scan, words, hedges(), lookalikes())
+    return Tables(scan, words, hedges(lexicon), lookalikes(lexicon))
 
 
-def find(text: str, skip: Sequence[Span] = ()) -> list[Quantity]:
+def find(text: str, skip: Sequence[Span] = (), lexicon: Lexicon | None = None) -> list[Quantity]:
     """Return the figures of a folded text, sorted and apart, none of them touching a span of ``skip`` (sorted).
 
     Offsets are those of ``text``: ``start..end`` takes in hedges and counter, ``core_start..core_end`` the number alone.
     A bare number has unit None. Dates, durations, ordinals, labels (38号) and words that only hold a numeral are left alone.
     """
-    tables = _tables()
+    tables = _tables(lexicon or load())
     found: list[Quantity] = []
     last = 0
     barred = iter(skip)

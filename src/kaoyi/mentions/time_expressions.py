@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import time_numerals as numerals
 from kaoyi.mentions.time_affixes import (
     APPROXIMATE_AFTER,
@@ -51,10 +52,10 @@ def rule_of(phrase: Phrase) -> str:
     return "time.clock" if phrase.rank > DAYPART and not day else "time.date"
 
 
-def expressions(text: str, line: bool = False) -> list[Expression]:
+def expressions(text: str, lexicon: Lexicon, line: bool = False) -> list[Expression]:
     """Return the expressions of time of a folded text, in order, none overlapping."""
     found: list[Expression] = []
-    pieces = _lone(tokens(text))
+    pieces = _lone(tokens(text, lexicon))
     index, end = 0, 0
     while index < len(pieces):
         expression, after = _expression(text, pieces, index, line)

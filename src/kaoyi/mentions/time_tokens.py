@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from kaoyi.lexicon import load
+from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import time_numerals as numerals
 from kaoyi.text import fold
 
@@ -123,8 +123,8 @@ class _Words(NamedTuple):
 
 
 @cache
-def _words() -> _Words:
-    """Every word of time: the tables' and those the grammar makes (上周三), as one automaton."""
+def _words(lexicon: Lexicon) -> _Words:
+    """Every word of time: the tables' and those the grammar makes (上周三), as one automaton for each lexicon."""
     table: dict[str, tuple[str, Any]] = {}
     unless: dict[str, str] = {}
     for lead, shift in _WEEK_LEADS.items():
@@ -136,13 +136,13 @@ def _words() -> _Words:
                     if lead == ""
                     else "以@|@[班次个趟期封篇张辑集节回歌书更]"
                 )
-    for row in load().table("time_words.csv"):
+    for row in lexicon.table("time_words.csv"):
         table[row["form"]] = (row["kind"], (row["base"], int(row["shift"] or 0), row["part"]))
         if row["unless"]:
             unless[row["form"]] = row["unless"]
-    for row in load().table("eras.csv"):
+    for row in lexicon.table("eras.csv"):
         table[row["form"]] = ("era", (int(row["first"]), int(row["last"]) if row["last"] else None))
-    for row in load().table("festivals.csv"):
+    for row in lexicon.table("festivals.csv"):
         table.setdefault(row["form"], ("festival", row["rule"]))
         if row["unless"]:
             unless[row["form"]] = row["unless"]
@@ -210,9 +210,9 @@ def _loose_words() -> dict[str, tuple[str, Any]]:
     return table
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     """Return all tokens of a folded text in order, none overlapping an earlier one that is longer."""
-    words = _words()
+    words = _words(lexicon)
     found = [
         Token(match.start(), match.end(), "number", (number, last, unit, tail or more))
         if link != "、"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from kaoyi.lexicon import Lexicon, load
 from kaoyi.mentions.time_context import Context, Day
 from kaoyi.mentions.time_expressions import Expression, expressions
 from kaoyi.mentions.time_lines import line_forms
@@ -22,10 +23,10 @@ from kaoyi.text import fold
 _ASIDE = ("note", "caption")
 
 
-def read(document: Document) -> tuple[Time, ...]:
+def read(document: Document, lexicon: Lexicon | None = None) -> tuple[Time, ...]:
     """Return the times of a document in text offsets, in order and without overlaps, resolved by walking it."""
     text = document.folded
-    found = expressions(text)
+    found = expressions(text, lexicon or load())
     reference = reference_of(document)
     context = Context(text, reference, narrative=is_history(found, reference, document))
     context.lead = lead_of(found, document)
@@ -61,14 +62,14 @@ def _step_over(block: Block, context: Context, beside: Context | None) -> Contex
     return replace(context, days=dict(context.days)) if block.kind in _ASIDE else None
 
 
-def read_line(text: str, reference: datetime | None) -> list[Time]:
+def read_line(text: str, reference: datetime | None, lexicon: Lexicon | None = None) -> list[Time]:
     """Return the times of one line, resolved against a reference moment; without one, relative words stay None."""
     folded = fold(text)
     context = Context(folded, reference.replace(tzinfo=None) if reference else None, line=True)
     whole = line_forms(folded, context)
     if whole is not None:
         return [whole]
-    return [_time(expression, context) for expression in expressions(folded, line=True)]
+    return [_time(expression, context) for expression in expressions(folded, lexicon or load(), line=True)]
 
 
 def _time(expression: Expression, context: Context) -> Time:
