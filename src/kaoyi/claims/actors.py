@@ -117,8 +117,10 @@ def read(sentence: Sentence, nouns: People) -> tuple[Actor, ...]:
 
 
 def _is_in_all(sentence: Sentence, name: Name) -> bool:
-    """战争中共死亡: the end of one word and the beginning of another."""
+    """战争中共死亡, 配以空军: the end of one word and the beginning of another."""
     words = sentence.text[name.start : name.end]
+    if words[0] == "以" and name.start > sentence.start and sentence.text[name.start - 1] in "配加辅予得难可所用并":
+        return True
     return words == "中共" and bool(_IN_ALL.match(sentence.text, name.end))
 
 

@@ -149,7 +149,9 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if option.sense.measure == "participants" and (amount_of(figure) < 10 or _ACCUSED.search(option.gap)):
         return False
-    if fit.name == "force verb after figure" and trigger.frame.form in ("带", "领", "率"):
+    if fit.name == "force verb after figure" and (
+        trigger.frame.form in ("带", "领", "率") or "剩" in trigger.frame.form
+    ):
         return False
     if option.sense.measure == "evacuated" and _not_displaced(sentence, option):
         return False
@@ -278,6 +280,11 @@ def _fielded(sentence: Sentence, figure: Quantity) -> bool:
     return False
 
 
+_HEADLINE_NOUN = re.compile(
+    "消防|警|军|民|男|女|童|师生|港人|外劳|外佣|华人|台人|游客|司机|机师|村民|平民|工人|学生|乘客|旅客|客|兵|官兵|记者|儿童|幼童|男女|中国人|美国人|日本人"
+)
+
+
 def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> bool:
     """A bare number counts people beside its word (59死), or before a noun for people (9万韩国士兵)."""
     if fit.name.startswith("bare"):
@@ -292,6 +299,8 @@ def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> b
             "bodies before",
             "crowd before figure",
         ) or (noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None)
+    if fit.name == "predicate after figure" and _HEADLINE_NOUN.fullmatch(gap):
+        return True
     return (bool(gap) and noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1]) is not None) or (
         gap in ("", "的", "的总")
         and fit.name in ("force noun after figure", "noun after figure", "predicate after figure")

@@ -23,7 +23,7 @@ _OTHER_DOING = re.compile(
 # What cannot stand between a verb and the figure it governs: somebody sees or tells of others there.
 _SEEN = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")
 _AND = re.compile(r"[和及与、或](?:另外?|其他)?[^，。；：、和及与]{0,5}$")
-_JOINED_WORDS = re.compile(r"\s?[、和及与或]\s?(?:被|遭|者)?")
+_JOINED_WORDS = re.compile(r"\s?、?[、和及与或]\s?(?:被|遭|者)?")
 _ATTRIBUTE_REST = re.compile("[^，。；、0-9和与及]{0,10}的")
 _NOUN_REST = re.compile("(?:男子|女子|人士|市民|村民|学生|士兵|平民|儿童|妇女|老人|工人|示威者|乘客|旅客|灾民|居民)")
 _CIRCUMSTANCE = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")

@@ -98,7 +98,8 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     if not same:
         return _other_kind(figure, readings[-1])
     _, end = sentence.clause(figure.start)
-    if figure.unit == "person" and len(BRACKETS.sub("", sentence.text[figure.end : end])) > 10:
+    rest = BRACKETS.sub("", sentence.text[figure.end : end])
+    if figure.unit == "person" and len(rest) > 10 and not _IN_PLACE.match(rest):
         return None
     owner = sentence.names_in(readings[-1].figure.end, figure.start)
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
@@ -116,6 +117,9 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     ):
         return None
     return Reading(figure, lead.kind, lead.measure, None, False, f"list headed by {_head(lead)}", lead=lead)
+
+
+_IN_PLACE = re.compile("在[^，。；、的]{2,6}、")
 
 
 def _only_items(sentence: Sentence, start: int, end: int) -> bool:

@@ -28,7 +28,9 @@ _SELF = re.compile("自身|己方|本身|自己")
 _ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外\s]{0,4}$")
 _VESSEL = re.compile("[「“『](?P<name>[一-鿿A-Za-z0-9·]{2,10}号)[」”』]")
 _CASES_AT = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
-_EVENT_AT = re.compile("发生|爆发|地震|袭击|爆炸|枪击|火灾|车祸|撞|遇袭|空袭|坠|翻")
+_EVENT_AT = re.compile(
+    "发生|爆发|地震|袭击|爆炸|枪击|火灾|车祸|撞|遇袭|空袭|坠|翻|大火|火警|洪水|水灾|台风|飓风|塌|沉船|爆竹|海啸|暴雨|踩踏|恐袭|骚乱|冲突|空难|矿难|雪崩|山火"
+)
 
 
 def object_of_verb(scene: Scene, reading: Reading) -> Role | None:

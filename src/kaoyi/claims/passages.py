@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -99,6 +100,10 @@ def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) ->
         if told.reading.kind == "people" and (low >= 1000 or (low >= 100 and low % 100)):
             known.setdefault((figure.low, figure.high), told)
     for sentence, figure in silent:
+        talked = _talked_of(told_of, sentence, figure)
+        if talked:
+            yield sentence, talked
+            continue
         first = known.get((figure.low, figure.high))
         if _round(figure) and not _at_clause_start(sentence, figure):
             continue
@@ -106,6 +111,32 @@ def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) ->
             continue
         again = Reading(figure, "people", first.reading.measure, None, False, "the same figure as elsewhere")
         yield sentence, Told(again, first.subject, first.agent)
+
+
+_NUMBER_TALK = re.compile("数字|人数|数据|概数|估算|点算")
+
+
+_OTHER_NUMBERS = re.compile("人口|收入|工资|票|得票|元|订阅|点击|浏览|赞|粉丝|会员|学生人数|员工")
+_AFTER_BARE = re.compile(r"人|名|$|\n|[，。；：、！？）」”』\s的少多比高低作左]")
+
+
+def _talked_of(told_of: list[Passage], sentence: Sentence, figure: Quantity) -> Told | None:
+    """警方昨晚公布3.7万人的数字: a number talked of as a number is of what the figure before counts."""
+    if "people" not in kinds_of(figure) or (figure.low or 0) < 1000:
+        return None
+    start, end = sentence.clause(figure.start)
+    if not _NUMBER_TALK.search(sentence.text, start, end) or not _stands_alone(sentence, figure):
+        return None
+    if _OTHER_NUMBERS.search(sentence.text, start, end) or not _AFTER_BARE.match(sentence.text, figure.end):
+        return None
+    earlier = [told for other, told in told_of if other.start <= sentence.start and told.reading.kind == "people"][-2:]
+    if not earlier or len({told.reading.measure for told in earlier}) > 1:
+        return None
+    last = earlier[-1]
+    if last.reading.measure not in ("participants", "killed", "infected", "arrested"):
+        return None
+    again = Reading(figure, "people", last.reading.measure, None, False, "a number talked of, as the figure before")
+    return Told(again, last.subject, last.agent)
 
 
 def _round(figure: Quantity) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from kaoyi.claims import allowed, counted, figures, lists
 from kaoyi.claims.clauses import Sentence
-from kaoyi.claims.frames import Sense
+from kaoyi.claims.frames import Sense, Trigger
 from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.options import Reading, amount_of, kinds_of
 from kaoyi.model import Quantity
@@ -28,6 +28,11 @@ _WARPLANES = re.compile("军机|战机|战斗机|轰炸机|反潜机|预警机|�
 _STRIKES = re.compile(
     "(?:导弹|飞弹|炮弹|炸弹|火箭弹|火箭|鱼雷)?[^，。；：]{0,3}(?:轰(?!炸机)|袭击?|击中|射向|攻击|打击|命中|落入|落在|砸中|飞向|攻向|打中)"
 )
+_CROWD_CONTROL = ("催泪", "橡胶", "布袋", "海绵")
+_KEPT = re.compile("购|买|管有|拥有|持有|进口|库存|储|携带|配备|装备|检获|搜|检取|售|订|产|价|剩|备有|存放|拾|捡")
+_TOLD_OF = frozenset(("intransitive", "transitive", "hurt", "noun", "bare", "returned", "joined", "body"))
+_IN_TOTAL = re.compile("(?:共计|合计|总计|总共|一共|共达|共有|共约|共)[约达有近逾为]{0,2}$")
+_ARMS_END = re.compile("(?:步兵|炮兵|骑兵|舰艇|军舰|空军|海军|陆军|坦克|战车|装甲兵|民兵|特种兵|官兵)$")
 _HARMED = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击")
 _UNIT_ENDS = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
 # 在两名职员陪同下: who stands by, not who is told of.
@@ -48,7 +53,35 @@ def read(sentence: Sentence) -> list[Reading]:
         if reading.trigger and not reading.before:
             taken.add(reading.trigger.start)
         readings.append(_handed_back(sentence, reading))
-    return _with_coordinated(sentence, readings)
+    return _with_coordinated(sentence, [_dead_later(sentence, reading) for reading in readings])
+
+
+def _dead_later(sentence: Sentence, reading: Reading) -> Reading:
+    """救出一名伤者送医，其后证实不治: who is taken away hurt or ill in one clause is dead in the next."""
+    if reading.measure not in ("wounded", "infected", "evacuated") or amount_of(reading.figure) > 20:
+        return reading
+    _, end = sentence.clause(reading.trigger.start if reading.trigger else reading.figure.start)
+    start, stop = sentence.clause(end + 1) if end + 1 < sentence.end else (0, 0)
+    if stop <= start or any(start <= q.start < stop for q in sentence.figures):
+        return reading
+    died = next((t for t in sentence.triggers if start <= t.start < stop and _kills(t)), None)
+    if died and _ADVERBIAL.fullmatch(_plain(sentence, start, died.start)):
+        return replaced(reading, "killed", "dead in the next clause")
+    return reading
+
+
+def _kills(trigger: Trigger) -> bool:
+    sense = trigger.frame.people
+    return sense is not None and sense.measure == "killed" and sense.voice == "intransitive"
+
+
+def _plain(sentence: Sentence, start: int, end: int) -> str:
+    """The words of a span, its times left out."""
+    words, at = "", start
+    for time in sentence.times:
+        if at <= time.start and time.end <= end:
+            words, at = words + sentence.text[at : time.start], time.end
+    return words + sentence.text[at:end]
 
 
 def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: set[int]) -> Reading | None:
@@ -60,6 +93,7 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         or _by_hit(sentence, figure)
         or _by_apposition(sentence, figure, readings)
         or _by_army(sentence, figure)
+        or _by_units(sentence, figure, readings)
         or _by_march(sentence, figure)
     )
 
@@ -144,11 +178,38 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
     return None
 
 
+def _by_units(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
+    """第十六团和第十八团，共达五千人; 前线的38000人: people counted of units and armies and told nothing else of."""
+    if figure.unit != "person" or amount_of(figure) < 50 or readings:
+        return None
+    start = sentence.start
+    if any(t.frame.people and t.frame.people.voice in _TOLD_OF for t in sentence.triggers if t.end <= figure.start):
+        return None
+    if allowed.noun_of_civilians(sentence, figure):
+        return None
+    total = _IN_TOTAL.search(sentence.text, start, figure.start)
+    before = sentence.text[start : total.start()].rstrip("，") if total else ""
+    owner = next((n for n in reversed(sentence.names_in(start, figure.start)) if n.kind in ("army", "unit")), None)
+    close = owner is not None and _ARMY_THEN.fullmatch(sentence.text, owner.end, figure.start)
+    if close or (total and (_UNIT_ENDS.search(before) or _ARMS_END.search(before)) and not _NO_UNIT.search(before)):
+        return Reading(figure, "people", "strength", None, False, "people of the units named before")
+    return None
+
+
 def _by_hit(sentence: Sentence, figure: Quantity) -> Reading | None:
     """22枚导弹击中基地: missiles, bombs and shells that strike were fired."""
     counted = figure.counter in ("枚", "发", "颗", "枝", "支") or not figure.counter
     if counted and "ammunition" in kinds_of(figure) and _STRIKES.match(sentence.text, figure.end, sentence.end):
         return Reading(figure, "ammunition", "fired", None, False, "missiles that strike")
+    crowd = (
+        bool(figure.counter)
+        and figure.noun.startswith(_CROWD_CONTROL)
+        and figure.unit in ("bomb", "round")
+        and amount_of(figure) >= 2
+    )
+    start, end = sentence.clause(figure.start)
+    if crowd and not _KEPT.search(sentence.text, start, end):
+        return Reading(figure, "ammunition", "fired", None, False, "tear gas and rubber bullets are counted when fired")
     return None
 
 
