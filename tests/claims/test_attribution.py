@@ -51,3 +51,17 @@ def hedges(modality: str, side: str) -> list[str]:
 def test_every_word_of_the_table_weakens_the_figure_behind_it(modality: str) -> None:
     for form in hedges(modality, "before"):
         assert said_of(f"山中{form}藏有{{300人}}。").modality in ("planned", "estimated", "alleged", "denied"), form
+
+
+SCOPE = [
+    ("初步估计，该队阵亡20人、负伤130人，并有{36人}被俘。", "estimated"),
+    ("初步估计，该队阵亡20人，而敌军有{36人}被俘。", "asserted"),
+    ("警方称涉嫌纵火的{3人}均为学生。", "asserted"),
+    ("战报称击毙了{5位}联队长，但实际上并无此事。", "alleged"),
+    ("按计划为牵制敌军，{3000余人}已发起进攻。", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "modality"), SCOPE)
+def test_how_far_a_weakening_word_reaches(sentence: str, modality: str) -> None:
+    assert said_of(sentence).modality == modality

@@ -178,3 +178,27 @@ def test_every_example_of_a_cue_names_the_speaker_in_braces(example: str) -> Non
 def test_every_word_that_only_looks_like_a_cue_is_swallowed(form: str) -> None:
     found = list(cue_words(load()).scan(form, 0, len(form)))
     assert found == []
+
+
+OTHER_SOURCES = [
+    ("而甲国战俘亦表示该部损失了{15门}火炮。", "甲国战俘"),
+    ("就该所1971年出版的作战日志所述，阵亡{1591人}。", "作战日志"),
+    ("意大利民防部门周日晚些时候表示，该国共有{1577人}感染。", "意大利民防部门"),
+    ("通讯社引用警方的话说，有{1074人}被捕。", "警方"),
+    ("官方旋即澄清指，该村仅{8人}遇难。", "官方"),
+    ("青湖会主席何大文在集会后接受传媒访问，指有{18万人}出席。", "何大文"),
+    ("防汛指挥部澄清没有23人，指经核实，山洪夺走了{8人}生命。", "防汛指挥部"),
+    ("宁夏回族自治区也报告了{两例}病例。", "宁夏"),
+    # the narrator again: what was really so, the next hour of the story, a lesson and not a saying
+    ("政府宣称其措施有效，然而，逃出城外的{几十万人}使疫情蔓延。", None),
+    ("该旅上报阵亡203人，可见{350人}的突击队未计入。", None),
+    ("工厂方面称有2人被困。至深夜11时，{7名}消防员失去联络。", None),
+    ("日军战后总结了经验教训，于是集中{20余万人}发动攻势。", None),
+    # 全国 opens like an adverb and is no source
+    ("卫生部称新增573例，在武汉之外，全国仅报告{8例}新增病例。", "卫生部"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), OTHER_SOURCES)
+def test_sources_of_other_kinds_and_the_narrator_after_them(text: str, speaker: str | None) -> None:
+    assert speaker in names(voice_at(text))

@@ -79,11 +79,20 @@ def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
             titled = end
         elif titled >= end - _FURTHER and titled > 0:
             source = person_after_title(scene, begin, end)
+        if source is not None and source.kind == "person" and source.start > begin:
+            source = _with_office(scene, begin, source)
         if best is not None and best.kind == "person" and source is not None and source.kind != "person":
             continue  # 主席某某接受传媒访问: who is asked, not whom he talks to
         if source is not None and source.start == begin and scene.name_across(end) is None:
             best = source if source.rule.startswith("name ") or _parts(scene, end, right) else best
     return best
+
+
+def _with_office(scene: Scene, begin: int, person: Source) -> Source:
+    """某协会主席某某: the person with the office the words before name."""
+    office = source_at(scene, begin, person.start)
+    whole = office is not None and office.start == begin and office.kind in ("person", "body")
+    return structs.replace(person, start=begin) if whole else person
 
 
 def _parts(scene: Scene, at: int, right: int) -> bool:
