@@ -135,3 +135,20 @@ def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:
     assert read_sources([folder], one, Options(jobs=1)).read == 400
     assert read_sources([folder], two, Options(jobs=2)).read == 400
     assert exported(one) == exported(two)
+
+
+def test_words_that_only_compare_mean_comparing_again_and_no_reading(folder: Path, record: str, tmp_path: Path) -> None:
+    settle(folder)
+    read_sources([folder], record)
+    words = tmp_path / "words"
+    words.mkdir()
+    (words / "scope_words.csv").write_text(
+        "form,kind,code,example,counterexample,note\n港口,reach,harbour,{港口}死3人,,\n", encoding="utf-8"
+    )
+    summary = read_sources([folder], record, Options(lexicon=str(words)))
+    assert (summary.read, summary.unchanged, summary.again) == (0, 4, "")
+    assert summary.compared_again == "the words have changed"
+    fresh = str(tmp_path / "fresh.db")
+    assert read_sources([folder], fresh, Options(lexicon=str(words))).compared_again == ""
+    assert exported(record) == exported(fresh)
+    assert read_sources([folder], record, Options(lexicon=str(words))).compared_again == ""

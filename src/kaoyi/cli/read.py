@@ -84,6 +84,8 @@ def _tell(summary: Summary, record: str) -> None:
     click.echo(f"{counts} in {summary.seconds:.1f} s", err=True)
     if summary.again:
         click.echo(f"read again although unchanged: {summary.again}", err=True)
+    if summary.compared_again and not summary.again:
+        click.echo(f"compared again without reading: {summary.compared_again}", err=True)
     for name in summary.removed[:20]:
         click.echo(f"removed, no longer there: {name}", err=True)
     for old, new in summary.renamed[:20]:

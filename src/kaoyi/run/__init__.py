@@ -16,9 +16,9 @@ from kaoyi import fleet
 from kaoyi.lexicon import load
 from kaoyi.run.plan import plan
 from kaoyi.run.read import Orders, Outcome, Task, batch_reader, outcomes_of
-from kaoyi.run.reconcile import reconcile
+from kaoyi.run.reconcile import reconcile, renew
 from kaoyi.run.sources import Failure, walk
-from kaoyi.run.stamp import stamp
+from kaoyi.run.stamp import comparing_stamp, stamp
 from kaoyi.run.writing import TRANSACTION_BYTES, Progress, Writing
 from kaoyi.store import dialect
 from kaoyi.store.open import open_record
@@ -50,7 +50,8 @@ class Summary(Struct, frozen=True):
     """What a read did, and what the record holds now.
 
     read, unchanged: files; removed: names of documents whose files are gone; renamed: old and new name of the same
-    bytes; passed_over: files of kinds that are not read; again: why files were read again although they had not changed
+    bytes; passed_over: files of kinds that are not read; again: why files were read again although they had not changed;
+    compared_again: why claims were compared again although none of theirs had
     """
 
     read: int
@@ -64,6 +65,7 @@ class Summary(Struct, frozen=True):
     claims: int
     disputes: int
     seconds: float
+    compared_again: str = ""
 
 
 def read_sources(
@@ -83,6 +85,7 @@ def read_sources(
             mark = stamp(options.lexicon)
             with engine.connect() as connection:
                 todo = plan(connection, met, mark)
+            renewed = renew(engine, comparing_stamp(options.lexicon))
             done = Writing(engine, todo, mark, progress)
             done.begin(met.folders)
             with _crew(options, done.total) as crew:
@@ -97,7 +100,7 @@ def read_sources(
         engine.dispose()
     return Summary(
         done.read, todo.unchanged + done.same, tuple(sorted(one.name for one in done.removed())), done.renamed(),
-        tuple(sorted({*todo.failures, *done.failures})), met.passed_over, todo.again, *counts, time.monotonic() - begun,
+        tuple(sorted({*todo.failures, *done.failures})), met.passed_over, todo.again, *counts, time.monotonic() - begun, renewed,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, bindparam, select
+from sqlalchemy import Connection, Engine, Row, bindparam, literal, select
 
 from kaoyi import disputes, fleet
 from kaoyi.disputes import happenings
@@ -21,8 +21,10 @@ from kaoyi.run.groups import Hand, assign, batches, note, regroup, replace
 from kaoyi.store import dialect
 from kaoyi.store.join import join
 from kaoyi.store.open import remember, remembered, writing
-from kaoyi.store.tables import bodies, events, families, joins, stale
+from kaoyi.store.tables import bodies, documents, events, families, joins, stale
 from kaoyi.store.write import DUE
+
+_COMPARED = "compared with"
 
 
 def reconcile(engine: Engine, lexicon: Lexicon, crew: fleet.Crew | None = None) -> None:
@@ -36,6 +38,27 @@ def reconcile(engine: Engine, lexicon: Lexicon, crew: fleet.Crew | None = None) 
     regroup(engine, hand)
     with writing(engine) as connection:
         remember(connection, DUE, None)
+
+
+def renew(engine: Engine, mark: str) -> str:
+    """Note everything for comparing again when the code or words it was compared with were others; say why, or "".
+
+    ``mark`` is the comparing stamp of now.
+    """
+    with writing(engine) as connection:
+        before = remembered(connection, _COMPARED)
+        if before == mark:
+            return ""
+        remember(connection, _COMPARED, mark)
+        if connection.execute(select(documents.c.document).limit(1)).first() is None:
+            return ""
+        remember(connection, DUE, "yes")
+        noted = stale.insert().from_select
+        connection.execute(noted(["kind", "name"], select(literal("document"), documents.c.name)))
+        told = select(literal("happening"), events.c.happening).where(events.c.happening.is_not(None)).distinct()
+        connection.execute(noted(["kind", "name"], told))
+    words = before is None or before.rsplit(" ", 1)[1] != mark.rsplit(" ", 1)[1]
+    return "the words have changed" if words else "another version of the program compared them"
 
 
 def _families(engine: Engine) -> disputes.Families:

@@ -1,4 +1,4 @@
-"""What a reading depends on besides its source: the program that reads, and its words."""
+"""What a reading depends on besides its source, and what comparing depends on besides the readings: code and words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from kaoyi.lexicon import load
+from kaoyi.lexicon import Lexicon, load
 from kaoyi.version import VERSION
 
 READING = (
@@ -18,11 +18,17 @@ READING = (
     "events",
     "mentions",
     "lexicon",
-    "disputes",
+    "disputes/families.py",
+    "disputes/happenings.py",
+    "store/rows.py",
+    "store/words.py",
     "model.py",
     "text.py",
     "path.py",
 )
+COMPARING = ("disputes", "mentions/edtf.py", "lexicon", "model.py", "text.py")
+COMPARING_WORDS = frozenset(("scope_words.csv",))
+"""Tables that only comparing asks; no reading changes with them."""
 
 
 def stamp(lexicon: str | None) -> str:
@@ -30,13 +36,25 @@ def stamp(lexicon: str | None) -> str:
 
     A file whose hash and stamp are as the record has them need not be read again.
     """
-    return f"{VERSION} {_code()} {load(Path(lexicon) if lexicon else None).digest()}"
+    return f"{VERSION} {_code(READING)} {_words(lexicon).digest(COMPARING_WORDS)}"
+
+
+def comparing_stamp(lexicon: str | None) -> str:
+    """Return a short text that changes when the code or the words change by which claims are compared.
+
+    Then disputes are made anew from what the record holds, and nothing is read.
+    """
+    return f"{VERSION} {_code(COMPARING)} {_words(lexicon).digest()}"
+
+
+def _words(lexicon: str | None) -> Lexicon:
+    return load(Path(lexicon) if lexicon else None)
 
 
 @cache
-def _code() -> str:
+def _code(parts: tuple[str, ...]) -> str:
     total = hashlib.sha256()
-    for name in READING:
+    for name in parts:
         _add(files("kaoyi").joinpath(name), total)
     return total.hexdigest()[:12]
 
