@@ -134,8 +134,13 @@ def _claim(claim: Claim) -> tuple[Any, ...]:
     value = claim.value
     return (
         claim.id, claim.start, claim.measure, claim.unit, claim.subject, claim.agent, claim.speaker, claim.modality,
-        claim.event, claim.place, *bounds(claim.time), value.low, value.high, _to_json(claim),
+        claim.event, claim.place, *bounds(claim.time), _column(value.low), _column(value.high), _to_json(claim),
     )  # fmt: skip
+
+
+def _column(value: int | float | None) -> int | float | None:
+    """A bound as a database can hold it."""
+    return float(value) if _is_odd(value) and value is not None else value
 
 
 def _event(event: Event) -> tuple[Any, ...]:
@@ -184,22 +189,32 @@ def unsqueeze(packed: bytes, kind: type[T]) -> T:
 
 
 class _Mentions(Struct, array_like=True, gc=False):
-    """Mentions as they are kept: a fraction, which msgpack does not know, stands as "1/3"."""
+    """Mentions as they are kept: what msgpack does not know, a fraction or a huge number, stands as "1/3"."""
 
     quantities: list[tuple[Any, ...]]
     times: tuple[Time, ...]
     names: tuple[Name, ...]
 
 
+_LARGEST = 1 << 63
 _LOW, _HIGH = (Quantity.__struct_fields__.index(name) for name in ("low", "high"))
+
+
+def _is_odd(value: object) -> bool:
+    """Whether a value is none that msgpack knows: a fraction, or a number of more than 64 bits."""
+    return isinstance(value, Fraction) or (isinstance(value, int) and not -_LARGEST <= value < _LARGEST)
+
+
+def _spelt(value: Any) -> str:
+    return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else str(value)
 
 
 def squeeze_mentions(mentions: Mentions) -> bytes:
     """Return mentions packed and compressed."""
     quantities = [msgspec.structs.astuple(one) for one in mentions.quantities]
     for at, row in enumerate(quantities):
-        if isinstance(row[_LOW], Fraction) or isinstance(row[_HIGH], Fraction):
-            quantities[at] = tuple(str(value) if isinstance(value, Fraction) else value for value in row)
+        if _is_odd(row[_LOW]) or _is_odd(row[_HIGH]):
+            quantities[at] = tuple(_spelt(value) if _is_odd(value) else value for value in row)
     return squeeze(_Mentions(quantities, mentions.times, mentions.names))
 
 
@@ -210,6 +225,7 @@ def unsqueeze_mentions(packed: bytes) -> Mentions:
     for row in kept.quantities:
         values: list[Any] = [*row]
         for at in (_LOW, _HIGH):
-            values[at] = Fraction(row[at]) if isinstance(row[at], str) else row[at]
+            if isinstance(row[at], str):
+                values[at] = Fraction(row[at]) if "/" in row[at] else int(row[at])
         quantities.append(Quantity(*values))
     return Mentions(tuple(quantities), kept.times, kept.names)
