@@ -228,12 +228,23 @@ def _worth_counting(sentence: Sentence, figure: Quantity) -> bool:
     )
 
 
+_ON_BEHALF = re.compile("(?:为|替|给|向|对|跟|同)[^，。；：]{0,3}$")
+# 派出18人参选: sent, but as no force.
+_ERRAND = re.compile(
+    "参选|竞选|出选|参赛|出赛|比赛|出席|会议|留学|就读|考察|采访|监察|监票|培训|开会|旁听|访问|参观|选举|补选|认罪|受访|聆讯"
+)
+
+
 def _forces(sentence: Sentence, option: Option, start: int, end: int) -> bool:
     """Whether those sent or led are a force: no civilians, and for common verbs soldiers are named."""
     after = noun_after(sentence.text, option.figure.end, end)
     if _CIVIL.search((sentence.text[slice(*after)] if after else "") + option.gap):
         return False
     if amount_of(option.figure) < 5 and not SOLDIER.search(sentence.text[slice(*after)] if after else ""):
+        return False
+    if _ON_BEHALF.search(option.gap):
+        return False
+    if _ERRAND.search(sentence.text, option.figure.end, end) and not SOLDIER.search(sentence.text, start, end):
         return False
     common = option.trigger.frame.form in _COMMON_FORCE
     return not common or bool(SOLDIER.search(sentence.text, start, end)) or of_army(sentence)

@@ -30,7 +30,7 @@ _LISTED_BEFORE = re.compile(
     r"(?P<list>(?:[^，。；：、\s]{2,24}、)+[^，。；：、\s]{2,16}?)等(?:人)?(?:[共约合计一]|\s){0,3}$"
 )
 _LIST_BEGINS = re.compile(
-    "^.*(?:包括|导致|造成|拘捕|逮捕|带走|其中|表示|指出|继|连同|随着|以及|针对|对于|将|把|称|说|指|有)(?=[一-鿿])"
+    "^.*(?:包括|导致|造成|拘捕|逮捕|带走|其中|表示|指出|^继|^连同|^随着|以及|针对|对于|将|把|称|说|指|有)(?=[一-鿿])"
 )
 _RIGHT_BEFORE = re.compile(r"(?:的|大约|约|共|\s)?")
 _OWN_SOLDIERS = frozenset(
@@ -147,6 +147,9 @@ def _phrase_end(scene: Scene, reading: Reading) -> int:
     return min([end, *(q.start for q in scene.sentence.figures if q.start >= figure.end and kinds_of(q))])
 
 
+_DIGIT = re.compile("[0-9]")
+
+
 def enumerated(scene: Scene, reading: Reading) -> Role | None:
     """校长、教务主任等5人遇难: those who are listed before 等."""
     if reading.kind != "people" or (reading.figure.low or 0) > 200:
@@ -157,7 +160,7 @@ def enumerated(scene: Scene, reading: Reading) -> Role | None:
     begins = _LIST_BEGINS.match(match["list"])
     start = match.start("list") + (begins.end() if begins else 0)
     words = scene.sentence.text[start : match.end("list")]
-    return Role(words, start, match.end("list"), "listed before 等") if len(words) >= 4 else None
+    return None if len(words) < 4 or _DIGIT.search(words) else Role(words, start, match.end("list"), "listed before 等")
 
 
 def owner_right_before(scene: Scene, reading: Reading) -> Role | None:

@@ -28,6 +28,8 @@ _NO_COUNT = re.compile(
 _OF_UNITS = re.compile(
     r"[^，。；、0-9]{0,6}?(?:国家?|省|市|党派?|单位|部门|机构|组织|团体|委员会)(?=[，。；、的]|$)|[^，。；、0-9]{0,8}?(?:军|师|旅|团|营|连|排|中队|大队|支队|纵队|舰队|部队|兵团|分队|小队|方面军)(?!队的|人|官|用|事|备)"
 )
+# 三门核电厂, 五门功课: a place, subjects at school.
+_DOOR = re.compile("(?:核电|峡|县|湾|课|功课|学科|科目|语言|外语|学问|课程|考试|手艺|生意|亲事|技术|艺术)")
 _TYPE_BEFORE = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏恺|空警|T)[-－]?$")
 _DIGITS = "[一二两三四五六七八九十廿百]{1,4}"
 _DEAD_AND_HURT = re.compile(f"(?P<dead>{_DIGITS})死[、，]?(?P<hurt>{_DIGITS})[轻重]?伤")
@@ -167,6 +169,8 @@ def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) 
         if (figure.counter in ("个", "支", "部") and _OF_UNITS.match(text, figure.end)) or text[
             figure.start : figure.end
         ] == "一部":
+            continue
+        if figure.counter == "门" and _DOOR.match(text, figure.end):
             continue
         if any(name.start < figure.end and figure.start < name.end for name in names):
             continue

@@ -30,6 +30,10 @@ _OF_A_WORK = re.compile(
 )
 _OF_A_FIGURE = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
 _SINCE = re.compile(r"[^，。；\n]{0,20}?以来(?:的|最|发生|首|罕见|单|规模|死|伤)")
+_AND_DAYS = re.compile(r"日(?:、|及|和|与|，)")
+_AND_A_FIGURE = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
+_A_FIGURE_AND = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
+_LIST = 14
 _SHORT = 40
 _TELLING = 2  # characters a figure must have to be found again
 _LEDE = 3
@@ -105,7 +109,8 @@ class Dating:
         now = self._now_before(spot, latest.end if latest is not None else spot.first)
         if now is not None:
             return now
-        running = self._over_days(latest.edtf if latest is not None else self.around.published, spot)
+        shared = self._shared_out(latest, spot) if latest is not None and latest.kind == "interval" else None
+        running = shared or self._over_days(latest.edtf if latest is not None else self.around.published, spot)
         if running is not None:
             return running
         if latest is not None:
@@ -160,6 +165,18 @@ class Dating:
             return Found(self.around.published, "present of the document")
         return None
 
+    def _shared_out(self, time: Time, spot: _Spot) -> Found | None:
+        """10月1日、2日…38及39架次: two days and two figures, each of its day."""
+        text = self.around.text
+        days = re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", time.edtf or "")
+        if days is None or _AND_DAYS.search(text, time.start, time.end) is None:
+            return None
+        if _AND_A_FIGURE.match(text, spot.end):
+            return Found(days[1], "the first of two days and two figures")
+        if _A_FIGURE_AND.search(text, max(time.end, spot.start - _LIST), spot.start):
+            return Found(days[2], "the second of two days and two figures")
+        return None
+
     def _of_another(self, time: Time, figure: int) -> bool:
         """Whether a date is not of what the sentence tells: of a book (1971年出版的), of another figure (突破1日的38架次), of 自…以来."""
         text = self.around.text
@@ -191,6 +208,8 @@ class Dating:
     def _summed(self, spot: _Spot) -> Found | None:
         """A sum or somebody's count, without a date of its own, is of the whole happening the passage is about."""
         if self.around.published or not (spot.total or self._voices.at(spot.start).speaker):
+            return None
+        if self.around.blocks[spot.number].kind == "cell" and self._before_table(spot):
             return None
         if self._times_told(spot.clause, spot.start):
             return None
@@ -243,8 +262,7 @@ class Dating:
         """A news text means its own day; a table what introduces it; a history the date before, or its happening."""
         block = self.around.blocks[spot.number]
         if block.kind == "cell":
-            lead = next((other for other in reversed(self.around.blocks[: spot.number]) if other.kind != "cell"), None)
-            times = self._times_told(lead.start, lead.end) if lead is not None else []
+            times = self._before_table(spot)
             if times:
                 return Found(times[-1].edtf, "date of the words before the table")
         if self.around.published:
@@ -260,6 +278,11 @@ class Dating:
         if found is not None or index < 0:
             return found
         return Found(self.around.times[index].edtf, "last date before the paragraph")
+
+    def _before_table(self, spot: _Spot) -> list[Time]:
+        """The dates of the words that introduce a table."""
+        lead = next((other for other in reversed(self.around.blocks[: spot.number]) if other.kind != "cell"), None)
+        return self._times_told(lead.start, lead.end) if lead is not None else []
 
     def _recent_topic(self) -> Found | None:
         """A news text about one short happening of the last year, now over, counts what happened then."""

@@ -132,7 +132,7 @@ def _tells(sense: Sense | None) -> bool:
 
 def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     """119师三个团，共计2300多人; 9连（280人）: a number of people set beside a unit is its strength."""
-    if figure.unit != "person" or amount_of(figure) < 5:
+    if figure.unit != "person" or amount_of(figure) < 5 or figure.counter == "位":
         return None
     start, end = sentence.clause(figure.start)
     if sentence.text[figure.end : end].strip(" 。"):

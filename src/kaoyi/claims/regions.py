@@ -7,7 +7,7 @@ import re
 from kaoyi.claims import actors
 from kaoyi.claims.near import words_before
 from kaoyi.claims.options import Reading
-from kaoyi.claims.scene import VICTIMS, Role, Scene, is_active, root_of
+from kaoyi.claims.scene import CAUSES, VICTIMS, Role, Scene, is_active, root_of
 
 _REGION = re.compile(
     r"(?:^|[，。；：、（\s日时点前])(?P<region>[^，。；：、（）\s0-9日时点前的其全共另再有已就本当]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|街道|社区|道|岛)"
@@ -59,6 +59,8 @@ def region(scene: Scene, reading: Reading) -> Role | None:
     if match is None and reading.measure == "infected":
         match = _REGION_AFTER.match(scene.sentence.text, reading.figure.end, scene.sentence.end)
     if match is None or (reading.measure == "killed" and not scene.sentence.epidemic):
+        return None
+    if CAUSES.search(match["region"]):
         return None
     return Role(match["region"], match.start("region"), match.end("region"), "region right before")
 

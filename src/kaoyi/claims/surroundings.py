@@ -176,14 +176,18 @@ class Surroundings:
         ]
 
     def goes_on(self, span: str) -> bool:
-        """Return whether a happening was going on when the document was published: then its whole span is not the figure's."""
+        """Return whether a happening has no known end, or went on when the document was published: its span is not the figure's."""
         reach = bounds(span)
-        return bool(self.published) and (reach is None or reach.last is None or contains(span, self.published))
+        if reach is None or reach.last is None:
+            return True
+        return self.published is not None and contains(span, self.published)
 
     def weight(self, happening: str) -> bool:
         """Return whether the whole document is about a happening: then what led to it and came of it belongs to it too."""
         if happening != self.topic:
             return False
+        if happening == self.subject:
+            return True
         named = sum(name.name == happening for name in self.wars)
         return named >= OFTEN or any(
             block.kind in ("title", "heading") and self.wars_in(block.start, block.end) for block in self.blocks[:1]
