@@ -131,3 +131,23 @@ def test_a_date_of_something_else_is_not_the_figures(text: str, time: str) -> No
 def test_a_headline_has_the_time_the_text_gives_its_figure() -> None:
     text = "---\ntitle: 游行{90人}参加\ndate: 2019-03-08\n---\n\n# 游行90人参加\n\n上月19日，90人参加游行。"
     assert time_of(text) == "2019-02-19"
+
+
+SHARED = [
+    ("2021年10月1日、2日，军机出动{38}及39架次。", "2021-10-01"),
+    ("2021年10月1日、2日，军机出动38及{39架次}。", "2021-10-02"),
+    ("2021年10月1日、2日，军机出动{77架次}。", "2021-10-01/2021-10-02"),
+    # a war without an end lends no span
+    ("俄乌战争中，据守军统计，已阵亡{900人}。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "time"), SHARED)
+def test_two_days_share_out_two_figures_and_open_wars_lend_no_span(text: str, time: str | None) -> None:
+    assert time_of(text) == time
+
+
+def test_what_ended_years_before_a_war_is_not_of_it() -> None:
+    text = "# 青石岭战役\n\n青石岭战役发生于1962年10月3日。\n\n1955年5月至1960年5月，边民伤亡{40人}。"
+    around, start, end = context_of(text, "甲.md")
+    assert around.agreed(around.event_at(start), around.time_at(start, end))[0].value is None

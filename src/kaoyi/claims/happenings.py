@@ -76,7 +76,8 @@ def near_in_time(span: str, time: str, broadly: bool = False) -> bool:
     if whole is None or when is None:
         return True
     eve, aftermath = (_AROUND, _AROUND) if broadly else (timedelta(0), _WELL_AFTER)
-    before = when.last is not None and whole.first is not None and when.last < whole.first - eve
+    begun = when.first if broadly else when.last  # what began years before a war is not yet the war
+    before = begun is not None and whole.first is not None and begun < whole.first - eve
     after = when.first is not None and whole.last is not None and when.first > whole.last + aftermath
     return not before and not after
 
