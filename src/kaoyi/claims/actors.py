@@ -110,7 +110,9 @@ def read(sentence: Sentence, nouns: People) -> tuple[Actor, ...]:
         else:
             found.append(Actor(name.name or None, name.kind, name.start, name.end))
     found.extend(loose[index:])
-    found.extend(_forces(sentence, found))
+    forces = _forces(sentence, found)
+    if forces:
+        found = [a for a in found if not any(f.start <= a.start and a.end <= f.end for f in forces)] + forces
     both = [Actor(m[0], "both", *m.span()) for m in _BOTH.finditer(sentence.text, sentence.start, sentence.end)]
     both = [b for b in both if not any(a.start < b.end and b.start < a.end for a in found)]
     return tuple(sorted((*found, *both), key=lambda actor: actor.start))
@@ -125,9 +127,10 @@ def _is_in_all(sentence: Sentence, name: Name) -> bool:
 
 
 def _forces(sentence: Sentence, found: list[Actor]) -> list[Actor]:
-    """Forces named after somebody, where no name was found."""
+    """Forces named after somebody, where no name but the person's was found."""
     spans = task_forces.find(sentence.text, sentence.start, sentence.end)
-    free = [(a, b) for a, b in spans if not any(actor.start < b and a < actor.end for actor in found)]
+    others = [actor for actor in found if actor.kind != "person"]
+    free = [(a, b) for a, b in spans if not any(actor.start < b and a < actor.end for actor in others)]
     return [Actor(sentence.text[a:b], "unit", a, b) for a, b in free]
 
 

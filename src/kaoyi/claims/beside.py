@@ -33,6 +33,7 @@ _LIST_BEGINS = re.compile(
     "^.*(?:包括|导致|造成|拘捕|逮捕|带走|其中|表示|指出|^继|^连同|^随着|以及|针对|对于|将|把|称|说|指|有)(?=[一-鿿])"
 )
 _RIGHT_BEFORE = re.compile(r"(?:的|大约|约|共|\s)?")
+_UNDER_IT = re.compile("(?:隶下|所属|所辖|麾下|下属|辖下|旗下)的?(?:一支|一个|一股|一部)?(?:由|共|约|有)?")
 _OWN_SOLDIERS = frozenset(
     [
         "兵员",
@@ -165,12 +166,14 @@ def enumerated(scene: Scene, reading: Reading) -> Role | None:
 
 def owner_right_before(scene: Scene, reading: Reading) -> Role | None:
     """由美军约400名兵员组成: whose soldiers stands right before the figure, whatever governs the name."""
-    if reading.measure not in ("strength", "equipment_strength") or reading.trigger is None:
+    if reading.measure not in ("strength", "equipment_strength"):
         return None
     end = reading.figure.start
     actor = next((a for a in reversed(scene.within(scene.sentence.start, end)) if a.end <= end), None)
     if actor is None or not (actor.military or actor.kind == "state") or actors.speaks(scene.sentence, actor):
         return None
+    if _UNDER_IT.fullmatch(scene.sentence.text, actor.end, end):
+        return role_of(scene, actor, "owner right before the figure")
     if not _RIGHT_BEFORE.fullmatch(scene.sentence.text, actor.end, end):
         return None
     after = noun_after(scene.sentence.text, reading.figure.end, scene.sentence.end)

@@ -88,7 +88,7 @@ def after_word(scene: Scene, reading: Reading) -> Role | None:
     between = [
         a for a in scene.within(reading.trigger.end, reading.figure.start) if not actors.governed(scene.sentence, a)
     ]
-    between = [a for a in between if a.kind != "place"]
+    between = [a for a in between if a.kind != "place" and not _is_condition(scene, a)]
     return role_of(scene, between[-1], "actor between word and figure") if between else None
 
 
@@ -217,6 +217,12 @@ def oneself(scene: Scene, reading: Reading) -> Role | None:
 _CONDITION = re.compile("[死伤亡殁难逝]者|失踪者|遇害者")
 
 
+def _is_condition(scene: Scene, actor: Actor) -> bool:
+    """失踪者130人 are of the side the sentence is about, where there is one."""
+    words = scene.sentence.text[actor.start : actor.end]
+    return bool(_CONDITION.search(words)) and any(a.military for a in scene.actors)
+
+
 def own_noun(scene: Scene, reading: Reading) -> Role | None:
     """死者3人, 示威者约500人: the word itself names the people."""
     trigger = reading.trigger
@@ -224,7 +230,7 @@ def own_noun(scene: Scene, reading: Reading) -> Role | None:
         return None
     form = trigger.frame.form
     if _CONDITION.search(form) and any(a.military for a in scene.actors):
-        return None  # 阵亡者 of the side the sentence is about
+        return None
     if form[-1] not in "者员民众士俘犯人兵生":
         return None
     return Role(form, trigger.start, trigger.end, "the word names the people")

@@ -63,11 +63,20 @@ def _place(mentions: Mentions, blocks: tuple[Block, ...]) -> str | None:
 def _flyers(text: str) -> Role | None:
     """The warplanes most often named with their owner (大陆军机, 俄军战机)."""
     found = Counter(match[0] for match in _WARPLANES.finditer(text))
-    if not found:
+    owners: Counter[str] = Counter()
+    for words, times in found.items():
+        owners[_owner_of(words)] += times
+    if not owners:
         return None
-    words, times = max(found.items(), key=lambda item: (item[1], item[0]))
+    owner, times = max(owners.items(), key=lambda item: (item[1], item[0]))
+    words = min((w for w in found if _owner_of(w) == owner), key=lambda w: (-found[w], text.find(w)))
     at = text.find(words)
     return Role(words, at, at + len(words), "the aircraft the document is about") if times >= 2 else None
+
+
+def _owner_of(words: str) -> str:
+    """大陆军机 and 解放军战机 are one side's."""
+    return "中国" if words.startswith(("解放军", "大陆", "中共", "中国", "共机")) else words[:-2]
 
 
 def _protest(text: str) -> Role | None:
