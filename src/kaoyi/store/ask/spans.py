@@ -1,12 +1,13 @@
-"""Event statements counted by stretches of time, so that a page of time never loads them all."""
+"""When things happen: the days of all statements for counting, the statements of one window for reading."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from kaoyi.model import Event
 from kaoyi.store.ask.filters import Cut, Page
@@ -22,16 +23,6 @@ class Window(Struct, frozen=True):
     actor: str | None = None
     document: str | None = None
     place: str | None = None
-
-
-class Stretch(Struct, frozen=True):
-    """Statements of one lane in one stretch. day: its beginning, cut to the grain; last: its end, for uncertain times."""
-
-    lane: str
-    day: str
-    last: str
-    statements: int
-    happenings: int
 
 
 def narrowed(window: Window) -> list[ColumnElement[bool]]:
@@ -56,51 +47,17 @@ def touching(window: Window) -> ColumnElement[bool]:
     )
 
 
-def lanes_by_kind(connection: Connection, window: Window, limit: int) -> list[str]:
-    """Return the kinds told of most in a window."""
-    count = func.count().label("count")
-    query = select(events.c.kind, count).where(touching(window), *narrowed(window)).group_by(events.c.kind)
-    return [row[0] for row in connection.execute(query.order_by(count.desc(), events.c.kind).limit(limit))]
+def days_of(connection: Connection, window: Window, lane: str) -> Iterator[tuple[str, str, str | None]]:
+    """Yield (lane, first day, last day or None) of every dated statement; the window's own days do not matter.
 
-
-def lanes_by_actor(connection: Connection, window: Window, limit: int) -> list[str]:
-    """Return the actors that take part in most of what is told in a window."""
-    count = func.count().label("count")
-    query = (
-        select(participants.c.actor, count)
-        .join(events, participants.c.event == events.c.event)
-        .where(touching(window), *narrowed(window))
-        .group_by(participants.c.actor)
-        .order_by(count.desc(), participants.c.actor)
-    )
-    return [row[0] for row in connection.execute(query.limit(limit))]
-
-
-def certain(connection: Connection, window: Window, lane: str, lanes: list[str], grain: int) -> tuple[Stretch, ...]:
-    """Count statements whose day is known, by lane ("kind" or "actor") and by the first ``grain`` letters of the day."""
-    day = func.substr(events.c.since, 1, grain)
-    where = [events.c.since == events.c.until, events.c.since >= window.since, events.c.since <= window.until]
-    return _counted(connection, _laned(lane, day, day, lanes).where(*where, *narrowed(window)))
-
-
-def uncertain(connection: Connection, window: Window, lane: str, lanes: list[str]) -> tuple[Stretch, ...]:
-    """Count statements of which only a month, a year or a stretch is known, by lane and stretch."""
-    last = func.coalesce(events.c.until, "")
-    where = [touching(window), events.c.since.is_distinct_from(events.c.until)]
-    return _counted(connection, _laned(lane, events.c.since, last, lanes).where(*where, *narrowed(window)))
-
-
-def _laned(lane: str, day: ColumnElement[Any], last: ColumnElement[Any], lanes: list[str]) -> Select[Any]:
-    name = events.c.kind if lane == "kind" else participants.c.actor
-    told = (func.count().label("told"), func.count(events.c.happening.distinct()).label("happened"))
-    query = select(name.label("lane"), day.label("day"), last.label("last_day"), *told).where(name.in_(lanes))
+    lane: "kind", or "actor" for a row for each who takes part.
+    """
+    name = participants.c.actor if lane == "actor" else events.c.kind
+    query = select(name, events.c.since, events.c.until).where(events.c.since.is_not(None), *narrowed(window))
     if lane == "actor":
         query = query.join(participants, participants.c.event == events.c.event)
-    return query.group_by("lane", "day", "last_day").order_by("lane", "day", "last_day")
-
-
-def _counted(connection: Connection, query: Select[Any]) -> tuple[Stretch, ...]:
-    return tuple(Stretch(*row) for row in connection.execute(query))
+    for row in connection.execute(query):
+        yield row[0], row[1], row[2]
 
 
 def on_days(connection: Connection, window: Window, limit: int) -> tuple[Event, ...]:
