@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaoyi.model import Account, Attribution, Claim, Piece, Value
-from kaoyi.serve import atlas, descent, layout, outlines, plot, sides, strip, timeline
+from kaoyi.serve import atlas, columns, descent, layout, outlines, plot, sides, strip, timeline
 from kaoyi.serve.marks import text_offset
 
 
@@ -111,6 +112,27 @@ def test_a_window_of_time_is_read_in_any_precision() -> None:
     assert timeline.extent_of("nonsense", None, known) == timeline.extent_of(None, None, known)
     assert timeline.extent_of("1953", "1950", known).span > 0
     assert timeline.extent_of(None, None, strip.of_months([])).span > 0
+
+
+DAYS = st.dates(min_value=date(1940, 1, 1), max_value=date(1960, 1, 1))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("甲乙丙"), DAYS, st.integers(-1, 500)), max_size=40), DAYS, st.integers(0, 2000)
+)
+def test_columns_count_what_lies_in_a_window(told: list[tuple[str, date, int]], begin: date, days: int) -> None:
+    rows = [(lane, day, None if more < 0 else day + timedelta(more)) for lane, day, more in told]
+    held = columns.Columns((lane, day.isoformat(), end.isoformat() if end else None) for lane, day, end in rows)
+    end = begin + timedelta(days)
+    since, until = begin.toordinal(), end.toordinal()
+    inside = [row for row in rows if row[1] <= end and (row[2] or row[1]) >= begin]
+    lanes = held.busiest(since, until, 3)
+    assert set(lanes) == {row[0] for row in inside}
+    known = [row for row in inside if row[1] == row[2]]
+    assert sum(one.statements for one in held.certain(since, until, lanes, 30)) == len(known)
+    assert sum(one.statements for one in held.uncertain(since, until, lanes)) == len(inside) - len(known)
+    for one in held.certain(since, until, lanes, 30):
+        assert since <= one.first < one.after == one.first + 30
 
 
 def claim(document: str, chain: tuple[str, ...]) -> Claim:

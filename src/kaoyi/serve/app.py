@@ -176,10 +176,11 @@ class Pages:
 
     def warm(self) -> None:
         """Make what the first reader would wait for: the pages that look over the whole record."""
-        for path in ("/", "/timeline", "/map", "/network"):
+        looked_over = (("/", b""), ("/timeline", b""), ("/timeline", b"lane=actor"), ("/map", b""), ("/network", b""))
+        for path, query in looked_over:
             for language in LANGUAGES:
                 header = (b"accept-language", language.encode())
-                scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [header]}
+                scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": [header]}
                 self.views[path](Request(scope))
 
     async def _once(self, request: Request, drawn: Callable[[Request], Response]) -> Response:

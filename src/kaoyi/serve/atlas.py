@@ -15,6 +15,7 @@ from kaoyi.mentions import edtf
 from kaoyi.serve import outlines, strip
 from kaoyi.serve.app import Pages, look_of
 from kaoyi.serve.plot import short
+from kaoyi.serve.timeline import strip_of
 from kaoyi.serve.wording import wording
 from kaoyi.store.ask import spans
 
@@ -104,7 +105,7 @@ FIELDS = ("since", "until", "measure", "box")
 
 
 def _page(pages: Pages, connection: Connection, given: dict[str, str], language: str) -> Atlas:
-    whole_span = strip.of_months(spans.months(connection, spans.Window("", "")))
+    whole_span = strip_of(pages, connection, spans.Window("", ""))
     since, until = _day(given.get("since"), 0), _day(given.get("until"), 1)
     words = wording(language)
     measure = given.get("measure", "") if f"measure.{given.get('measure')}" in words else ""

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 from kaoyi.serve import strip, views
 from kaoyi.serve.app import Pages, look_of
 from kaoyi.serve.disputes import lines_of
+from kaoyi.serve.timeline import strip_of
 from kaoyi.serve.wording import wording
 from kaoyi.store import ask
-from kaoyi.store.ask import Cut, Filter, Overview
+from kaoyi.store.ask import Cut, Filter, Overview, spans
 from kaoyi.store.dump import DocumentRow
 
 DISPUTES, DOCUMENTS = 5, 12
@@ -43,6 +44,6 @@ def _home(pages: Pages, connection: Connection, language: str) -> Home:
     found = ask.list_disputes(connection, Filter(), Cut(DISPUTES)).rows
     return Home(
         wording(language)["home"], ask.overview(connection), ask.failures(connection),
-        lines_of(connection, found, language, pages.colours(connection)), strip.of_events(connection),
+        lines_of(connection, found, language, pages.colours(connection)), strip_of(pages, connection, spans.Window("", "")),
         ask.list_documents(connection, Filter(), Cut(DOCUMENTS, sort="figures")).rows,
     )  # fmt: skip

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import Connection
 
 from kaoyi.serve.plot import time_ticks
-from kaoyi.store.ask import spans
 
 TALLEST = 46
 MOST_BARS = 160
@@ -35,11 +33,6 @@ class Strip(Struct, frozen=True):
     ticks: tuple[tuple[str, str], ...]
     before: int = 0
     after: int = 0
-
-
-def of_events(connection: Connection) -> Strip:
-    """Return the strip of every dated event statement of the record."""
-    return of_months(spans.months(connection, spans.Window("", "")))
 
 
 def of_months(counted: list[tuple[str, int]]) -> Strip:

@@ -19,6 +19,7 @@ from kaoyi.mentions import edtf
 from kaoyi.model import Event
 from kaoyi.serve import statements, strip
 from kaoyi.serve.app import Pages, look_of
+from kaoyi.serve.columns import OPEN, Columns, Stretch
 from kaoyi.serve.narrow import pager, whole
 from kaoyi.serve.plot import time_ticks
 from kaoyi.serve.wording import wording
@@ -42,7 +43,6 @@ class Mark(Struct, frozen=True):
     since: str
     until: str
     statements: int
-    happenings: int
     words: str = ""
 
 
@@ -94,6 +94,14 @@ class Extent(Struct, frozen=True):
         return _day(self.first), _day(max(self.first, self.last - 1e-6))
 
 
+class Seen(Struct, frozen=True):
+    """What is looked at: the window, what its lanes are, and its days as numbers."""
+
+    window: spans.Window
+    lane: str
+    extent: Extent
+
+
 def add(pages: Pages) -> None:
     """Add the page of this module."""
 
@@ -120,18 +128,27 @@ def _page(pages: Pages, connection: Connection, given: dict[str, str], language:
     words = wording(language)
     lane = "actor" if given.get("lane") == "actor" else "kind"
     narrow = {field: given.get(field) for field in ("kind", "actor", "document", "place")}
-    whole_span = strip.of_months(spans.months(connection, spans.Window("", "", **narrow)))
+    everything = spans.Window("", "", **narrow)
+    whole_span = strip_of(pages, connection, everything)
     extent = extent_of(given.get("since"), given.get("until"), whole_span)
     since, until = extent.days()
     window = spans.Window(since, until, **narrow)
+    key = ("columns", lane, tuple(narrow.values()))
+    held = pages.kept.get(connection, key, lambda open_: Columns(spans.days_of(open_, everything, lane)))
     events = spans.told(connection, window, Cut(SHOWN, whole(given.get("offset"))))
     steps = {"in": (0.25, 0.75), "out": (-0.5, 1.5), "earlier": (-0.5, 0.5), "later": (0.5, 1.5)}
     return Timeline(
         words["timeline"], _text(extent.first), _until(extent.last), extent.first, extent.span, lane, given,
-        tuple(lanes_of(connection, window, lane, extent)), ticks_of(extent), whole_span,
+        tuple(lanes_of(connection, held, Seen(window, lane, extent))), ticks_of(extent), whole_span,
         _window_on(whole_span, extent), {name: _step(extent, *parts) for name, parts in steps.items()},
         statements.event_lines(events.rows), events.total, "", "",
     )  # fmt: skip
+
+
+def strip_of(pages: Pages, connection: Connection, window: spans.Window) -> strip.Strip:
+    """Return the strip of all that a window is narrowed to, made once for each state of the record."""
+    key = ("strip", window.kind, window.actor, window.document, window.place)
+    return pages.kept.get(connection, key, lambda held: strip.of_months(spans.months(held, window)))
 
 
 def extent_of(since: str | None, until: str | None, known: strip.Strip) -> Extent:
@@ -158,88 +175,65 @@ def _moment(words: str | None, end: bool) -> float | None:
     return None if day is None else float(day.toordinal() + end)
 
 
-def lanes_of(connection: Connection, window: spans.Window, lane: str, extent: Extent) -> Iterable[Lane]:
+def lanes_of(connection: Connection, held: Columns, seen: Seen) -> Iterable[Lane]:
     """Yield the lanes of a window, those with most in them first."""
-    by = spans.lanes_by_actor if lane == "actor" else spans.lanes_by_kind
-    names = [window.actor] if lane == "actor" and window.actor else by(connection, window, LANES)
+    extent = seen.extent
+    since, until = int(extent.first), max(int(extent.first), int(extent.last - 1e-6))
+    names = held.busiest(since, until, LANES)
     marks: dict[str, list[Mark]] = defaultdict(list)
     if extent.span <= CLOSE:
-        for name, mark in _close(connection, window, lane, extent):
+        for name, mark in _close(connection, seen):
             marks[name].append(mark)
     else:
-        grain = 4 if extent.span > 366 * 60 else 7 if extent.span > 366 * 10 else 10
-        bins = list(_binned(spans.certain(connection, window, lane, names, grain), extent))
-        tallest = max((one.statements for _, _, one in bins), default=1)
-        for first, last, one in bins:
+        bins = list(held.certain(since, until, names, max(1, round(extent.span / BINS))))
+        tallest = max((one.statements for one in bins), default=1)
+        for one in bins:
             height = max(4, round(TALL * sqrt(one.statements / tallest)))
-            marks[one.lane].append(_mark(extent, (first, last), (TALL - height, height), one, True))
-    faded: dict[str, list[spans.Stretch]] = defaultdict(list)
-    for one in spans.uncertain(connection, window, lane, names):
+            marks[one.lane].append(_mark(extent, one, (TALL - height, height), True))
+    faded: dict[str, list[Stretch]] = defaultdict(list)
+    for one in held.uncertain(since, until, names):
         faded[one.lane].append(one)
     for name in names:
-        fading = sorted(faded[name], key=lambda one: (-one.statements, one.day, one.last))[:FADED]
+        fading = sorted(faded[name], key=lambda one: (-one.statements, one.first, one.after))[:FADED]
         yield Lane(name, (*(_fading(one, extent) for one in fading), *marks[name]))
 
 
-def _binned(counted: Iterable[spans.Stretch], extent: Extent) -> Iterable[tuple[float, float, spans.Stretch]]:
-    """Yield what was counted by year, month or day in stretches wide enough to be seen, each with its first and last day."""
-    width = max(1, round(extent.span / BINS))
-    piled: dict[tuple[str, int], spans.Stretch] = {}
-    reach: dict[tuple[str, int], tuple[float, float]] = {}
-    for one in counted:
-        days = edtf.bounds(one.day)
-        if days is None or days.first is None or days.last is None:
-            continue
-        first, last = days.first.toordinal(), days.last.toordinal() + 1
-        key = one.lane, first // width
-        if key in piled:
-            old = piled[key]
-            told, happenings = old.statements + one.statements, old.happenings + one.happenings
-            piled[key] = structs.replace(old, statements=told, happenings=happenings)
-        else:
-            piled[key] = one
-        begun, ended = reach.get(key, (first, last))
-        reach[key] = min(begun, first), max(ended, last)
-    for key, one in piled.items():
-        yield *reach[key], one
+def _fading(one: Stretch, extent: Extent) -> Mark:
+    if one.after == OPEN:
+        one = structs.replace(one, after=int(one.first + extent.span / 25 + 1))
+    days = one.after - one.first
+    row = 0 if days <= 31 else 1 if days <= 366 else 2
+    return _mark(extent, one, (TALL + 2 + 5 * row, 4), False)
 
 
-def _fading(one: spans.Stretch, extent: Extent) -> Mark:
-    first = float(date.fromisoformat(one.day).toordinal())
-    last = float(date.fromisoformat(one.last).toordinal() + 1) if one.last else first + extent.span / 25
-    row = 0 if last - first <= 31 else 1 if last - first <= 366 else 2
-    return _mark(extent, (first, last), (TALL + 2 + 5 * row, 4), one, False)
+def _mark(extent: Extent, one: Stretch, place: tuple[int, int], certain: bool) -> Mark:
+    return _drawn(extent, (float(one.first), float(one.after)), place, (certain, one.statements, ""))
 
 
-def _mark(extent: Extent, days: tuple[float, float], place: tuple[int, int], one: spans.Stretch, certain: bool) -> Mark:
-    left = max(-5.0, extent.at(days[0]))
-    right = min(105.0, extent.at(days[1]))
+def _drawn(extent: Extent, days: tuple[float, float], place: tuple[int, int], told: tuple[bool, int, str]) -> Mark:
+    left, right = max(-5.0, extent.at(days[0])), min(105.0, extent.at(days[1]))
+    certain, count, words = told
     return Mark(
-        f"{left:.2f}%", f"{max(0.3, right - left):.2f}%", *place, certain, _text(days[0]), _until(days[1]),
-        one.statements, one.happenings,
+        f"{left:.2f}%", f"{max(0.3, right - left):.2f}%", *place, certain, _text(days[0]), _until(days[1]), count,
+        words,
     )  # fmt: skip
 
 
-def _close(connection: Connection, window: spans.Window, lane: str, extent: Extent) -> Iterable[tuple[str, Mark]]:
+def _close(connection: Connection, seen: Seen) -> Iterable[tuple[str, Mark]]:
     """Happenings of a few days one by one, at their hour where it is told."""
-    for event in spans.on_days(connection, window, 600):
+    for event in spans.on_days(connection, seen.window, 600):
         clock = edtf.moment(event.time)
         if clock is None or edtf.granularity(event.time) not in ("day", "moment"):
             continue
         first = clock.toordinal() + (clock.hour * 60 + clock.minute) / 1440
         last = first + (1 / 24 if "T" in (event.time or "") else 1)
-        told = spans.Stretch("", "", "", 1, 1)
-        for name in _lanes_of(event, lane):
-            mark = _mark(extent, (first, last), (TALL - 12, 12), told, True)
-            yield name, _worded(mark, event)
+        words = statements.quote_of(event).figure
+        for name in _lanes_of(event, seen.lane):
+            yield name, _drawn(seen.extent, (first, last), (TALL - 12, 12), (True, 1, words))
 
 
 def _lanes_of(event: Event, lane: str) -> Iterable[str]:
     return [event.kind] if lane == "kind" else dict.fromkeys(one.actor for one in event.participants if one.actor)
-
-
-def _worded(mark: Mark, event: Event) -> Mark:
-    return structs.replace(mark, words=statements.quote_of(event).figure)
 
 
 def ticks_of(extent: Extent) -> tuple[tuple[str, str], ...]:
