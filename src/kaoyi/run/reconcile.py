@@ -68,7 +68,8 @@ def _families(engine: Engine) -> disputes.Families:
         decoder = msgspec.msgpack.Decoder(disputes.DocumentFacts)
         grouped = disputes.group(sorted((decoder.decode(row) for row in facts), key=lambda one: one.name))
         before = {row.document: row.id for row in connection.execute(select(families.c.document, families.c.id))}
-        changed = {name for name in {*before, *grouped.family_of} if before.get(name) != grouped.family_of.get(name)}
+        now = {name: family.id for name, family in grouped.family_of.items()}
+        changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
         if changed:
             connection.execute(families.delete())
             members = [(one.id, name, one.kind, one.why) for one in grouped.families for name in one.documents]
