@@ -164,6 +164,7 @@ def name_files(sources: dict[str, str]) -> dict[str, str]:
 
 
 def _name(path: str, source: str, depth: int) -> str:
-    below = os.path.relpath(path, source).replace(os.sep, "/")
+    root = source.rstrip(os.sep) + os.sep
+    below = (path[len(root) :] if path.startswith(root) else os.path.relpath(path, source)).replace(os.sep, "/")
     above = [part for part in source.split(os.sep) if part]
     return "/".join([*(above[-depth:] if depth else ()), below])
