@@ -116,6 +116,11 @@ OF_ANOTHER = [
     # days counted up to a date, the word for counting before or behind
     (NEWS + "今日出动56架次，短短4天，累计出动{149架次}。", "2019-03-05/2019-03-08"),
     (NEWS + "今日出动56架次，4天累计出动{149架次}。", "2019-03-05/2019-03-08"),
+    # and on from a date
+    (NEWS + "2月11日新增7例，往后两天累计增加{29名}病例。", "2019-02-12/2019-02-13"),
+    # the hour 24 is of the day it ends
+    (NEWS + "截至2019年1月31日24时，累计报告{153例}。", "2019-01-31"),
+    (NEWS + "投票率创下自1992年新高，有{364名}患者投票。", "2019-03-08"),
     # now, after a date of the past
     (NEWS + "2014年这里建了营地，如今人满为患。营中有{65万人}。", "2019-03-08"),
     # an older war named in a page about one battle lends no date

@@ -29,7 +29,10 @@ _OF_A_WORK = re.compile(
     r"(?:的?(?:由|在)?[^，。；、\n]{0,14}?)?(?:出版|发行|付梓|再版|初版|刊行|编纂|编著|所著|解密|上映|首播)(?:的|了|之)?"
 )
 _OF_A_FIGURE = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
-_SINCE = re.compile(r"[^，。；\n]{0,20}?以来(?:的|最|发生|首|罕见|单|规模|死|伤)")
+_SINCE = re.compile(
+    r"[^，。；\n]{0,20}?以来(?:的|最|发生|首|罕见|单|规模|死|伤)|(?:以来|来|起)?(?:的)?(?:新高|新低|最[高低大多少严重差好]|纪录|首次|首见)"
+)
+_FORWARD = re.compile(r"(?:往后|其后|随后|接下来|接下来的|此后|之后|接着|未来)$")
 _AND_DAYS = re.compile(r"日(?:、|及|和|与|，)")
 _AND_A_FIGURE = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
 _A_FIGURE_AND = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
@@ -202,7 +205,10 @@ class Dating:
             around = text[max(since, length.start - 4) : length.start] + "|" + text[length.end : length.end + 5]
             if not _RUNNING.search(around):
                 return None
-            return _days_until(until, int((length.edtf or "P1D")[1:-1]))
+            days = int((length.edtf or "P1D")[1:-1])
+            if _FORWARD.search(text, max(spot.first, length.start - 4), length.start):
+                return _days_after(until, days)
+            return _days_until(until, days)
         return None
 
     def _summed(self, spot: _Spot) -> Found | None:
@@ -325,6 +331,13 @@ def _days_between(edtf: str | None, published: str | None) -> int | None:
     if "/" in edtf or len(edtf) > len("2000-01-01T00:00"):
         return None
     return (date.fromisoformat(published) - date.fromisoformat(edtf[:10])).days
+
+
+def _days_after(since: str | None, days: int) -> Found | None:
+    if since is None or not _DAY.fullmatch(since):
+        return None
+    first = date.fromisoformat(since) + timedelta(days=1)
+    return Found(f"{first}/{first + timedelta(days=days - 1)}", "days counted on from the date before it")
 
 
 def _days_until(until: str | None, days: int) -> Found | None:

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kaoyi.claims.happenings import known_spans, phases_named, told_spans, years_after
 from kaoyi.lexicon import Lexicon
@@ -77,7 +78,8 @@ class Surroundings:
         self.blocks = document.blocks
         self._starts = [block.start for block in document.blocks]
         self._sentences: dict[int, list[tuple[int, int]]] = {}
-        self.times = [time for time in mentions.times if time.edtf and time.kind in ("date", "interval")]
+        dated = (time for time in mentions.times if time.edtf and time.kind in ("date", "interval"))
+        self.times = [_on_its_day(time, self.text) for time in dated]
         self.time_starts = [time.start for time in self.times]
         self.lengths = [time for time in mentions.times if time.kind == "duration"]
         self.wars = [name for name in mentions.names if name.kind == "war" and not self._in_title(name)]
@@ -273,6 +275,14 @@ class Surroundings:
         if index >= 0 and offset < self._sentences[number][index][1]:
             return number, *self._sentences[number][index]
         return number, block.start, block.end
+
+
+def _on_its_day(time: Time, text: str) -> Time:
+    """截至31日24时 counts the 31st, though the hour is the first of the next day."""
+    if time.edtf is None or not time.edtf.endswith(("T00", "T00:00")) or "24" not in text[time.start : time.end]:
+        return time
+    day = date.fromisoformat(time.edtf[:10]) - timedelta(days=1)
+    return structs.replace(time, edtf=day.isoformat())
 
 
 def longer(span: Bounds, days: int) -> bool:
