@@ -6,7 +6,7 @@ Documents of one to four figures tell of happenings as unevenly as news does (a 
 first in every fourteenth document, half of them in a few), mostly of one side in each. Their claims go through the program's own code: ``disputes.keys`` names each claim's
 group, documents are dealt to parts on disk by the hash of the group, and ``disputes.reconcile_group`` compares every
 group of a part. Prints what each step took, the largest memory of a process, and how uneven the groups and the parts
-are, then writes the same as JSON beside the parts.
+are, then writes the same as JSON beside the parts. With --place a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -135,6 +135,9 @@ def families(told: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> Familie
 
 def deal(span: tuple[int, int], place: str) -> bytes:
     """The first step: a piece of the documents to their groups, dealt to the parts on disk."""
+    done = Path(place) / "dealt" / f"{span[0]:010}"
+    if done.exists():
+        return done.read_bytes()
     begun = time.process_time()
     lexicon = load(None)
     parts: dict[int, list[bytes]] = defaultdict(list)
@@ -155,11 +158,16 @@ def deal(span: tuple[int, int], place: str) -> bytes:
         (Path(place) / f"{part:02}").mkdir(exist_ok=True)
         (Path(place) / f"{part:02}" / f"{span[0]:010}").write_bytes(data)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return msgspec.msgpack.encode(Came(claims, sent, size, time.process_time() - begun, memory))
+    came = msgspec.msgpack.encode(Came(claims, sent, size, time.process_time() - begun, memory))
+    done.write_bytes(came)
+    return came
 
 
 def gather(part: int, place: str) -> dict[str, Any]:
     """The second step: one part, group by group."""
+    done = Path(place) / "gathered" / f"{part:02}"
+    if done.exists():
+        return dict(json.loads(done.read_bytes()))
     begun = time.process_time()
     lexicon = load(None)
     held: list[bytes] = []
@@ -181,11 +189,13 @@ def gather(part: int, place: str) -> dict[str, Any]:
         made = disputes.reconcile_group(name, [claim for one in told for claim in one.claims], known, lexicon)
         kinds.update(one.kind for one in made)
         largest = sorted([*largest, (len(told), time.process_time() - once)])[-20:]
-    return {
+    came = {
         "part": part, "documents": len(held), "groups": len(groups), "sizes": dict(found), "kinds": dict(kinds),
         "largest": largest, "seconds": time.process_time() - begun,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
     }  # fmt: skip
+    done.write_bytes(json.dumps(came).encode())
+    return came
 
 
 def _order(size: int) -> str:
@@ -202,7 +212,8 @@ def main() -> None:
     parser.add_argument("--place", type=Path)
     options = parser.parse_args()
     place = options.place or Path(tempfile.mkdtemp(prefix="kaoyi-scale-"))
-    place.mkdir(parents=True, exist_ok=True)
+    for folder in ("dealt", "gathered"):
+        (place / folder).mkdir(parents=True, exist_ok=True)
     count = options.claims * 2 // 5
     spans = [(at, min(at + SPAN, count)) for at in range(0, count, SPAN)]
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:

@@ -14,6 +14,7 @@ from kaoyi.text import fold
 _MARKUP = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<[^>]*>|\\\[[0-9]+\\\]|[\[\]*`]|-\{|\}-")
 _CUT = re.compile(r"[，,；;。：:！!？?（）()“”「」\n]")
 _KINDS = ("cause", "change", "class", "thing", "reach", "total", "part", "activity", "disaster")
+_NOTHING: dict[str, frozenset[str]] = dict.fromkeys(_KINDS, frozenset())
 _NOUNS = ("class", "thing")
 _NEAR = 9  # characters before and after a figure in which the counted noun stands
 _SUBUNIT = re.compile(r"[0-9一二三四五六七八九十两几数]+个?(?:集团军|军|师|旅|团|营|连|排)|一部|部分|各部")
@@ -124,6 +125,8 @@ def clause(claim: Claim) -> tuple[str, str]:
 def codes(before: str, after: str, lexicon: Lexicon) -> dict[str, frozenset[str]]:
     """Codes by kind, anywhere in the figure's clause; the counted noun close to the figure, after it first."""
     pattern, words = _scope_words(lexicon)
+    if not pattern.search(after) and not pattern.search(before):
+        return _NOTHING
     found: dict[str, set[str]] = {kind: set() for kind in _KINDS}
     for match in pattern.finditer(after):
         kind, code = words[match.group()]
