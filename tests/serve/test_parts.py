@@ -170,3 +170,28 @@ def test_offsets_inside_markup_go_to_the_next_sign() -> None:
     for at in range(len(document.text)):
         start, _ = document.source(at, at + 1)
         assert text_offset(document, start) == at
+
+
+def test_what_was_made_for_another_state_is_made_anew(record: str) -> None:
+    from kaoyi.serve.kept import Drawn, Kept, state_of
+    from kaoyi.store.open import open_record, writing
+    from kaoyi.store.tables import verdicts
+
+    engine = open_record(record)
+    kept, drawn = Kept(), Drawn()
+    with engine.connect() as connection:
+        assert kept.get(connection, "a", lambda _: 1) == 1
+        assert kept.get(connection, "a", lambda _: 2) == 1
+        before = state_of(connection)
+    drawn.keep("page", before, b"old")
+    with writing(engine) as connection:
+        row = {"id": "v", "dispute": "d", "measure": "killed", "json": b"{}", "verdict": 99}
+        connection.execute(verdicts.insert().values(**row))
+    with engine.connect() as connection:
+        assert kept.get(connection, "a", lambda _: 3) == 3
+        assert drawn.get("page", before) == b"old"
+        assert drawn.get("page", state_of(connection)) is None
+        for number in range(1000):
+            kept.get(connection, number, lambda _: None)
+        assert kept.get(connection, "a", lambda _: 4) == 4
+    engine.dispose()

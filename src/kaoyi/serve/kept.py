@@ -12,7 +12,7 @@ from kaoyi.store import tables
 
 T = TypeVar("T")
 State = tuple[int, ...]
-ROOM = 400  # answers kept at once; the oldest gives way
+ROOM = 300  # answers kept at once; the one not asked for longest gives way
 BYTES = 48_000_000  # of drawn pages kept at once
 
 
@@ -36,14 +36,16 @@ class Kept:
     def get(self, connection: Connection, name: Any, make: Callable[[Connection], T]) -> T:
         """Return the answer called ``name``, made anew when the record has changed since."""
         state = state_of(connection)
-        held = self._answers.get(name)
-        if held is not None and held[0] == state:
-            return cast(T, held[1])
+        with self._lock:
+            held = self._answers.pop(name, None)
+            if held is not None and held[0] == state:
+                self._answers[name] = held  # asked for last, so it gives way last
+                return cast(T, held[1])
         answer = make(connection)
         with self._lock:
-            if len(self._answers) >= ROOM:
-                self._answers.pop(next(iter(self._answers)))
             self._answers[name] = (state, answer)
+            while len(self._answers) > ROOM:
+                self._answers.pop(next(iter(self._answers)))
         return answer
 
 
@@ -57,11 +59,18 @@ class Drawn:
 
     def get(self, name: Any, state: State) -> bytes | None:
         """Return the page called ``name`` if it was drawn for this state."""
-        held = self._pages.get(name)
-        return held[1] if held is not None and held[0] == state else None
+        with self._lock:
+            held = self._pages.pop(name, None)
+            if held is None:
+                return None
+            if held[0] != state:
+                self._bytes -= len(held[1])
+                return None
+            self._pages[name] = held
+            return held[1]
 
     def keep(self, name: Any, state: State, page: bytes) -> None:
-        """Keep a page; the oldest ones give way."""
+        """Keep a page; those not asked for longest give way."""
         with self._lock:
             before = self._pages.pop(name, None)
             self._bytes += len(page) - (len(before[1]) if before else 0)
