@@ -8,6 +8,10 @@ from kaoyi.claims import actors
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import CAUSES, Role, Scene, is_active, role_of, root_of, voice_of
 
+_MISHAP = re.compile(
+    "事故|地震|强震|灾|踩踏|人踩人|大火|火警|爆炸|车祸|空难|坠机|沉船|台风|飓风|暴雨|洪水|海啸|惨剧|意外|疫情|战事|内战|冲突|骚乱|热浪|寒流|雪崩|山火|塌"
+)
+
 
 def agent_of(scene: Scene, reading: Reading) -> Role | None:
     """Return who did it: before an active verb, after 被, before 造成."""
@@ -32,6 +36,10 @@ def agent_of(scene: Scene, reading: Reading) -> Role | None:
         if not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a)
     ]
     doers = [a for a in doers if a.kind not in ("place", "weak")]
+    if caused:  # 韩国踩踏事故造成: where it happened, not who did it
+        doers = [
+            a for a in doers if a.kind != "state" or not _MISHAP.search(scene.sentence.text, a.end, caused.start())
+        ]
     if doers:
         return role_of(scene, doers[-1], "actor before the verb")
     return _agent_before(scene, reading, start) if is_active(root) else None

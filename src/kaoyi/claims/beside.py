@@ -20,6 +20,9 @@ _AIRCRAFT_TYPE = re.compile(
     r"(?:歼轰|[歼轰运强直苏图]|米格|苏恺|苏霍伊|空警|幻影|阵风|台风|F/A|F|B|P|E|C|Y|J|H|KJ|MQ|RQ)[-－ ]?\d+[A-Z]{0,2}(?:型)?"
     r"(?:[反电侦预侦][潜战察警][^各共约高达\s]{0,2}?)?(?:轰炸机|预警机|侦察机|战斗机|电战机|干扰机|战机|机)?(?=[约共各高达多了]{0,3}$)"
 )
+_AIRCRAFT_BEFORE = re.compile(
+    "(?P<what>(?:解放军|中共|大陆|俄罗斯|俄|美|日|敌|共)(?:军机|战机|机))(?:先后|共有|共计|合计|共|计|达|约|逾|有)*$"
+)
 _NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
 _MODIFIER = re.compile("(?:(?![和及与或])[一-鿿]){0,4}的?")
 # 无武装的负伤美军人员: what a noun phrase may say of its people before it names them.
@@ -60,6 +63,10 @@ def type_before(scene: Scene, reading: Reading) -> Role | None:
     if reading.figure.unit not in ("sortie", "aircraft"):
         return None
     start = max(scene.sentence.clause(reading.figure.start)[0], reading.figure.start - 16)
+    craft = _AIRCRAFT_BEFORE.search(scene.sentence.text, start, reading.figure.start)
+    if craft and reading.measure == "sorties":
+        flyers = scene.topic.flyers
+        return flyers or Role(craft["what"], *craft.span("what"), "aircraft before the figure")
     match = _AIRCRAFT_TYPE.search(scene.sentence.text[: reading.figure.start], start)
     if match is None or reading.measure != "sorties":
         return None
@@ -76,7 +83,7 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
             return None
     first = next(iter(scene.within(start, end)), None)
     span = noun_after(text, start, end) if reading.kind == "people" and text[start : start + 1] != "的" else None
-    if first and actors.only_place(scene.sentence, first):
+    if first and (actors.only_place(scene.sentence, first) or _reached(scene, first)):
         first = None
     if first and first.kind != "place" and _BESIDE.fullmatch(text, start, first.start):
         if span and span[1] > first.end and not first.military:
@@ -98,6 +105,16 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
         return role_of(scene, _with_origin(scene, last, start), "noun after the figure")
     words = text[span[0] : span[1]]
     return Role(words, span[0], span[1], "noun phrase after the figure") if len(words) > 1 else None
+
+
+_REACHED = re.compile(
+    "(?:逃往|逃到|逃至|逃入|前往|返回|抵达|进入|涌入|撤往|撤到|转往|送往|运往|飞往|流亡|移居|到|至|往)$"
+)
+
+
+def _reached(scene: Scene, actor: Actor) -> bool:
+    """10万人逃往乍得: where they went, not who they are."""
+    return bool(_REACHED.search(scene.sentence.text, max(0, actor.start - 2), actor.start))
 
 
 def _with_origin(scene: Scene, actor: Actor, start: int) -> Actor:

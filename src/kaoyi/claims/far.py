@@ -67,6 +67,8 @@ def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
     if CAUSES.search(clause) and reading.measure in CIVIL:
         return None
     free = [actor for actor in reversed(scene.within(scene.sentence.start, start)) if _is_free(scene, reading, actor)]
+    parts = {told.subject.start for told in scene.told if told.reading.rule.startswith("part of")}
+    free = [actor for actor in free if actor.start not in parts]  # 其中儿童…，另有7万人: the rest are no children
     sides = _SHOOTERS if reading.measure == "fired" else _SIDES
     for kinds in (sides, _POWERS if reading.measure in ARMS else _PEOPLE):
         for actor in free:

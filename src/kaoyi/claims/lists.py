@@ -105,6 +105,8 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
     if lead.measure == "losses" and figure.unit is None:
         return None
+    if lead.measure == "killed" and (_recovered(sentence, figure) or _PATIENTS.search(between)):
+        return None
     if lead.measure == "infected" and (_recovered(sentence, figure) or _OTHER_CASES.search(between)):
         return None
     if lead.trigger is not None and not lead.before and not owner:
@@ -119,6 +121,7 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     return Reading(figure, lead.kind, lead.measure, None, False, f"list headed by {_head(lead)}", lead=lead)
 
 
+_PATIENTS = re.compile("出院|康复|痊愈|治愈|患者|重症|危重|现有|疑似|住院|在院|治疗|确诊|病例|感染")
 _IN_PLACE = re.compile("在[^，。；、的]{2,6}、")
 
 

@@ -30,6 +30,7 @@ _STRIKES = re.compile(
 )
 _CROWD_CONTROL = ("催泪", "橡胶", "布袋", "海绵")
 _KEPT = re.compile("购|买|管有|拥有|持有|进口|库存|储|携带|配备|装备|检获|搜|检取|售|订|产|价|剩|备有|存放|拾|捡")
+_GROWN = re.compile("(?:锐减|骤减|减少|减员|减|增加|扩充|扩编|扩大|发展|壮大|缩编|缩减)[^，。；：]{0,2}(?:至|到)")
 _TOLD_OF = frozenset(("intransitive", "transitive", "hurt", "noun", "bare", "returned", "joined", "body"))
 _IN_TOTAL = re.compile("(?:共计|合计|总计|总共|一共|共达|共有|共约|共)[约达有近逾为]{0,2}$")
 _ARMS_END = re.compile("(?:步兵|炮兵|骑兵|舰艇|军舰|空军|海军|陆军|坦克|战车|装甲兵|民兵|特种兵|官兵)$")
@@ -180,7 +181,9 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _by_units(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     """第十六团和第十八团，共达五千人; 前线的38000人: people counted of units and armies and told nothing else of."""
-    if figure.unit != "person" or amount_of(figure) < 50 or readings:
+    if figure.unit != "person" or amount_of(figure) < 50:
+        return None
+    if readings and not readings[-1].rule.startswith("an army that"):
         return None
     start = sentence.start
     if any(t.frame.people and t.frame.people.voice in _TOLD_OF for t in sentence.triggers if t.end <= figure.start):
@@ -191,6 +194,9 @@ def _by_units(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> 
     before = sentence.text[start : total.start()].rstrip("，") if total else ""
     owner = next((n for n in reversed(sentence.names_in(start, figure.start)) if n.kind in ("army", "unit")), None)
     close = owner is not None and _ARMY_THEN.fullmatch(sentence.text, owner.end, figure.start)
+    start, end = sentence.clause(figure.start)
+    if owner and owner.start >= start and _GROWN.search(sentence.text, owner.end, end):
+        return Reading(figure, "people", "strength", None, False, "an army that grows or shrinks")
     if close or (total and (_UNIT_ENDS.search(before) or _ARMS_END.search(before)) and not _NO_UNIT.search(before)):
         return Reading(figure, "people", "strength", None, False, "people of the units named before")
     return None

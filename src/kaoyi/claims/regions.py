@@ -22,9 +22,10 @@ _REGION_ITEM = re.compile(
 )
 _ATTACKED = re.compile("(?:袭击|空袭|轰炸|炮击|攻击|扫射|轰击|炮轰|狂炸)了?$")
 _DISASTER = re.compile(
-    r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
+    r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|强震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
 )
 _REGION_WORD = re.compile("全球|全世界|全国|全港|本港|全市|全省|海外|境外")
+_ACCIDENT = re.compile("事故|踩踏|人踩人|大火|火灾|爆炸|车祸|坠机|沉船|惨剧|疫情|塌|出轨|翻车")
 _COMPARED = re.compile("(?:次于|高于|低于|多于|少于|比|较)$")
 _THERE = re.compile("在(?:[^，。；的]{0,6}的)?(?P<place>[^，。；、的]{2,7}?(?:省|市|区|县|州|镇|岛))[，]")
 
@@ -77,7 +78,8 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
     if disaster and disaster["place"]:
         return Role(disaster["place"], *disaster.span("place"), "place of the unnamed victims")
     for actor in (*reversed(scene.within(sentence.start, reading.figure.start)), *reversed(scene.places)):
-        fits = actor.kind == "place" or (actor.kind == "state" and disaster)
+        mishap = disaster or _ACCIDENT.search(sentence.text, sentence.start, reading.figure.start)
+        fits = actor.kind == "place" or (actor.kind == "state" and mishap)
         if actors.governed(sentence, actor) and sentence.text[actor.start - 1] not in "在于":
             continue
         if fits and not actors.speaks(sentence, actor):
