@@ -83,7 +83,7 @@ def measure(files: Sequence[Path]) -> tuple[float, dict[str, float]]:
     for batch in _batches(files):
         given = [file.read_bytes() for file in batch]
         size += sum(map(len, given))
-        found = clock.time("documents", partial(_documents, given))
+        found = clock.time("documents", partial(_documents, batch, given))
         readings = _understand(clock, found, lexicon)
         packed += clock.time("rows and full-text tokens", partial(_rows, readings))
         if cut:
@@ -99,11 +99,11 @@ def _batches(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
         yield files[first : first + BATCH]
 
 
-def _documents(given: Sequence[bytes]) -> list[Document]:
+def _documents(files: Sequence[Path], given: Sequence[bytes]) -> list[Document]:
     found = []
-    for number, data in enumerate(given):
+    for file, data in zip(files, given, strict=True):
         with contextlib.suppress(SourceError):
-            found.append(documents.read(data, f"{number}.md"))
+            found.append(documents.read(data, str(file)))
     return found
 
 
