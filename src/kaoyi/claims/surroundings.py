@@ -41,6 +41,8 @@ _SEVERAL = re.compile(
     r"这一天|这一周|一周|周报|早报|晚报|简报|速览|要闻|摘要|大事记|盘点|汇总|回顾|晨报|日志|年表|列表"
 )
 """Titles of round-ups, which are about no one happening."""
+_THROUGHOUT = re.compile(r"(?:期间|全程|以来|中)(?![的国方共朝韩美]|发生|爆发|进行|，?(?:由|于|在))")
+"""What says that a figure on a battle's page is the whole war's: 整个朝鲜战争期间，美军阵亡…, 在朝鲜战争中阵亡…"""
 _REMEMBERED = re.compile(
     r"[”」]?(?:\d+ ?周?年|[一二三四五六七八九十百]+周年|周年|纪念|晚会|悼念|烛光|死难者|难属|遗属|幸存者|老兵|遗址|旧址|公墓)"
 )
@@ -120,7 +122,7 @@ class Surroundings:
         if self.subject is None or name.name == self.subject:
             return False
         if self.is_broad(name.name):
-            return not self.is_broad(self.subject)
+            return not self.is_broad(self.subject) and _THROUGHOUT.match(self.text, name.end) is None
         unlisted = name.name not in self._known and name.rule != TOLD
         if unlisted and (name.name.endswith(_PARTS) or name.name.removesuffix("战役") in self.subject):
             return True
