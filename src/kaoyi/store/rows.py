@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -113,6 +114,7 @@ def _joined(events: list[Event], shared: list[list[str]]) -> list[Event]:
     return [msgspec.structs.replace(event, happening=joined.get(event.id) or alone(event.id)) for event in events]
 
 
+@lru_cache(maxsize=65536)
 def bounds(edtf: str | None) -> tuple[str | None, str | None]:
     """Return the first and last day an EDTF date can mean, as text that sorts; None where it is open or unknown."""
     found = edtf_bounds(edtf)
