@@ -9,7 +9,8 @@ from kaoyi.model import Event
 
 def told(*texts: str) -> list[Event]:
     """Read each text as a document of its own and return all its events."""
-    words, found = lexicon.load(), []
+    words = lexicon.load()
+    found: list[Event] = []
     for number, text in enumerate(texts):
         document = documents.read(f"---\ndate: 2025-03-10\ntitle: 备忘\n---\n\n{text}\n".encode(), f"{number}.md")
         found += events.assemble(document, mentions.recognise(document, words), words)[0]
