@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
+import logging
 import re
 import sys
 import time
@@ -68,6 +69,7 @@ def ours() -> dict[str, Callable[[str], object]]:
 def peers() -> dict[str, Callable[[str], object]]:
     """Other projects' recognisers, where they are installed."""
     found: dict[str, Callable[[str], object]] = {}
+    logging.disable(logging.CRITICAL)  # one of them logs every phrase it cannot read
     with contextlib.suppress(ImportError):
         jieba = importlib.import_module("jieba")
         jieba.setLogLevel(60)
