@@ -26,6 +26,10 @@ _SENTENCE = 120
 _SUSPECTED = ("涉嫌", "涉", "疑涉", "怀疑")
 _ESTIMATE_OPENS = re.compile(r"(?:据|按|经)?(?:初步|粗略|保守|官方|外界|一般|各方)?(?:估计|估算|推估|估测)[，,：:]")
 _PARTED = re.compile(r"[0-9]日|[0-9]月|，(?:而|但|则|不过|然而)|其后|之后|则")
+_SUPPOSED = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:但|而|并|又)?(?:如果|假如|假使|假若|倘若|倘使|倘|若是|若非|若(?!干|无其事)|一旦|万一|要是)(?!说|每|按|以|加上|算|计|将|把|连|再加)"
+)
+"""若每天…: a reckoning, not a supposition."""
 _CONTRADICTED = re.compile(r"[^，。；\n]{0,25}[，；](?:但是?|然而|不过|可是?|而)?(?:实际上|事实上|其实|实则)")
 _WEAK = {"asserted": 0, "estimated": 1, "alleged": 2, "planned": 2, "denied": 3}
 
@@ -86,6 +90,8 @@ def hedge_at(text: str, start: int, end: int, after: int, lexicon: Lexicon) -> t
         found = None  # 涉嫌纵火的3人被捕: the deed is in doubt, not the count
     if found is None and after <= _sentence_start(text, start):
         found = _opened_by_estimate(text, start)
+    if found is None and _SUPPOSED.search(text, _sentence_start(text, start), start):
+        found = "planned", "supposed, not told as happened"
     if found is None and clause > 0 and text[clause - 1] in "，,：:" and after <= clause - 1:
         before = max(_clause_start(text, clause - 1), clause - _FAR, after)
         if not re.search(r"[0-9]", text[before:clause]):

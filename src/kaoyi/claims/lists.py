@@ -103,7 +103,7 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
         return None
     owner = sentence.names_in(readings[-1].figure.end, figure.start)
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
-    if lead.measure == "losses" and figure.unit is None:
+    if (lead.measure == "losses" and figure.unit is None) or figure.counter == "艘次":
         return None
     if lead.measure == "killed" and (_recovered(sentence, figure) or _PATIENTS.search(between)):
         return None

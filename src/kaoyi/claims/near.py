@@ -60,6 +60,9 @@ def _receiver(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
+_BESIDE_IT = re.compile(r"[、和及与以]{1,2}\s?(?:坦克|火炮|各型火炮|飞机|战机|装甲车|战车|舰艇)?")
+
+
 def listed(scene: Scene, reading: Reading) -> Role | None:
     """；韩军148,293人: an item of a list names its own owner, or shares the one before."""
     if reading.lead is None:
@@ -76,6 +79,8 @@ def listed(scene: Scene, reading: Reading) -> Role | None:
     if own:
         return role_of(scene, own[-1], "owner in the list")
     lead = next((t for t in scene.told if t.reading is reading.lead), before)
+    if before and _BESIDE_IT.fullmatch(scene.sentence.text, before.reading.figure.end, reading.figure.start):
+        lead = before  # 191万人和5128辆坦克 are of one side
     return again(lead.subject, "shared with the list") if lead and lead.subject.rule else None
 
 
