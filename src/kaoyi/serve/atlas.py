@@ -111,7 +111,8 @@ def _page(pages: Pages, connection: Connection, given: dict[str, str], language:
     measure = given.get("measure", "") if f"measure.{given.get('measure')}" in words else ""
     counted = spans.places(connection, since, until, measure or None)
     placed, apart = _placed(pages, counted, measure)
-    box = _given_box(given.get("box")) or _around(placed)
+    towns = [one for one in placed if one.thing is not None and one.thing.kind == "place"]
+    box = _given_box(given.get("box")) or _around(towns if len(towns) > 2 else placed)
     spots = _spots(placed[:MOST], box, measure, language)
     first, last = _day(since or whole_span.since, 0), _day(until or whole_span.until, 1)
     begin, end = (date.fromisoformat(day or "2000-01-01").toordinal() for day in (first, last))
