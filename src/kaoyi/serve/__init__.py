@@ -22,11 +22,12 @@ def run(
     from kaoyi.lexicon import load
     from kaoyi.serve.app import Settings
     from kaoyi.serve.room import create_app
+    from kaoyi.store.dialect import shown
     from kaoyi.store.open import open_record
 
     if host not in LOOPBACK and not password:
         raise UsageError(f"listening on {host} lets others in: give a password with --password or KAOYI_PASSWORD")
     hosts = LOOPBACK if host in LOOPBACK and not password else ()
-    app = create_app(Settings(open_record(record, create=True), record, load(lexicon), password, hosts=hosts))
+    app = create_app(Settings(open_record(record, create=True), shown(record), load(lexicon), password, hosts=hosts))
     Thread(target=app.state.warm, daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning")
