@@ -102,6 +102,13 @@ def test_the_outlines_stay_on_the_sheet() -> None:
     assert "script" not in land
 
 
+def test_a_part_of_the_world_is_drawn_finer_but_small() -> None:
+    korea = outlines.land_within(120, -50, 140, -30)
+    assert korea.count("M") < 200
+    assert 10_000 < len(korea) < 400_000
+    assert outlines.land_within(-150, -10, -149, -9).count("L") == 0
+
+
 @pytest.mark.parametrize("given", ["", "1,2,3", "a,b,c,d", "0,0,-5,1", "0,0,1e9,1", "nan,0,10,1"])
 def test_a_strange_box_is_no_box(given: str) -> None:
     assert atlas._given_box(given) is None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from math import cos, radians, sqrt
+from math import ceil, cos, floor, radians, sqrt
 
 from fastapi import Request, Response
 from msgspec import Struct
@@ -24,6 +25,8 @@ SHAPE = 1.7
 """Width of the map by its height."""
 LARGEST = 0.026
 """Radius of the largest mark, as a share of the map's width."""
+FINER = 70
+"""Degrees below which the finer outlines are drawn."""
 LETTER = 0.0125
 """Height of a label's letters, likewise."""
 
@@ -67,6 +70,7 @@ class Atlas(Struct, frozen=True):
     first: float
     span: float
     box: Box
+    land: str
     letter: str
     spots: tuple[Spot, ...]
     apart: tuple[spans.PlaceCount, ...]
@@ -97,8 +101,10 @@ def add(pages: Pages) -> None:
     pages.add("/map", "map.html", atlas, FIELDS)
 
     @pages.app.get("/map/land.svg", include_in_schema=False)
-    def land() -> Response:
-        return Response(outlines.land(), media_type="image/svg+xml", headers={"Cache-Control": "max-age=604800"})
+    def land(part: str = "") -> Response:
+        found = re.fullmatch(r"(-?\d{1,3}),(-?\d{1,3}),(-?\d{1,3}),(-?\d{1,3})", part)
+        drawn = outlines.land_within(*map(int, found.groups())) if found else outlines.land()
+        return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "max-age=604800"})
 
 
 FIELDS = ("since", "until", "measure", "box")
@@ -117,7 +123,7 @@ def _page(pages: Pages, connection: Connection, given: dict[str, str], language:
     first, last = _day(since or whole_span.since, 0), _day(until or whole_span.until, 1)
     begin, end = (date.fromisoformat(day or "2000-01-01").toordinal() for day in (first, last))
     return Atlas(
-        words["map"], given, since or "", until or "", float(begin), float(max(1, end - begin)), box,
+        words["map"], given, since or "", until or "", float(begin), float(max(1, end - begin)), box, _land(box),
         f"{LETTER * box.width:.4f}", spots, apart[:60], tuple(one.count for one in placed[:MOST][:40]), whole_span,
         _steps(box), measure,
     )  # fmt: skip
@@ -200,6 +206,15 @@ def _given_box(words: str | None) -> Box | None:
     if not (0.2 <= width <= 400 and 0.2 <= narrow <= 1 and abs(x) < 400 and abs(y) < 200):
         return None
     return Box(x, y, width, width / SHAPE, narrow)
+
+
+def _land(box: Box) -> str:
+    """The address of the outlines for a box: the finer ones around it where it is small."""
+    if box.width > FINER:
+        return "/map/land.svg"
+    west, east = (box.x / box.narrow, (box.x + box.width) / box.narrow)
+    edges = (floor(west / 10) * 10, floor(box.y / 10) * 10, ceil(east / 10) * 10, ceil((box.y + box.height) / 10) * 10)
+    return "/map/land.svg?part=" + ",".join(map(str, edges))
 
 
 def _steps(box: Box) -> dict[str, str]:

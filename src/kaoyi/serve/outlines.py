@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -13,13 +13,13 @@ from babel import Locale
 from kaoyi.serve.app import HERE
 
 Ring = list[tuple[float, float]]
-FILE = HERE / "static" / "vendor" / "countries-110m.json"
+COARSE, FINE = "countries-110m.json", "countries-50m.json"
 
 
 @cache
-def _world() -> dict[str, list[Ring]]:
+def _world(file: str = COARSE) -> dict[str, list[Ring]]:
     """English name -> rings of a country."""
-    topology = json.loads(FILE.read_text(encoding="utf-8"))
+    topology = json.loads((HERE / "static" / "vendor" / file).read_text(encoding="utf-8"))
     arcs = [list(_arc(arc, topology["transform"])) for arc in topology["arcs"]]
     found: dict[str, list[Ring]] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
@@ -60,10 +60,23 @@ def _unrolled(points: Ring) -> Ring:
 @cache
 def land() -> str:
     """Return every outline as one SVG file with one path, id "land"; its colours come from the page that uses it."""
-    parts = []
-    for rings in _world().values():
-        for ring in rings:
-            parts.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z")
+    return _sheet(ring for rings in _world().values() for ring in rings)
+
+
+@lru_cache(maxsize=64)
+def land_within(west: int, north: int, east: int, south: int) -> str:
+    """Return the finer outlines that reach into a part of the world; degrees, north and west below zero."""
+    return _sheet(
+        ring
+        for rings in _world(FINE).values()
+        for ring in rings
+        if min(x for x, _ in ring) <= east and max(x for x, _ in ring) >= west
+        if min(y for _, y in ring) <= south and max(y for _, y in ring) >= north
+    )
+
+
+def _sheet(rings: Iterable[Ring]) -> str:
+    parts = ("M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in ring) + "Z" for ring in rings)
     path = f'<path id="land" vector-effect="non-scaling-stroke" d="{"".join(parts)}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-180 -90 360 180">{path}</svg>'
 
