@@ -110,7 +110,8 @@ def hedge_at(text: str, start: int, end: int, after: int, lexicon: Lexicon) -> t
 
 
 def _sentence_start(text: str, at: int) -> int:
-    return max(text.rfind(mark, max(0, at - _SENTENCE), at) + 1 for mark in "。！？\n；")
+    floor = max(0, at - _SENTENCE)
+    return max(floor, *(text.rfind(mark, floor, at) + 1 for mark in "。！？\n；"))
 
 
 def _opened_by_estimate(text: str, at: int) -> tuple[str, str] | None:

@@ -41,7 +41,9 @@ _SEVERAL = re.compile(
     r"这一天|这一周|一周|周报|早报|晚报|简报|速览|要闻|摘要|大事记|盘点|汇总|回顾|晨报|日志|年表|列表"
 )
 """Titles of round-ups, which are about no one happening."""
-_THROUGHOUT = re.compile(r"(?:期间|全程|以来|中)(?![的国方共朝韩美]|发生|爆发|进行|，?(?:由|于|在))")
+_THROUGHOUT = re.compile(
+    r"(?:期间|全程|以来|中)[，,]?(?:[^，。；最次场役之]{0,10}[，,]?)?(?:一共|共(?!产|和|军)|总计|总共|合计|累计|总伤亡|阵亡|牺牲|伤亡|死亡|损失)|全程"
+)
 """What says that a figure on a battle's page is the whole war's: 整个朝鲜战争期间，美军阵亡…, 在朝鲜战争中阵亡…"""
 _REMEMBERED = re.compile(
     r"[”」]?(?:\d+ ?周?年|[一二三四五六七八九十百]+周年|周年|纪念|晚会|悼念|烛光|死难者|难属|遗属|幸存者|老兵|遗址|旧址|公墓)"
@@ -122,7 +124,8 @@ class Surroundings:
         if self.subject is None or name.name == self.subject:
             return False
         if self.is_broad(name.name):
-            return not self.is_broad(self.subject) and _THROUGHOUT.match(self.text, name.end) is None
+            placed = self.text.endswith(("是", "为", "乃", "系"), 0, name.start)  # 甲战役是乙战争中伤亡…的
+            return not self.is_broad(self.subject) and (placed or _THROUGHOUT.match(self.text, name.end) is None)
         unlisted = name.name not in self._known and name.rule != TOLD
         if unlisted and (name.name.endswith(_PARTS) or name.name.removesuffix("战役") in self.subject):
             return True

@@ -42,6 +42,8 @@ _CARRIER = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[船舰轮机艇车铁的在日军籍]))(?P<name>[\u4e00-\u9fff]{2,5}号|[A-Z]{1,2}\d{2,4})(?:列车|客轮|渡轮|渡船|邮轮|游轮|货轮|油轮|客机|班机|航班|飞机|潜艇|列车)?"
     rf"(?P<between>[^，。；：！？\n《》]{{0,26}}?)(?P<kind>(?:{'|'.join(_WRECKS)}){_SUFFIX})"
 )
+_CRAFT_OF = re.compile(r"的?|[^，。；：！？\n]{0,12}一[艘架列辆班条只][^，。；：！？\n]{0,16}")
+"""乌克兰客机, 菲律宾某市一艘载有…的渡轮: whose, or where, the craft is."""
 _CRASHED = re.compile(
     r"(?P<craft>客机|班机|民航机|飞机|直升机|战机|军机|运输机|货机|潜艇|渔船|货轮|客轮|渡轮|邮轮|列车|火车|巴士)"
     rf"(?=[^。；：！？\n《》]{{0,14}}?(?P<kind>(?:坠毁|坠海|失事|空难|沉没|翻沉|出轨){_SUFFIX}))"
@@ -64,7 +66,7 @@ def told(text: str, names: Sequence[Name]) -> list[Name]:
         found += [_named(match, match["name"]) for match in _CARRIER.finditer(text) if _is_carrier(match)]
         for match in _CRASHED.finditer(text):
             place = _place_before(text, places, starts, match.start() + 1)
-            if place is not None and place.end in (match.start(), match.start() - 1):
+            if place is not None and _CRAFT_OF.fullmatch(text, place.end, match.start()):
                 found.append(_named(match, place.name + match["craft"]))
     return found
 
