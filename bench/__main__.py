@@ -49,6 +49,9 @@ def report(asked: argparse.Namespace) -> Iterator[str]:
     yield ""
     yield "## Growth: reading into a new record, in processes of their own"
     yield ""
+    yield "MB/s is by the clock on the wall, and suffers from what else the machine does; processor seconds count all processes,"
+    yield "with starting them and the two readings after the first."
+    yield ""
     yield from growth.table([growth.apart(asked.folder, count, jobs) for count in asked.growth for jobs in asked.jobs])
 
 

@@ -43,6 +43,7 @@ def read(folder: Path, count: int, jobs: int) -> dict[str, float]:
         "jobs": jobs,
         "MB": megabytes,
         "s": wall[0],
+        "cpu": sum(who.ru_utime + who.ru_stime for who in (self_, children)),
         "again": wall[1],
         "added": wall[2],
         "writer": self_.ru_maxrss / 1024,
@@ -67,11 +68,12 @@ def apart(folder: Path, count: int, jobs: int) -> dict[str, float]:
 
 def table(rows: list[dict[str, float]]) -> Iterator[str]:
     """Yield the rows of the table, in Markdown."""
-    yield "| files | raw MB | processes | s | MB/s | writer, peak MB | worker, peak MB | record, MB | again unchanged, s | ten files more, s |"
-    yield "|---:|" + "---:|" * 9
+    yield "| files | raw MB | processes | s | MB/s | MB per processor second | writer, peak MB | worker, peak MB | record, MB | again unchanged, s | ten files more, s |"
+    yield "|---:|" + "---:|" * 10
     for row in rows:
         yield (
             f"| {row['files']:,.0f} | {row['MB']:.1f} | {row['jobs']:.0f} | {row['s']:.1f} | {row['MB'] / row['s']:.2f} "
+            f"| {row['MB'] / row['cpu']:.2f} "
             f"| {row['writer']:.0f} | {row['worker']:.0f} | {row['record']:.0f} | {row['again']:.2f} | {row['added']:.2f} |"
         )
 
