@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from functools import partial
@@ -40,6 +42,34 @@ def test_what_a_killed_worker_had_in_hand_is_done_again(tmp_path: Path) -> None:
     assert [result for _, result in found] == [at * 10 for at in range(8)]
 
 
+LEADER = """
+import time
+from kaoyi.fleet.processes import Processes
+if __name__ == "__main__":
+    with Processes(2) as crew:
+        for item, _ in crew.apply(time.sleep, [0.01] * 4 + [60.0] * 4):
+            print(item, flush=True)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="which processes are whose is told by /proc")
+def test_workers_end_with_the_process_that_started_them_even_if_it_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "leader.py"
+    script.write_text(LEADER, encoding="utf-8")
+    leader = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE)
+    assert leader.stdout is not None
+    with leader:
+        leader.stdout.readline()
+        started = children(leader.pid)
+        leader.kill()
+    assert len(started) >= 2
+    for _ in range(400):
+        if not any(b"spawn_main" in told(pid) for pid in started):
+            return
+        time.sleep(0.05)
+    raise AssertionError("workers are left over")
+
+
 def test_items_done_apart_are_lost_apart() -> None:
     with Processes(1) as crew:
         found = dict(crew.apart(workers.ten_times_unless_three, range(6)))
@@ -57,9 +87,9 @@ def test_an_engine_there_is_not_is_named() -> None:
         pass
 
 
-def children() -> list[int]:
-    """Processes started by this one."""
-    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+def children(of: int) -> list[int]:
+    """Processes started by one."""
+    return [int(pid) for pid in Path(f"/proc/{of}/task/{of}/children").read_text().split()]
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="which processes are ours is told by /proc")
@@ -71,11 +101,11 @@ def test_a_process_killed_in_the_middle_changes_nothing(
     quiet, disturbed = str(tmp_path / "quiet.db"), str(tmp_path / "disturbed.db")
     read_sources([articles], quiet, Options(jobs=1))
     killed: list[int] = []
-    before = {*children()}
+    before = {*children(os.getpid())}
 
     def disturb() -> None:
         for _ in range(2000):
-            workers_now = [pid for pid in children() if pid not in before and b"spawn_main" in told(pid)]
+            workers_now = [pid for pid in children(os.getpid()) if pid not in before and b"spawn_main" in told(pid)]
             if workers_now and killing.is_set():
                 os.kill(workers_now[0], signal.SIGKILL)
                 killed.append(workers_now[0])

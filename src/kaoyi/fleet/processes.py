@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any, Self, TypeVar
 
 from kaoyi.fleet import Lost
@@ -103,4 +106,16 @@ class Processes:
 
 def _start(size: int) -> ProcessPoolExecutor:
     context: Any = get_context("spawn")
-    return ProcessPoolExecutor(size, mp_context=context)
+    return ProcessPoolExecutor(size, mp_context=context, initializer=_follow)
+
+
+def _follow() -> None:
+    """End with the process that started this one, even when that is killed: nobody else would tell a worker."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
