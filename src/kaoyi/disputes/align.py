@@ -75,12 +75,15 @@ def _countable(one: Frame) -> bool:
 
 def exceeding(groups: Sequence[list[Frame]]) -> list[list[Frame]]:
     """Put figures of a part beside the whole they exceed (reinforcements of 140 guns, 110 guns in all)."""
-    wholes = {_whole_key(group[0]): group for group in groups if not group[0].scope.changes}
+    wholes: dict[tuple[object, ...], list[list[Frame]]] = defaultdict(list)
+    for group in groups:
+        if not group[0].scope.changes and any(one.figure.low == one.figure.high for one in group):
+            wholes[_whole_key(group[0])].append(group)
     kept = []
     for group in groups:
-        whole = wholes.get(_whole_key(group[0]))
         reinforced = group[0].measure in STOCK and group[0].scope.changes == {"reinforcement"}
-        if reinforced and whole and _exceeds(group, whole):
+        whole = next((w for w in wholes[_whole_key(group[0])] if _exceeds(group, w)), None) if reinforced else None
+        if whole:
             whole.extend(group)
         else:
             kept.append(group)
