@@ -24,6 +24,10 @@ _ATTACKED = re.compile("(?:袭击|空袭|轰炸|炮击|攻击|扫射|轰击|炮�
 _DISASTER = re.compile(
     r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|强震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
 )
+# Words that join sentences, point or tell: no name of a place holds one (而且有40宗, 这里发生了地震).
+_NO_REGION = re.compile(
+    "而且|结果|群组|群聚|随后|其后|之后|最后|最终|同时|同日|当日|这里|那里|此地|发生|了|期间|当中|另外|目前|至今|事件|现场|消息|数据|情况|因此|所以|因为|如果|不过|然而|但是|加上|连同|一共|总共"
+)
 _REGION_WORD = re.compile("全球|全世界|全国|全港|本港|全市|全省|海外|境外")
 _ACCIDENT = re.compile("事故|踩踏|人踩人|大火|火灾|爆炸|车祸|坠机|沉船|惨剧|疫情|塌|出轨|翻车")
 _COMPARED = re.compile("(?:次于|高于|低于|多于|少于|比|较)$")
@@ -61,7 +65,7 @@ def region(scene: Scene, reading: Reading) -> Role | None:
         match = _REGION_AFTER.match(scene.sentence.text, reading.figure.end, scene.sentence.end)
     if match is None or (reading.measure == "killed" and not scene.sentence.epidemic):
         return None
-    if CAUSES.search(match["region"]):
+    if CAUSES.search(match["region"]) or _NO_REGION.search(match["region"]):
         return None
     return Role(match["region"], match.start("region"), match.end("region"), "region right before")
 
@@ -75,7 +79,7 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
         if _ATTACKED.search(sentence.text, max(sentence.start, actor.start - 4), actor.start):
             return Role(actor.name, actor.start, actor.end, "place of the unnamed victims: what was attacked")
     disaster = _DISASTER.search(sentence.text, sentence.start, reading.figure.start)
-    if disaster and disaster["place"]:
+    if disaster and disaster["place"] and not _NO_REGION.search(disaster["place"]):
         return Role(disaster["place"], *disaster.span("place"), "place of the unnamed victims")
     for actor in (*reversed(scene.within(sentence.start, reading.figure.start)), *reversed(scene.places)):
         mishap = disaster or _ACCIDENT.search(sentence.text, sentence.start, reading.figure.start)
