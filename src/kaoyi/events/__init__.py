@@ -15,8 +15,6 @@ from kaoyi.version import VERSION
 
 _YEAR = re.compile(r"\d{4}(?:-\d\d)?")
 _MAKING = frozenset({"agreement", "talks", "meeting", "resolution", "attack"})
-# What is said, ordered and begun all day long is a happening only with its date.
-_EVERYDAY = frozenset({"statement", "other", "order", "aid", "vote"})
 _SENTENCE_END, _CLAUSE_END = re.compile(r"[。！？\n]"), re.compile(r"[，；：。！？\n]")
 
 
@@ -46,7 +44,7 @@ class _Scene:
         self.lexicon = lexicon
 
     def event(self, trigger: triggers.Trigger) -> Event | None:
-        """Return the statement a trigger makes; None where it can neither be dated nor pinned on anybody."""
+        """Return the statement a trigger makes; None where nothing dates it: an undated verb is no row of a timeline."""
         document, text = self.document, self.document.folded
         block = document.blocks[bisect_right(self.block_starts, trigger.start) - 1]
         sentence = _around(self.sentence_ends, block, trigger.start, trigger.end)
@@ -54,13 +52,13 @@ class _Scene:
         when = self.calendar.of((trigger.start, trigger.end), clause, sentence, block)
         if trigger.word.kind != "statement" and _YEAR.fullmatch(when.edtf or "") and self.said_in(trigger, when.edtf):
             when = dating.Dating(None, None, "")
+        if when.edtf is None:
+            return None
         names = self._between(*clause)
         earlier = self._between(sentence[0], clause[0])
         roles = participants.assign(text, clause, trigger, names, earlier)
         if trigger.word.frame == "P":
             roles = self.both_sides(trigger, sentence, clause) or roles
-        if when.edtf is None and (trigger.word.kind in _EVERYDAY or not roles):
-            return None
         place = dating.place_of(names, text, (trigger.start, trigger.end), trigger.word.frame in ("AL", "AT"))
         voice = self.voices.at(trigger.start)
         name = trigger.name or _named_by(trigger, names)

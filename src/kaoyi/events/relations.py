@@ -104,7 +104,7 @@ def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]
     if any(name.kind == "person" for name in sentence.names):
         yield from _held(text, sentence, writer)
     for name in sentence.names:
-        if name.kind == "unit" and name.owner and not name.rule.startswith("document"):
+        if name.kind == "unit" and name.owner and not name.rule.startswith("document") and writer.first(name):
             yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
     words = text[sentence.start : sentence.end]
     actors = [n for n in sentence.names if n.kind in _ACTORS and n.name]
@@ -169,7 +169,16 @@ class _Writer:
         self.times = [t for t in mentions.times if t.edtf and t.kind in ("date", "interval")]
         self.time_starts = [t.start for t in self.times]
         wars = [n for n in mentions.names if n.kind == "war"]
+        self.units: set[tuple[str, str | None]] = set()
         self.topic = document.metadata.title or (wars[0].name if wars else None)
+
+    def first(self, unit: Name) -> bool:
+        """Whether a document names a unit with its formation for the first time; once is enough."""
+        pair = (unit.name, unit.owner)
+        if pair in self.units:
+            return False
+        self.units.add(pair)
+        return True
 
     def row(self, subject: str, relation: str, thing: str, span: tuple[int, int], rule: str) -> Relation:
         """Return the row of one relation; the quote is the sentence's stretch that says it."""
