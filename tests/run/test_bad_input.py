@@ -10,7 +10,8 @@ import pytest
 from kaoyi.lexicon import Lexicon, load
 from kaoyi.model import Document
 from kaoyi.run import read_sources
-from kaoyi.run.read import Task, read_one
+from kaoyi.run.read import read_one
+from kaoyi.run.task import Task
 
 GOOD = "港口爆炸造成17人死亡。\n"
 

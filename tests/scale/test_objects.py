@@ -80,7 +80,8 @@ def test_a_copy_on_disk_goes_when_it_has_been_read(shelf: Any) -> None:
 @pytest.mark.parametrize("where", ["disk", "memory"])
 def test_a_shard_gives_back_what_was_read(folder: Path, tmp_path: Path, where: str) -> None:
     from kaoyi.lexicon import load as words
-    from kaoyi.run.read import Task, read_all
+    from kaoyi.run.read import read_all
+    from kaoyi.run.task import Task
 
     shards = str(tmp_path / "shards") if where == "disk" else "memory://shards"
     paths = [*sorted(folder.rglob("*.*")), tmp_path / "gone.txt"]

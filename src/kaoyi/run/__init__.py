@@ -15,10 +15,11 @@ from sqlalchemy import Engine, func, select
 from kaoyi import fleet
 from kaoyi.lexicon import load
 from kaoyi.run.plan import plan
-from kaoyi.run.read import Orders, Outcome, Task, batch_reader, outcomes_of
+from kaoyi.run.read import Orders, batch_reader, outcomes_of
 from kaoyi.run.reconcile import reconcile, renew
 from kaoyi.run.sources import Failure, walk
 from kaoyi.run.stamp import comparing_stamp, stamp
+from kaoyi.run.task import Outcome, Task
 from kaoyi.run.writing import TRANSACTION_BYTES, Progress, Writing
 from kaoyi.store import dialect
 from kaoyi.store.open import open_record

@@ -9,8 +9,8 @@ from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from kaoyi.run.objects import is_object, look
-from kaoyi.run.read import Task
 from kaoyi.run.sources import Failure, Found, Walk, name_files, source_of, why
+from kaoyi.run.task import Task
 from kaoyi.store.tables import files
 from kaoyi.store.tables import sources as asked_for
 

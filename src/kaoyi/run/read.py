@@ -21,31 +21,8 @@ from kaoyi.model import Document
 from kaoyi.run.objects import is_object, on_disk
 from kaoyi.run.sources import why
 from kaoyi.run.stamp import stamp
+from kaoyi.run.task import Outcome, Task
 from kaoyi.store.rows import Packed, pack
-
-
-class Task(Struct, array_like=True, frozen=True, gc=False):
-    """One file to read. ``known`` is the hash of the bytes already in the record under this name, or ""."""
-
-    path: str
-    name: str
-    size: int
-    modified: int
-    known: str = ""
-
-
-class Outcome(Struct, array_like=True, gc=False):
-    """What came of one file: its documents, or why there are none. ``same``: as the record has it.
-
-    ``gone``: the file itself could not be opened, so an earlier reading of it may stand.
-    """
-
-    path: str
-    sha256: str = ""
-    documents: list[Packed] = []
-    reason: str = ""
-    same: bool = False
-    gone: bool = False
 
 
 class Orders(Struct, frozen=True):

@@ -11,7 +11,7 @@ import msgspec
 
 from kaoyi.errors import UsageError
 from kaoyi.run.objects import content
-from kaoyi.run.read import Outcome, Task
+from kaoyi.run.task import Outcome, Task
 from kaoyi.store.rows import Packed
 
 COLUMNS = ("path", "name", "sha256", "state", "reason", "documents")

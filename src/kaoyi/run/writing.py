@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Connection, Engine, bindparam
 
 from kaoyi.run.plan import Known, Plan
-from kaoyi.run.read import Outcome, Task
 from kaoyi.run.sources import Failure
+from kaoyi.run.task import Outcome, Task
 from kaoyi.store import dialect
 from kaoyi.store.open import writing
 from kaoyi.store.tables import files, sources
