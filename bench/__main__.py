@@ -2,7 +2,7 @@
 
     python -m bench [FOLDER] [--files N] [--growth 1000 10000 50000]
 
-FOLDER: articles; default ../shared/corpus unpacked in /tmp/corpus or build/corpus, else examples/.
+FOLDER: articles; default the archive unpacked in build/corpus, else examples/.
 jieba.cut, JioNLP and Recognizers-Text are measured beside it where they are installed.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from bench import growth, recognise, stages
 
 HERE = Path(__file__).parents[1]
-PLACES = (Path("/tmp/corpus/hkcnews"), HERE / "build" / "corpus" / "hkcnews", HERE / "examples")
+PLACES = (HERE / "build" / "corpus" / "hkcnews", HERE / "examples")
 
 
 def machine() -> str:

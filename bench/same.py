@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).parents[1]
-CORPUS = (Path("/tmp/corpus"), HERE / "build" / "corpus")
+CORPUS = (HERE / "build" / "corpus",)
 SUFFIXES = (".md", ".html", ".txt", ".htm")
 
 
