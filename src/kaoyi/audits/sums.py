@@ -94,7 +94,7 @@ def _in_sentence(text: str, start: int, inside: Sequence[Quantity]) -> Iterator[
             yield found
 
 
-# --- 战死326人、负伤2032人、失踪414人，共计2772人 ---------------------------------------------------
+# --- 阵亡12人、负伤30人、失踪5人，共计47人 ---------------------------------------------------
 
 
 def _parts_then_total(text: str, start: int, inside: Sequence[Quantity], at: int, before: str) -> Finding | None:

@@ -37,7 +37,7 @@ def _before(
     end = person.start
     rank = _RANK.search(text, max(low, end - 4), end)
     end = rank.start() if rank else end
-    for _ in range(3):  # 劳动党总书记、国务委员长金正恩: up to three offices in a row
+    for _ in range(3):  # 党主席、国防委员会主席某人: up to three offices in a row
         title = _title_before(text, low, end)
         if title is None:
             return

@@ -87,7 +87,7 @@ def _range(
 
 
 def _same_precision(low: str, high: str, expression: Expression) -> tuple[str, str]:
-    """2014年11月到下个月9号: an end of day precision makes the start the first of its month."""
+    """2018年3月到下个月5号: an end of day precision makes the start the first of its month."""
     if (
         len(high) == 10
         and len(low) == 7
