@@ -13,6 +13,9 @@ from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again,
 
 _ATTACK = re.compile("空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
 _SIDES = frozenset(("army", "unit", "bloc", "armed", "both"))
+_MOVED_ON_BY = ("state", "both")
+_MOVED_ON_BY_PLACES = (*_MOVED_ON_BY, "place")
+_UNNAMED = (*VICTIMS, "evacuated")
 _SHOOTERS = _SIDES | {"institution"}
 _PEOPLE = frozenset(("civil",))
 _POWERS = frozenset(("state", "organisation"))
@@ -33,15 +36,15 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
     if before.reading.kind != reading.kind and reading.measure not in ARMS:
         return None
     between = scene.within(before.reading.figure.end, reading.figure.start)
-    places = ("place",) if scene.sentence.epidemic else ()
-    new = [a for a in between if a.military or a.kind in ("state", "both", *places)]
+    kinds = _MOVED_ON_BY_PLACES if scene.sentence.epidemic else _MOVED_ON_BY
+    new = [a for a in between if a.military or a.kind in kinds]
     if any(not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a) for a in new):
         return None
     if reading.measure == "sorties" and before.subject.rule.startswith("aircraft type") and not reading.lead:
         return None
     if before.reading.rule.startswith("part of") and reading.lead is None:
         before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
-    if "place of the unnamed" in before.subject.rule and reading.measure not in (*VICTIMS, "evacuated"):
+    if "place of the unnamed" in before.subject.rule and reading.measure not in _UNNAMED:
         return None
     if reading.kind != "people" and not _is_actor(scene, before.subject) and before.reading.kind == "people":
         return None

@@ -103,7 +103,7 @@ def _enemy(scene: Scene, pronoun: Actor) -> str | None:
     if len(scene.topic.sides) == 2:
         first, second = scene.topic.sides
         for actor in reversed(scene.within(scene.sentence.start, pronoun.start)):
-            if actor.name in (*first, *second):
+            if actor.name in first or actor.name in second:
                 return (second if actor.name in first else first)[0]
     for told in reversed((*scene.paragraph, *scene.told)):
         if "stands for" in told.subject.rule:

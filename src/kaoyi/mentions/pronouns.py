@@ -15,6 +15,7 @@ _WORDS = re.compile(
     "|(?<=[，。；：、\n]其)(?![中他它实余次间后一二三四五六七八九十0-9]))"
 )
 _SIDES = frozenset(("state", "army", "bloc", "organisation", "unit"))
+_SPOKEN_OF = _SIDES | {"person"}
 _OF_KIND = {
     "国": ("state",),
     "组织": ("organisation",),
@@ -79,7 +80,7 @@ def _meant(word: str, near: Sequence[Name], text: str, start: int) -> tuple[str 
         return _that(word[1:], near, text)
     if word == "其":
         sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
-        sides = {name.name: name for name in near if name.start >= sentence and name.kind in (*_SIDES, "person")}
+        sides = {name.name: name for name in near if name.start >= sentence and name.kind in _SPOKEN_OF}
         only = next(iter(sides.values()), None)
         if len(sides) == 1 and only is not None and only.start == sentence and only.kind != "person":
             return only.id, only.name, only.start, only.end
