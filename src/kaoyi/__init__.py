@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaoyi import compiled
 from kaoyi.errors import KaoyiError, LexiconError, RecordError, SourceError, UsageError
 from kaoyi.version import VERSION
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kaoyi.export.record import Record
     from kaoyi.path import Reading
 
+compiled.settle()  # before anything that may be compiled is imported
 __version__ = VERSION
 
 __all__ = [

@@ -23,6 +23,14 @@ Exact: TypeAlias = int | Fraction
 """Numbers are exact; never float."""
 
 
+class Frozen(Struct, frozen=True):
+    """What frozen values derive from in modules that may be compiled: compiled classes keep their base's options only."""
+
+
+class Leaf(Struct, frozen=True, gc=False):
+    """The same for values that hold no reference back to themselves, which the collector need not visit."""
+
+
 # --- bytes -> document ---------------------------------------------------------------------------
 
 

@@ -363,20 +363,21 @@ def _finding(text: str, parts: Sequence[Quantity], total: Quantity, verdict: str
         low = high = _total(text, parts)
     exactly = low == high
     computed: int | float | str = plain(low) if exactly else f"{plain(low)}–{plain(high)}"
-    difference = plain(Fraction(total.low) - low) if exactly and exact(total) and total.low is not None else None
+    missed = Fraction(total.low) - low if exactly and exact(total) and total.low is not None else None
     ends = [0, *(part.end for part in parts)]
     weights = [_each(text[end : part.start][-40:]) for part, end in zip(parts, ends, strict=False)]
     left = " + ".join(
         f"{n} × {shown(text, p)}" if n > 1 else str(shown(text, p)) for p, n in zip(parts, weights, strict=True)
     )
-    rounded = "四舍五入后相合" if exactly and difference else "相合"
+    rounded = "四舍五入后相合" if exactly and missed else "相合"
     least, most = (Fraction(end) for end in stretch(figure(text, total)))
-    gap = abs(difference) if difference is not None else plain(max(least - high, low - most, Fraction(0)))
+    gap = plain(abs(missed) if missed is not None else max(least - high, low - most, Fraction(0)))
     outcome = rounded if verdict == "holds" else f"差 {gap}"
     meets = "与" if verdict == "holds" else "而"
     why = f"{left} {'=' if exactly else '∈'} {computed}，{meets}总数 {shown(text, total)} {outcome}"
     whole = (min(parts[0].start, total.start), max(parts[-1].end, total.end))
     spans = ((total.start, total.end), (parts[0].start, parts[-1].end)) if apart else (whole,)
+    difference = plain(missed) if missed is not None else None
     return Finding(
         "sum", tuple(shown(text, part) for part in parts), shown(text, total), computed, difference, verdict, why, spans
     )

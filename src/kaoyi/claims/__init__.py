@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from msgspec import Struct
-
 from kaoyi.claims import context, passages
 from kaoyi.claims.attribution import attribute
 from kaoyi.claims.clauses import Sentence
@@ -15,7 +13,7 @@ from kaoyi.claims.roles import Role, Told
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import voices
 from kaoyi.mentions.voices import Voices
-from kaoyi.model import Claim, Document, Exact, Mentions, Piece, Value
+from kaoyi.model import Claim, Document, Exact, Frozen, Mentions, Piece, Value
 from kaoyi.text import identity
 from kaoyi.version import VERSION
 
@@ -30,7 +28,7 @@ def assemble(
     return tuple(sorted(claims, key=lambda claim: (claim.number.start, claim.measure)))
 
 
-class _Settled(Struct, frozen=True):
+class _Settled(Frozen, frozen=True):
     """What one document's claims share."""
 
     document: Document

@@ -10,12 +10,11 @@ import re
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
-from msgspec import Struct
 
 from kaoyi.claims import task_forces
 from kaoyi.claims.clauses import Sentence
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Name
+from kaoyi.model import Leaf, Name
 
 _NAMED = frozenset(["state", "bloc", "army", "unit", "organisation", "group", "institution", "person", "pronoun"])
 _MILITARY = frozenset(("army", "unit", "bloc", "armed"))
@@ -42,7 +41,7 @@ _PLACE_AFTER = re.compile(
 )
 
 
-class Actor(Struct, frozen=True, gc=False):
+class Actor(Leaf, frozen=True, gc=False):
     """An actor in a sentence: canonical name (None for a noun that needs an owner), and its span.
 
     kind: a name's kind, or for nouns of people.csv: civil, public, staff, doer, armed, weak; both for 双方

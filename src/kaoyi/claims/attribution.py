@@ -10,11 +10,10 @@ import re
 from functools import cache
 
 import ahocorasick_rs
-from msgspec import Struct
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices import Voices
-from kaoyi.model import Attribution, Document
+from kaoyi.model import Attribution, Document, Frozen, Leaf
 
 _CLAUSE_END = re.compile(r"[，；。：:;,！？\n（）()]")
 _REFUTED = re.compile(
@@ -34,7 +33,7 @@ _CONTRADICTED = re.compile(r"[^，。；\n]{0,25}[，；](?:但是?|然而|不�
 _WEAK = {"asserted": 0, "estimated": 1, "alleged": 2, "planned": 2, "denied": 3}
 
 
-class Said(Struct, frozen=True, gc=False):
+class Said(Leaf, frozen=True, gc=False):
     """The attribution fields of one claim, ready to be put into it; rules: field -> rule."""
 
     speaker: str | None
@@ -44,7 +43,7 @@ class Said(Struct, frozen=True, gc=False):
     rules: dict[str, str]
 
 
-class _Hedges(Struct, frozen=True):
+class _Hedges(Frozen, frozen=True):
     automaton: ahocorasick_rs.AhoCorasick
     forms: tuple[str, ...]
     sides: tuple[dict[str, str], ...]

@@ -9,11 +9,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from kaoyi.claims.frames import Frames, Trigger
 from kaoyi.mentions.numerals import read as read_numeral
-from kaoyi.model import Block, Document, Mentions, Name, Quantity, Time
+from kaoyi.model import Block, Document, Frozen, Mentions, Name, Quantity, Time
 from kaoyi.text import sentences, sentences_with
 
 # Where a clause ends. Quotation marks end none: they stand around names as often as around speech.
@@ -61,7 +59,7 @@ _COUNTED = frozenset(
 _COUNTABLE_KINDS = frozenset(("cardinal", "range"))
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Frozen, frozen=True):
     """One sentence, the block it stands in, and what was found in it.
 
     epidemic: the document is about a spreading illness

@@ -6,12 +6,10 @@ import re
 from bisect import bisect_left
 from datetime import date, timedelta
 
-from msgspec import Struct
-
 from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
 from kaoyi.mentions.edtf import bounds, contains
 from kaoyi.mentions.voices import Voices
-from kaoyi.model import Name, Time
+from kaoyi.model import Leaf, Name, Time
 
 _TOTAL = re.compile(
     r"共(?!产|和|识|同|有制|军|方|谍|党|事|存|享|鸣)|合计|总计|总数|总共|总战果|累计|全部|整个|全役|先后|前后|期间|以来|统计|历时|一共|总伤亡|总兵力|伤亡总"
@@ -44,7 +42,7 @@ _RECENT = 4
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class _Spot(Struct, frozen=True, gc=False):
+class _Spot(Leaf, frozen=True, gc=False):
     """A figure at text[start:end]: its block, sentence, the start of its clause, and whether it is a total."""
 
     number: int

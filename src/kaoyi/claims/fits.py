@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from msgspec import Struct
+from kaoyi.model import Frozen
 
 # Words that lead up to a figure and say nothing of their own.
 _LIGHT_WORDS = (
@@ -23,7 +23,7 @@ _DISEASE = "(?:[^，。；：]{0,10}?(?:肺炎|病毒|流感|疫|症|病|沙士|
 _PEOPLE = "[^，。；：、的了被在]{0,8}?[者员民兵人生客工童手众军官师俘侨囚徒]"
 
 
-class Fit(Struct, frozen=True):
+class Fit(Frozen, frozen=True):
     """One shape. side: where the word stands; weight: added to the words between (the lightest reading wins).
 
     What it asks besides: passive (被 governs the word), soldiers (soldiers or an army are named, or the things are
@@ -187,7 +187,7 @@ FITS = (
 )
 
 
-class Shape(Struct, frozen=True):
+class Shape(Frozen, frozen=True):
     """A fit with its pattern compiled."""
 
     fit: Fit

@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-from msgspec import Struct
 
 from kaoyi.errors import LexiconError
 from kaoyi.lexicon import Lexicon
+from kaoyi.model import Leaf
 
 VOICES = frozenset(
     [
@@ -38,7 +38,7 @@ VOICES = frozenset(
 KINDS = ("people", "things", "ammunition")
 
 
-class Sense(Struct, frozen=True, gc=False):
+class Sense(Leaf, frozen=True, gc=False):
     """What a word measures for one kind of counted thing, in which voice; row: its place in the table."""
 
     measure: str
@@ -46,7 +46,7 @@ class Sense(Struct, frozen=True, gc=False):
     row: str
 
 
-class Frame(Struct, frozen=True, gc=False):
+class Frame(Leaf, frozen=True, gc=False):
     """A word and its senses; all None for a word that only looks like one."""
 
     form: str
@@ -65,7 +65,7 @@ class Frame(Struct, frozen=True, gc=False):
         return sense
 
 
-class Trigger(Struct, frozen=True, gc=False):
+class Trigger(Leaf, frozen=True, gc=False):
     """A frame's word where it stands (text offsets); passive: 被 or 遭 governs it."""
 
     start: int

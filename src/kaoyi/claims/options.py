@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from kaoyi.claims.frames import Sense, Trigger
-from kaoyi.model import Exact, Quantity
+from kaoyi.model import Exact, Leaf, Quantity
 
 _WEAPONS = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "missile"])
 _AMMUNITION = frozenset(["round", "bomb", "missile"])
@@ -16,7 +14,7 @@ _HURT = frozenset(("killed", "wounded", "casualties"))
 _LOST = _HURT | frozenset(("losses", "captured", "missing", "surrendered"))
 
 
-class Reading(Struct, frozen=True, gc=False):
+class Reading(Leaf, frozen=True, gc=False):
     """What one figure counts.
 
     trigger: the word that says so; before: it stands before the figure; passive: 被 governs it
@@ -51,7 +49,7 @@ def kinds_of(figure: Quantity) -> tuple[str, ...]:
     return ()
 
 
-class Option(Struct, frozen=True, gc=False):
+class Option(Leaf, frozen=True, gc=False):
     """A word that may say what a figure counts. gap: the words between, names, times and brackets left out."""
 
     figure: Quantity

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from msgspec import Struct
-
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
 from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.options import Reading
+from kaoyi.model import Frozen, Leaf
 
 _ACTIVE = frozenset(("transitive", "hurt"))
 CAUSES = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
@@ -36,7 +35,7 @@ CIVIL = frozenset(["killed", "wounded", "casualties", "missing", "evacuated", "a
 VICTIMS = frozenset(("killed", "wounded", "missing", "casualties"))
 
 
-class Role(Struct, frozen=True, gc=False):
+class Role(Leaf, frozen=True, gc=False):
     """Who fills a role: canonical name, the span that names it (text offsets; empty if none does), and the rule."""
 
     name: str | None
@@ -48,7 +47,7 @@ class Role(Struct, frozen=True, gc=False):
 NOBODY = Role(None, 0, 0, "")
 
 
-class Told(Struct, frozen=True, gc=False):
+class Told(Leaf, frozen=True, gc=False):
     """A figure with its roles."""
 
     reading: Reading
@@ -56,7 +55,7 @@ class Told(Struct, frozen=True, gc=False):
     agent: Role
 
 
-class Topic(Struct, frozen=True):
+class Topic(Frozen, frozen=True):
     """What a document is about, as far as an unnamed subject may need it.
 
     protest: those who protest; aboard: those aboard; army: the army named most; sides: the names of the two sides
@@ -74,7 +73,7 @@ class Topic(Struct, frozen=True):
     place: str | None = None
 
 
-class Scene(Struct, frozen=True):
+class Scene(Frozen, frozen=True):
     """What the rules look at: the sentence, its actors, and what was told before in it and in its paragraph.
 
     before: the last figures of earlier paragraphs; places: the places named before in the paragraph; topic: what the

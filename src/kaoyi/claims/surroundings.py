@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from kaoyi.claims.happenings import known_spans, phases_named, told_spans, years_after
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import Bounds, bounds, contains
-from kaoyi.model import Block, Document, Mentions, Name, Time
+from kaoyi.model import Block, Document, Leaf, Mentions, Name, Time
 from kaoyi.text import fold, sentences
 
 _PARTS = (
@@ -52,7 +52,7 @@ _REMEMBERED = re.compile(
 TOLD = "happening told of a place"
 
 
-class Found(Struct, frozen=True, gc=False):
+class Found(Leaf, frozen=True, gc=False):
     """A value and the rule that gave it; None and "" when the text does not say."""
 
     value: str | None

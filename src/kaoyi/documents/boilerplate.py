@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from msgspec import Struct
+from kaoyi.model import Frozen
 
 
-class Rule(Struct, frozen=True):
+class Rule(Frozen, frozen=True):
     """A kind of line to leave out: why, its pattern, and examples."""
 
     reason: str

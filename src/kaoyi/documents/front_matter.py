@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
+from kaoyi.model import Frozen
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
@@ -19,7 +19,7 @@ _LONGEST = 64 * 1024
 Fields = dict[str, tuple[str, int, int]]
 
 
-class FrontMatter(Struct, frozen=True):
+class FrontMatter(Frozen, frozen=True):
     """Fields by lower-case name, each with its value and where the value stands; and where the body begins.
 
     Lists are joined by "\\n".

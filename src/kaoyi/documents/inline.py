@@ -16,6 +16,7 @@ from kaoyi.documents.html import TAG, entity
 from kaoyi.documents.sheet import Sheet
 from kaoyi.documents.targets import link_target
 from kaoyi.documents.variants import shown_variant
+from kaoyi.model import Frozen
 
 _PLAIN = re.compile(r"[\\*_\[\]!<&`\n]")
 _WIKI = re.compile(r"[\\*_\[\]!<&`\n\-{}（]")
@@ -53,7 +54,7 @@ Step: TypeAlias = "int | Callable[[], int] | None"
 # then says where, run once the words before the mark are written; or None for an ordinary character.
 
 
-class Style(Struct, frozen=True):
+class Style(Frozen, frozen=True):
     """What kind of Markdown this is: ``wiki`` has script variants and note marks; ``references`` are its link definitions."""
 
     wiki: bool

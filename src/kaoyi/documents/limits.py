@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from kaoyi.model import Frozen
 
 
-class Limits(Struct, frozen=True):
+class Limits(Frozen, frozen=True):
     """The most bytes one document may have; a dump may have any number of such documents."""
 
     max_bytes: int = 32 * 1024 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from msgspec import Struct
+from kaoyi.model import Frozen
 
 _OPENING = re.compile(
     r"<(article|main)\b[^<>]*>|<(div|section|td)\b[^<>]{0,400}?\b(?:id|class|itemprop)\s*=\s*[\"'][^\"'<>]{0,200}?\b(?:article-?(?:body|content|text|detail|con)|articleBody|"
@@ -25,7 +25,7 @@ _HEAD = 200_000
 _SITE_IN_TITLE = re.compile(r"\s*[|_\-–—·]\s*[^|_\-–—·]{1,30}$")
 
 
-class Part(Struct, frozen=True):
+class Part(Frozen, frozen=True):
     """Spans of the page: its heading before the article, if any, and the article."""
 
     heading: tuple[int, int] | None

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from msgspec import Struct
-
-from kaoyi.model import Block, Document, Name, Time
+from kaoyi.model import Block, Document, Leaf, Name, Time
 
 _DATED = frozenset({"date", "interval", "time"})
 
 
-class Dating(Struct, frozen=True, gc=False):
+class Dating(Leaf, frozen=True, gc=False):
     """The time of an event: its EDTF, the expression it rests on if it stands in the sentence, and the rule."""
 
     edtf: str | None

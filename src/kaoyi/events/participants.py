@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-
 from kaoyi.events.triggers import Trigger
-from kaoyi.model import Name
+from kaoyi.model import Leaf, Name
 
 _ACTORS = frozenset(
     {"state", "bloc", "army", "unit", "organisation", "group", "person", "institution", "agency", "outlet"}
@@ -26,7 +24,7 @@ _TURNED = re.compile(r"[被遭受获]")
 _POSSESSED = re.compile(r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛)")
 
 
-class Role(Struct, frozen=True, gc=False):
+class Role(Leaf, frozen=True, gc=False):
     """A name in a role."""
 
     role: str

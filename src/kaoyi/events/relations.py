@@ -10,11 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from kaoyi.events.offices import appointments, offices
 from kaoyi.mentions.voices import Voices
-from kaoyi.model import Document, Mentions, Name, Relation
+from kaoyi.model import Document, Frozen, Mentions, Name, Relation
 from kaoyi.text import identity, sentences_with
 from kaoyi.version import VERSION
 
@@ -22,7 +20,7 @@ _ACTORS = frozenset({"state", "bloc", "army", "unit", "organisation", "group", "
 _STATES = frozenset({"state", "bloc", "army", "organisation"})
 
 
-class Rule(Struct, frozen=True):
+class Rule(Frozen, frozen=True):
     """One way of saying a relation. shape: the folded words with A and B for the actors; kinds: what A and B may be."""
 
     name: str
@@ -78,7 +76,7 @@ _QUOTED = re.compile(
 _NAMED_FOR = frozenset({"war", "state", "army", "organisation", "bloc", "place", "unit", "person", "institution"})
 
 
-class _Sentence(Struct, frozen=True):
+class _Sentence(Frozen, frozen=True):
     """One sentence with its names, and its folded text with every actor as one mark, so that shapes can be matched."""
 
     start: int

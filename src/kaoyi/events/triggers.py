@@ -14,13 +14,12 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-from msgspec import Struct
 
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Block, Document, Mentions, Name
+from kaoyi.model import Block, Document, Leaf, Mentions, Name
 
 
-class EventWord(Struct, frozen=True, gc=False):
+class EventWord(Leaf, frozen=True, gc=False):
     """One row of event_words.csv."""
 
     form: str
@@ -31,7 +30,7 @@ class EventWord(Struct, frozen=True, gc=False):
     descriptive: bool = False
 
 
-class Trigger(Struct, frozen=True, gc=False):
+class Trigger(Leaf, frozen=True, gc=False):
     """An event word where it stands (text offsets). name: the happening's own name where the trigger is one."""
 
     start: int

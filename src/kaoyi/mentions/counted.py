@@ -8,15 +8,14 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from msgspec import Struct
-
 from kaoyi.lexicon import Lexicon
+from kaoyi.model import Leaf
 from kaoyi.text import fold
 
 COUNTER, UNIT, NOUN, LABEL = 0, 1, 2, 3
 
 
-class Follower(Struct, frozen=True, gc=False):
+class Follower(Leaf, frozen=True, gc=False):
     """One word that may follow a number.
 
     what: COUNTER, UNIT, NOUN or LABEL; unit: the record's unit or symbol ("" for a label)

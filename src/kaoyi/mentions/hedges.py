@@ -101,7 +101,8 @@ def stronger(near: str, far: str) -> str:
 
 def hedged(reading: str, amount: Amount) -> Amount:
     """Return the amount as a hedge leaves it."""
-    low, high, approx, kind = amount
+    low, approx, kind = amount.low, amount.approx, amount.kind
+    high: Exact | None = amount.high
     if reading == "about":
         return Amount(low, high, True, kind)
     if reading in ("over", "least"):

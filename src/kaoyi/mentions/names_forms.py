@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
-from msgspec import Struct, structs
+from msgspec import structs
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import Thing, identify, split_aliases, things
+from kaoyi.model import Frozen, Leaf
 from kaoyi.text import fold
 
 ONE_CHARACTER_ORGANS = {
@@ -27,7 +28,7 @@ ONE_CHARACTER_ORGANS = {
 """States whose one-character form is too common a character for all but these organs."""
 
 
-class Form(Struct, frozen=True, gc=False):
+class Form(Leaf, frozen=True, gc=False):
     """What a matched form stands for.
 
     role: "thing", "organ" (国防部: joined to the state before it), "choice" (伊军: the document decides),
@@ -51,7 +52,7 @@ class Form(Struct, frozen=True, gc=False):
     skip: int = 0
 
 
-class Forms(Struct, frozen=True):
+class Forms(Frozen, frozen=True):
     """The automaton, and the form behind each of its patterns; `sure` holds those no surroundings can change, and WORD."""
 
     automaton: AhoCorasick

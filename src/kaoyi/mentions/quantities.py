@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from kaoyi.lexicon import Lexicon, load
 from kaoyi.mentions.amounts import Amount, span
@@ -23,7 +23,7 @@ from kaoyi.mentions.lookalikes import Lookalikes, ends_with, lookalikes, word_at
 from kaoyi.mentions.measured import currency_before, measured
 from kaoyi.mentions.numerals import DIGIT, exact
 from kaoyi.mentions.scan import CORE, DIGITS, HAN, HANS, IS_HAN, JOINT, NUMBER, PROLONGS, TAIL, Number, number_at
-from kaoyi.model import Quantity
+from kaoyi.model import Leaf, Quantity
 
 Span = tuple[int, int]
 
@@ -101,7 +101,7 @@ def _start(quantity: Quantity) -> int:
     return quantity.start
 
 
-class Figure(Struct, frozen=True, gc=False):
+class Figure(Leaf, frozen=True, gc=False):
     """A figure being read: its amount and unit, and where its words stand so far."""
 
     amount: Amount

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from msgspec import Struct
-
 from kaoyi.mentions.amounts import Amount, amount, share, span
 from kaoyi.mentions.numerals import DIGIT, exact
+from kaoyi.model import Leaf
 
 CORE = "〇零○一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩"
 HAN = CORE + "半数几"  # what a Chinese numeral may begin with
@@ -35,7 +34,7 @@ _ENGLISH = re.compile(" (thousand|million|billion|trillion)(?![A-Za-z])")
 _SCALE = {"thousand": "千", "million": "百万", "billion": "十亿", "trillion": "万亿"}
 
 
-class Number(Struct, frozen=True, gc=False):
+class Number(Leaf, frozen=True, gc=False):
     """A number as it stands: its amount and where its own words end."""
 
     amount: Amount

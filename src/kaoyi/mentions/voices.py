@@ -10,15 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
 
-from msgspec import Struct
-
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices_scene import Scene, scene
 from kaoyi.mentions.voices_scope import listen
 from kaoyi.mentions.voices_source import source_before
 from kaoyi.mentions.voices_state import Hearing, Memory, Spoken, Voice
 from kaoyi.mentions.voices_words import CueWords, cue_words, source_words
-from kaoyi.model import Attribution, Block, Document, Mentions
+from kaoyi.model import Attribution, Block, Document, Frozen, Mentions
 
 __all__ = ["Voice", "Voices", "own_voice", "read"]
 
@@ -241,7 +239,7 @@ class Voices:
         return Voice(chain, name or words, modality, self._own.said_on, rules, first.start, first.end, "body")
 
 
-class Table(Struct, frozen=True):
+class Table(Frozen, frozen=True):
     """A table: row -> its first cell, and the block before the table."""
 
     first: dict[int, Block]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from kaoyi.mentions.voices_scene import Scene, skip_light
 from kaoyi.mentions.voices_shape import COMMON_SURNAMES, NAME_LENGTH, SURNAMES, TRANSCRIBING, is_latin, is_person
-from kaoyi.model import Name, Time
+from kaoyi.model import Leaf, Name, Time
 
 SPEAKING = frozenset(
     [
@@ -79,7 +79,7 @@ _KINDS = {"person": "person", "outlet": "medium", "agency": "medium", "work": "d
 _WINDOW = 18  # characters a noun phrase may reach to the left of its noun
 
 
-class Source(Struct, frozen=True, gc=False):
+class Source(Leaf, frozen=True, gc=False):
     """Who is named as speaking: the words at text[start:end].
 
     name: canonical name; None for a pronoun

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from msgspec import Struct
-
 from kaoyi.mentions.voices_words import SourceWords
-from kaoyi.model import Document, Mentions, Name, Time
+from kaoyi.model import Document, Frozen, Mentions, Name, Time
 
 _CLOSERS = {"）": "（", ")": "("}
 _MANNER = 3
 
 
-class Scene(Struct, frozen=True):
+class Scene(Frozen, frozen=True):
     """A document's mentions, indexed for reading its voices."""
 
     document: Document

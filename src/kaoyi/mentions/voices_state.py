@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Callable
 from heapq import heappop, heappush
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from kaoyi.mentions.voices_scene import Scene
 from kaoyi.mentions.voices_words import Cue
-from kaoyi.model import Attribution, Block
+from kaoyi.model import Attribution, Block, Frozen, Leaf
 
 _QUOTES = {"「": "」", "“": "”", "『": "』", "‘": "’"}
 _QUOTE = re.compile(r"[「」“”『』‘’]")
@@ -29,7 +29,7 @@ _TURN = re.compile(
 )
 
 
-class Voice(Struct, frozen=True, gc=False):
+class Voice(Leaf, frozen=True, gc=False):
     """Who says the words at some place of a text.
 
     chain: nearest to the fact first, the document's outlet last (if known)
@@ -56,7 +56,7 @@ class Voice(Struct, frozen=True, gc=False):
         return structs.replace(self, chain=tuple(links.values()))
 
 
-class Stretch(Struct, frozen=True, gc=False):
+class Stretch(Leaf, frozen=True, gc=False):
     """text[start:end] is said by voice."""
 
     start: int
@@ -86,7 +86,7 @@ class Memory:
         return self._last.get(refers)
 
 
-class Spoken(Struct, frozen=True):
+class Spoken(Frozen, frozen=True):
     """What reading one block gave.
 
     starts, voices: from starts[i] on voices[i] speaks; None is the block's own voice

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import ahocorasick_rs
-from msgspec import Struct
 
 from kaoyi.lexicon import Lexicon, Row
+from kaoyi.model import Frozen, Leaf
 
 
-class Cue(Struct, frozen=True, gc=False):
+class Cue(Leaf, frozen=True, gc=False):
     """A cue word at text[start:end].
 
     form: the word as folded text; modality: how firmly it lets something be said
@@ -34,7 +34,7 @@ _MARKED = "》」”中里上内他她其们方家人我者此报台社网刊书
 _TRAITS = frozenset(("closing", "giving", "speech", "narrating", "medium", "paper", "figures"))
 
 
-class CueWords(Struct, frozen=True):
+class CueWords(Frozen, frozen=True):
     """All cue words as one automaton; words that only look like a cue are in it too, and swallow it."""
 
     automaton: ahocorasick_rs.AhoCorasick
@@ -57,7 +57,7 @@ class CueWords(Struct, frozen=True):
                 )
 
 
-class SourceWords(Struct, frozen=True):
+class SourceWords(Frozen, frozen=True):
     """The nouns a speaker's name may end with, and the words that may stand between the name and the verb.
 
     nouns: word -> person body medium document; adverbs;
