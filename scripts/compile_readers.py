@@ -42,7 +42,7 @@ def compile_readers(sources: Path, build: Path) -> list[tuple[Path, str]]:
         paths = [str(path) for path in readers(sources / "kaoyi")]
         extensions = mypycify(
             [f"--config-file={os.devnull}", "--ignore-missing-imports", f"--cache-dir={build / 'types'}", *paths],
-            opt_level="2", debug_level="0", multi_file=True, target_dir=str(build / "c"), group_name="kaoyi",
+            opt_level="1", debug_level="0", multi_file=True, target_dir=str(build / "c"), group_name="kaoyi",
         )  # fmt: skip
         work = Distribution({"name": "kaoyi", "ext_modules": extensions}).get_command_obj("build_ext")
         work.build_lib, work.build_temp, work.parallel = str(build / "lib"), str(build / "objects"), os.cpu_count()

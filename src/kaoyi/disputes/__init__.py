@@ -21,7 +21,7 @@ from kaoyi import lexicon as words
 from kaoyi.disputes import align, happenings
 from kaoyi.disputes.accounts import accounts
 from kaoyi.disputes.compare import spread
-from kaoyi.disputes.families import DocumentFacts, Families, Family, facts, group
+from kaoyi.disputes.families import DocumentFacts, Families, Family, facts, facts_of, group
 from kaoyi.disputes.frame import Frame, complete, frame
 from kaoyi.disputes.parties import Parties, parties
 from kaoyi.disputes.question import attention, question
@@ -39,6 +39,7 @@ __all__ = [
     "Reconciliation",
     "attention",
     "facts",
+    "facts_of",
     "group",
     "keys",
     "reconcile",

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 from urllib.parse import unquote
 
 import numpy
@@ -88,19 +89,40 @@ class Families(Struct, frozen=True):
 
 def facts(document: Document) -> DocumentFacts:
     """Return what must be kept of a document to find its copies and versions. Pure."""
-    told = document.metadata
-    spans = [
+    return facts_of([document])[0]
+
+
+def facts_of(documents: Sequence[Document]) -> list[DocumentFacts]:
+    """Return the facts of each document as if alone; many together take half the time."""
+    spans = [_passages(document) for document in documents]
+    stretches = [
+        [(0, len(document.folded)), *own] if len(document.folded) >= _SHORTEST else own
+        for document, own in zip(documents, spans, strict=True)
+    ]
+    rows = iter(_minima(_shingles([document.folded for document in documents], stretches)))
+    found = []
+    for document, own, all_own in zip(documents, spans, stretches, strict=True):
+        signature = next(rows).astype("<u4").tobytes() if len(all_own) > len(own) else b""
+        found.append(_facts(document, signature, own, [next(rows) for _ in own]))
+    return found
+
+
+def _passages(document: Document) -> list[tuple[int, int]]:
+    return [
         (block.start, block.end)
         for block in document.blocks
         if block.kind in ("paragraph", "quote", "list_item") and block.end - block.start >= _SHORTEST_PASSAGE
     ]
-    whole = len(document.folded) >= _SHORTEST
-    stretches = [(0, len(document.folded)), *spans] if whole else spans
-    rows = _minima(_shingles(document.folded, stretches) if stretches else [])
-    signature = rows[0].astype("<u4").tobytes() if whole else b""
+
+
+def _facts(
+    document: Document, signature: bytes, spans: Sequence[tuple[int, int]], rows: Sequence[NDArray[numpy.uint64]]
+) -> DocumentFacts:
+    told = document.metadata
+    whole = numpy.array(rows, dtype=numpy.uint64).reshape(len(rows), _PERMUTATIONS)
     passages = tuple(
         (*document.source(a, b), one, other)
-        for (a, b), one, other in zip(spans, *(_numbers(rows[whole:, at : at + 4]) for at in (0, 4)), strict=True)
+        for (a, b), one, other in zip(spans, *(_numbers(whole[:, at : at + 4]) for at in (0, 4)), strict=True)
     )
     return DocumentFacts(
         document.name,
@@ -115,12 +137,17 @@ def facts(document: Document) -> DocumentFacts:
     )
 
 
-def _shingles(folded: str, spans: Sequence[tuple[int, int]]) -> list[NDArray[numpy.uint64]]:
-    """Hashes of every run of five visible characters inside each span, hashed once for the whole text."""
-    points = numpy.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.uint64)
+def _shingles(texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> list[NDArray[numpy.uint64]]:
+    """Hashes of every run of five visible characters inside each span of each text, hashed once for all texts."""
+    joined = "".join(texts)
+    points = numpy.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.uint64)
     visible = numpy.flatnonzero(points > 0x20)
     hashed = _hashes(points[visible])
-    borders = numpy.searchsorted(visible, numpy.array(spans)).tolist()
+    begins = accumulate((len(text) for text in texts), initial=0)
+    placed = [(begin + a, begin + b) for begin, own in zip(begins, spans, strict=False) for a, b in own]
+    if not placed:
+        return []
+    borders = numpy.searchsorted(visible, numpy.array(placed)).tolist()
     nothing = numpy.zeros(1, dtype=numpy.uint64)
     return [hashed[a : b - _SHINGLE + 1] if b - a >= _SHINGLE else nothing for a, b in borders]
 

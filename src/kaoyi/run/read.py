@@ -22,7 +22,7 @@ from kaoyi.run.objects import is_object, on_disk
 from kaoyi.run.sources import why
 from kaoyi.run.stamp import stamp
 from kaoyi.run.task import Outcome, Task
-from kaoyi.store.rows import Packed, pack
+from kaoyi.store.rows import Packed, pack, pack_all
 
 
 class Orders(Struct, frozen=True):
@@ -63,9 +63,13 @@ def read_batch(batch: bytes, orders: Orders) -> bytes:
 
 @cache
 def _settle() -> None:
-    """Words and patterns are compiled by now and stay for good: no rubbish need be looked for among them."""
+    """Words and patterns are compiled by now and stay for good: no rubbish need be looked for among them.
+
+    Readings hold hardly any circles either, so what is new need not be searched often.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def outcomes_of(result: bytes, orders: Orders) -> list[Outcome]:
@@ -108,7 +112,7 @@ def read_all(tasks: list[Task], lexicon: Lexicon) -> list[Outcome]:
     opened = [(task, _ordinary(task)) for task in tasks]
     together = [document for _, document in opened if document]
     try:
-        packed = iter([pack(reading) for reading in path.read_documents(together, lexicon)])
+        packed = iter(pack_all(path.read_documents(together, lexicon)))
     except LexiconError:
         raise
     except Exception:  # which of them it is, and why, is told by reading each alone

@@ -7,13 +7,14 @@ the writer knows; rows of ``CHILDREN`` begin with the position of their parent a
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from threading import local
 from typing import Any, TypeVar
 
 import msgspec
+import zstandard
 from msgspec import Struct
 
 from kaoyi import disputes
@@ -70,13 +71,33 @@ _to_json = msgspec.json.Encoder().encode
 _to_pack = msgspec.msgpack.Encoder().encode
 
 
+class _Compressor(local):
+    """A compressor for each thread: making one costs more than a small body."""
+
+    def __init__(self) -> None:
+        self.compress = zstandard.ZstdCompressor(level=1).compress
+
+
+_compressor = _Compressor()
+
+
 def squeeze(value: Any) -> bytes:
     """Return a value packed and compressed, lightly: bodies are most of a record's bytes."""
-    return zlib.compress(_to_pack(value), 1)
+    return _compressor.compress(_to_pack(value))
 
 
 def pack(reading: Reading) -> Packed:
     """Return the rows of a document, with what its disputes will be found by."""
+    return pack_all([reading])[0]
+
+
+def pack_all(readings: Sequence[Reading]) -> list[Packed]:
+    """Return the rows of each of some documents."""
+    facts = disputes.facts_of([reading.document for reading in readings])
+    return [_packed(reading, known) for reading, known in zip(readings, facts, strict=True)]
+
+
+def _packed(reading: Reading, facts: disputes.DocumentFacts) -> Packed:
     document = reading.document
     claims, events = _once(reading.claims), _once(reading.events)
     shared = [[identity(*key) for key in happenings.keys(event)] for event in events]
@@ -97,8 +118,7 @@ def pack(reading: Reading) -> Packed:
     body = squeeze(msgspec.structs.replace(document, folded=""))
     return Packed(
         (*_document(document), *counts, VERSION), body, squeeze_mentions(reading.mentions),
-        _to_pack(disputes.facts(document)),
-        tokens(document.folded), rows,
+        _to_pack(facts), tokens(document.folded), rows,
     )  # fmt: skip
 
 
@@ -177,17 +197,18 @@ def _participants(events: Sequence[Event]) -> list[tuple[Any, ...]]:
 
 
 def _appearances(mentions: Mentions) -> list[tuple[Any, ...]]:
-    counted = Counter((name.name, name.kind) for name in mentions.names)
-    told: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+    told: dict[tuple[str, str], tuple[str | None, str | None, int]] = {}
     for name in mentions.names:
-        actor, owner = told.get((name.name, name.kind), (None, None))
-        told[name.name, name.kind] = actor or name.id, owner or name.owner
-    return [(told[thing][0], *thing, told[thing][1], times) for thing, times in counted.items()]
+        thing = (name.name, name.kind)
+        actor, owner, times = told.get(thing, (None, None, 0))
+        told[thing] = actor or name.id, owner or name.owner, times + 1
+    return [(actor, *thing, owner, times) for thing, (actor, owner, times) in told.items()]
 
 
 def unsqueeze(packed: bytes, kind: type[T]) -> T:
-    """Return the value ``squeeze`` packed."""
-    return msgspec.msgpack.decode(zlib.decompress(packed), type=kind)
+    """Return the value ``squeeze`` packed; records of earlier days hold zlib."""
+    plain = zstandard.decompress(packed) if packed.startswith(zstandard.FRAME_HEADER) else zlib.decompress(packed)
+    return msgspec.msgpack.decode(plain, type=kind)
 
 
 class _Mentions(Struct, array_like=True, gc=False):
@@ -214,10 +235,17 @@ def _spelt(value: Any) -> str:
 def squeeze_mentions(mentions: Mentions) -> bytes:
     """Return mentions packed and compressed."""
     quantities = [msgspec.structs.astuple(one) for one in mentions.quantities]
+    try:
+        return squeeze(_Mentions(quantities, mentions.times, mentions.names))
+    except (TypeError, OverflowError):  # some value is odd
+        return squeeze(_Mentions(_without_odd(quantities), mentions.times, mentions.names))
+
+
+def _without_odd(quantities: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     for at, row in enumerate(quantities):
         if _is_odd(row[_LOW]) or _is_odd(row[_HIGH]):
             quantities[at] = tuple(_spelt(value) if _is_odd(value) else value for value in row)
-    return squeeze(_Mentions(quantities, mentions.times, mentions.names))
+    return quantities
 
 
 def unsqueeze_mentions(packed: bytes) -> Mentions:
