@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, SourceFileLoader
@@ -38,6 +39,8 @@ def write(sources: Seen) -> None:
 
 def state() -> str:
     """Say in a word how the readers run: "compiled", "stale" (sources have changed since, so they run) or "source"."""
+    if os.environ.get("KAOYI_COMPILE") == "0":
+        return "source"
     if not MANIFEST.exists():
         return "compiled" if any(_PACKAGE.glob("text.*.so")) or any(_PACKAGE.glob("text.*.pyd")) else "source"
     noted = json.loads(MANIFEST.read_text(encoding="utf-8"))
@@ -65,6 +68,7 @@ class _Sources:
 
 
 def settle() -> None:
-    """Turn to the sources where the compiled modules are no longer theirs."""
-    if MANIFEST.exists() and state() == "stale" and _Sources not in sys.meta_path:
+    """Turn to the sources where the compiled modules are no longer theirs, or where ``KAOYI_COMPILE=0`` asks for it."""
+    asked = os.environ.get("KAOYI_COMPILE") == "0"
+    if (asked or (MANIFEST.exists() and state() == "stale")) and _Sources not in sys.meta_path:
         sys.meta_path.insert(0, _Sources)

@@ -9,7 +9,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 _FIRST_FOLDED = 0x2E80  # below this no Chinese character stands
 _LAST = 0x3FFFF
@@ -81,14 +81,36 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 _SENTENCE_END = re.compile(r"[。！？!?\n](?:(?<!\n)[。！？!?]*[」』”’）)]*)?")
 
 
-def sentence_ends(text: str) -> list[int]:
+@lru_cache(maxsize=256)  # several stages ask of the same document
+def sentence_ends(text: str) -> tuple[int, ...]:
     """Return where the sentences of a text end, the last one at the end of the text.
 
     >>> sentence_ends("甲。乙！」丙")
-    [2, 5, 6]
+    (2, 5, 6)
     """
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
+    return tuple(ends) if ends and ends[-1] == len(text) else (*ends, len(text))
+
+
+CLAUSE_MARKS = "，；：。！？\n"
+
+
+@lru_cache(maxsize=256)
+def clause_ends(text: str) -> tuple[int, ...]:
+    """Return where the marks that end a clause stand.
+
+    >>> clause_ends("甲，乙；丙。")
+    (1, 3, 5)
+    """
+    return tuple(sorted(at for mark in CLAUSE_MARKS for at in places(text, mark)))
+
+
+def places(text: str, mark: str) -> Iterator[int]:
+    """Yield every place of a mark in a text: the fastest way to a few marks in much text."""
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
 
 
 def sentences_with(text: str, offsets: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:

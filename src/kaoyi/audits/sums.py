@@ -65,7 +65,7 @@ _JOINED = re.compile(r"[。！？!?\n」』”’）)](?:其中|当中)")
 
 def _told_together(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """(start, first, last) of sentences that hold starts[first:last], one that begins with 其中 joined to the one before."""
-    if not _JOINED.search(text):
+    if ("其中" not in text and "当中" not in text) or not _JOINED.search(text):
         yield from ((start, first, last) for start, _, first, last in sentences_with(text, starts))
         return
     for start, end in _joined(text):
@@ -267,6 +267,8 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 
 def _across_sentences(text: str, counted: Sequence[Quantity]) -> Iterator[Finding]:
     """Fates shared out by name, each group's parts against the group's number told before."""
+    if "分别" not in text and "如下" not in text:
+        return
     starts = [q.start for q in counted]
     for match in _SHARED_OUT.finditer(text):
         end = min(

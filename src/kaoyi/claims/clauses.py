@@ -134,7 +134,7 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
 def _with_figures(document: Document, starts: list[int]) -> Iterator[tuple[Block, int, int]]:
     """Yield the sentences that can hold a figure, each with its block: those with a number, or any where 一死三伤 stands."""
     text, blocks = document.folded, document.blocks
-    if _DEAD_AND_HURT.search(text):
+    if "死" in text and _DEAD_AND_HURT.search(text):
         for block in blocks:
             if block.kind != "note":
                 yield from ((block, start, end) for start, end in sentences(text, block.start, block.end))
@@ -178,6 +178,8 @@ def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) 
 
 def _with_headline_figures(text: str, figures: tuple[Quantity, ...], start: int, end: int) -> tuple[Quantity, ...]:
     """Add the bare Chinese digits of 一死三伤, which count nowhere else."""
+    if text.find("死", start, end) < 0:
+        return figures
     found = []
     for match in _DEAD_AND_HURT.finditer(text, start, end):
         for group in ("dead", "hurt"):

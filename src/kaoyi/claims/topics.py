@@ -13,6 +13,7 @@ _PROTESTERS = ("示威者", "抗议者", "抗争者", "示威人士", "抗议人
 _WARPLANES = re.compile(
     "(?:解放军|大陆|中共|中国|美国|美军|俄罗斯|俄军|日本|印度|朝鲜|北韩|韩国|伊朗|以色列|巴基斯坦|土耳其)(?:军机|战机|飞机)|共机"
 )
+_CRAFT = ("军机", "战机", "飞机", "共机")
 _ALLIES = re.compile("(?<![一-鿿])?[中朝美英法德意日俄土希塞韩苏奥]、?[中朝美英法德意日俄土希塞韩苏奥]{1,2}联军")
 _TRANSPORT = re.compile("车祸|相撞|翻侧|翻车|撞船|沉船|坠机|坠毁|失事|出轨|巴士|小巴|客车|列车|渡轮|客机|邮轮|车长")
 
@@ -38,6 +39,8 @@ def read(document: Document, mentions: Mentions) -> Topic:
 
 def _alliance(text: str) -> str | None:
     """The allies a document calls 联军 for short (英法联军)."""
+    if "联军" not in text:
+        return None
     found = Counter(match[0].replace("、", "") for match in _ALLIES.finditer(text))
     return max(found.items(), key=lambda item: (item[1], item[0]))[0] if found else None
 
@@ -62,6 +65,8 @@ def _place(mentions: Mentions, blocks: tuple[Block, ...]) -> str | None:
 
 def _flyers(text: str) -> Role | None:
     """The warplanes most often named with their owner (大陆军机, 俄军战机)."""
+    if not any(craft in text for craft in _CRAFT):
+        return None
     found = Counter(match[0] for match in _WARPLANES.finditer(text))
     owners: Counter[str] = Counter()
     for words, times in found.items():

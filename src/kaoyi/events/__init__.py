@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from kaoyi.events import dating, pairs, participants, relations, triggers
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import things
 from kaoyi.mentions import voices
 from kaoyi.model import Block, Document, Event, Mentions, Name, Participant, Piece, Relation
-from kaoyi.text import identity
+from kaoyi.text import clause_ends, identity
 from kaoyi.version import VERSION
 
 _YEAR = re.compile(r"\d{4}(?:-\d\d)?")
 _MAKING = frozenset({"agreement", "talks", "meeting", "resolution", "attack"})
-_SENTENCE_END, _CLAUSE_END = re.compile(r"[。！？\n]"), re.compile(r"[，；：。！？\n]")
+_SENTENCE_MARKS = "。！？\n"
 
 
 def assemble(
@@ -35,8 +36,8 @@ class _Scene:
         self.document = document
         self.names = mentions.names
         self.name_starts = [n.start for n in mentions.names]
-        self.sentence_ends = [m.start() for m in _SENTENCE_END.finditer(document.folded)]
-        self.clause_ends = [m.start() for m in _CLAUSE_END.finditer(document.folded)]
+        self.clause_ends = clause_ends(document.folded)
+        self.sentence_ends = [at for at in self.clause_ends if document.folded[at] in _SENTENCE_MARKS]
         self.block_starts = [b.start for b in document.blocks]
         self.calendar = dating.Calendar(document, mentions.times)
         self.things = things(lexicon)
@@ -122,7 +123,7 @@ def _named_by(trigger: triggers.Trigger, names: list[Name]) -> str | None:
     return next((n.name for n in names if n.kind == "war" and n.name and 0 <= n.start - trigger.end <= 12), None)
 
 
-def _around(ends: list[int], block: Block, start: int, end: int) -> tuple[int, int]:
+def _around(ends: Sequence[int], block: Block, start: int, end: int) -> tuple[int, int]:
     """Return the stretch around text[start:end] between the nearest of `ends` on either side, inside its block."""
     left = bisect_left(ends, start) - 1
     right = bisect_left(ends, end)

@@ -11,10 +11,14 @@ _BODIES = frozenset(
     {"state", "bloc", "army", "unit", "organisation", "institution", "agency", "outlet", "place", "war"}
 )
 # The word an office ends in; what may stand between the body and it, and a rank behind it.
+_TITLES = (
+    "总统|主席|总理|首相|国家主席|委员长|总书记|书记|领导人|领袖|元首|国王|女王|天皇|皇帝|部长|外长|防长|财长|国务卿|大臣|大使|公使|领事|代表|特使|发言人|秘书长|司令|司令员|总司令|司令官|指挥官|指挥员|参谋长|政委|政治委员"
+    "|军长|师长|旅长|团长|营长|连长|排长|队长|局长|处长|署长|厅长|省长|市长|县长|州长|议员|议长|院长|校长|馆长|会长|社长|台长|行长|主任|总监|专员|顾问|秘书|特首|行政长官|警务处长|教授|负责人|教官|舰长|机长|统帅|元帅|总长|检察官|法官|律师|主教|教皇|总裁|董事长|经理|理事长|干事|委员|参议员|众议员|司长|秘书官|参谋"
+)
+_LAST = frozenset(title[-1] for title in _TITLES.split("|"))
 TITLE = re.compile(
     r"(?:(?:前|副|代|代理|时任|首席|总|常务|驻[^，。；、的]{1,6}?|原|候任|助理|最高|执行|联席|参谋|国务|国务院|部|军事|外交|新任|现任|已故)*)"
-    r"(?:总统|主席|总理|首相|国家主席|委员长|总书记|书记|领导人|领袖|元首|国王|女王|天皇|皇帝|部长|外长|防长|财长|国务卿|大臣|大使|公使|领事|代表|特使|发言人|秘书长|司令员?|总司令|司令官|指挥官|指挥员|参谋长|政委|政治委员"
-    r"|军长|师长|旅长|团长|营长|连长|排长|队长|局长|处长|署长|厅长|省长|市长|县长|州长|议员|议长|院长|校长|馆长|会长|社长|台长|行长|主任|总监|专员|顾问|秘书|特首|行政长官|警务处长|教授|负责人|教官|舰长|机长|统帅|元帅|总长|检察官|法官|律师|主教|教皇|总裁|董事长|经理|理事长|负责人|干事|委员|参议员|众议员|司长|秘书官|参谋)$"
+    rf"(?:{_TITLES})$"
 )
 _RANK = re.compile(r"(?:上将|中将|少将|大将|准将|元帅|上校|中校|少校|大校|上尉|中尉|少尉|将军|先生|女士|博士)$")
 # A body no list holds, between a state and the office in it: 俄罗斯|联邦安全会议|秘书.
@@ -53,6 +57,8 @@ def _before(
 
 
 def _title_before(text: str, low: int, end: int) -> int | None:
+    if text[end - 1 : end] not in _LAST:
+        return None
     window = text[max(low, end - 14) : end]
     found = TITLE.search(window)
     return max(low, end - 14) + found.start() if found and found.group() else None

@@ -69,6 +69,7 @@ _CALLED = re.compile(
     r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
 )
 # What every one of these has, found at a glance.
+_OPENING = frozenset("“「『《‘")
 _MAY_BE_CALLED = re.compile(r"[称稱名叫誉号][^“「『《‘]{0,16}[“「『《‘]")
 _QUOTED = re.compile(
     r"[“「『《‘]([^”」』》’\n]{1,30})[”」』》’](?:（[^）\n]{0,40}）)?(?:、|或者?|和|及|以及|，又称|，或)?"
@@ -108,7 +109,7 @@ def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]
     actors = [n for n in sentence.names if n.kind in _ACTORS and n.name]
     if len(actors) > 1 and _CUE.search(words):
         yield from _by_rules(text, sentence, actors, writer)
-    if _MAY_BE_CALLED.search(words):
+    if not _OPENING.isdisjoint(words) and _MAY_BE_CALLED.search(words):
         yield from _called(text, sentence, writer)
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Block, Document, Leaf, Mentions, Name
+from kaoyi.text import clause_ends
 
 
 class EventWord(Leaf, frozen=True, gc=False):
@@ -102,6 +104,7 @@ def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigg
     automaton, words = _compiled(lexicon)
     text = document.folded
     names = mentions.names
+    marks = clause_ends(text)
     dates = [t.start for t in mentions.times if t.kind in ("date", "interval", "time")]
     named = [n for n in names if n.kind == "war"]
     covering = [n for n in names if n.kind == "war" or n.kind in _NAMES_THAT_HIDE]
@@ -120,13 +123,14 @@ def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigg
         if at >= 0 and end <= ends[at]:
             continue
         word = words[index]
-        if _stands(text, start, end, word, block) and not _in_relative_clause(text, start, end, word, dates):
+        clause = marks[bisect_left(marks, start) - 1] + 1 if marks and marks[0] < start else 0
+        if _stands(text, start, end, word, (block, clause)) and not _in_relative_clause(text, start, end, word, dates):
             found.append(Trigger(start, end, word))
     found += [t for n in named if (t := _named(document, n)) is not None]
-    return _leading(text, sorted(found, key=lambda t: (t.start, t.end)))
+    return _leading(text, sorted(found, key=lambda t: (t.start, t.end)), clause_ends(text))
 
 
-def _leading(text: str, found: list[Trigger]) -> list[Trigger]:
+def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigger]:
     """Drop the words of a clause that only lead to or follow from another of its event words.
 
     A light verb (发动, 结束) beside a word that names what happened; a verb inside a relative clause (进攻…的部队撤出);
@@ -134,10 +138,10 @@ def _leading(text: str, found: list[Trigger]) -> list[Trigger]:
     """
     kept: list[Trigger] = []
     for index, trigger in enumerate(found):
-        before = kept[-1] if kept and _one_clause(text, kept[-1].end, trigger.start) else None
+        before = kept[-1] if kept and _one_clause(ends, kept[-1].end, trigger.start) else None
         after = (
             found[index + 1]
-            if index + 1 < len(found) and _one_clause(text, trigger.end, found[index + 1].start)
+            if index + 1 < len(found) and _one_clause(ends, trigger.end, found[index + 1].start)
             else None
         )
         if trigger.word.frame == "L" and (before or after):
@@ -167,12 +171,13 @@ def _in_relative_clause(text: str, start: int, end: int, word: EventWord, dates:
     return bisect_left(dates, start) == bisect_left(dates, opened)
 
 
-def _one_clause(text: str, start: int, end: int) -> bool:
-    return not _CLAUSE_END.search(text, start, end)
+def _one_clause(ends: Sequence[int], start: int, end: int) -> bool:
+    return start >= end or bisect_left(ends, start) == bisect_left(ends, end)
 
 
-def _stands(text: str, start: int, end: int, word: EventWord, block: Block) -> bool:
-    """Whether the word reports a real happening where it stands."""
+def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Block, int]) -> bool:
+    """Whether the word reports a real happening where it stands: in a block, in a clause that begins there."""
+    block, begin = within
     after = text[end : end + 24 if end + 24 < block.end else block.end]
     following = after[:1]
     if (following in _ENDING_HEADS and _ENDING.match(after)) or (following and following in word.not_after):
@@ -183,9 +188,12 @@ def _stands(text: str, start: int, end: int, word: EventWord, block: Block) -> b
             return False
     if word.descriptive and _NOUN.match(after):
         return False
-    before = text[start - 40 if start - 40 > block.start else block.start : start]
-    clause = _CLAUSE_END.split(before)[-1]
-    if clause.endswith(_NOMINAL) or _OPEN.search(clause) or _NEVER.search(clause):
+    first = start - 40 if start - 40 > block.start else block.start
+    before = text[first:start]
+    clause = text[begin if begin > first else first : start]
+    if clause.endswith(_NOMINAL) or _OPEN.search(clause):
+        return False
+    if ("未" in clause or "没" in clause or "再" in clause) and _NEVER.search(clause):
         return False
     quoted = "“" in before or "「" in before or "『" in before
     if quoted and _QUOTED.search(before):

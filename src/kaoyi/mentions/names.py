@@ -95,6 +95,8 @@ _TREATY = re.compile(r"(?:条约|协定|协议|公报|宣言|公约|和约|法|�
 
 def _works(text: str, found: Sequence[Name]) -> list[Name]:
     """Books, reports and papers in 《》: one work each, unless it is an outlet or a happening known by that name."""
+    if "《" not in text:
+        return []
     named = {(name.start, name.end) for name in found if name.kind in ("outlet", "agency", "institution", "war")}
     works = []
     for match in _WORK.finditer(text):

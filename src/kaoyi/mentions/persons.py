@@ -38,7 +38,8 @@ _COMMON = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋
 """Surnames common enough for a name of two characters."""
 
 _GIVEN = "(?![供报有说的出于等被认以上称指表在和与向对将曾也就则今昨因为是会客呼官太先内问队言几生总副某姓倍际却又都])[\u4e00-\u9fff]"
-_DOT = "[·・•‧∙]"
+_DOTS = "·・•‧∙"
+_DOT = f"[{_DOTS}]"
 _AFTER_TITLE = re.compile(
     rf"[{_FOREIGN}]{{1,7}}(?:{_DOT}[{_FOREIGN}]{{1,8}}){{1,3}}"
     rf"|(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}?{_END}"
@@ -80,6 +81,8 @@ def before_title(text: str, start: int) -> tuple[int, int] | None:
 def dotted(text: str) -> list[tuple[int, int]]:
     """Spans of foreign names with a dot in them (卡里姆·萨迪加布)."""
     found: list[tuple[int, int]] = []
+    if not any(dot in text for dot in _DOTS):
+        return found
     for match in _DOTTED.finditer(text):
         start, end = match.span()
         if found and start < found[-1][1]:

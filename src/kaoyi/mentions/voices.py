@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from kaoyi.lexicon import Lexicon
-from kaoyi.mentions.voices_scene import Scene, scene
+from kaoyi.mentions.voices_scene import Scene
 from kaoyi.mentions.voices_scope import listen
 from kaoyi.mentions.voices_source import source_before
 from kaoyi.mentions.voices_state import Hearing, Memory, Spoken, Voice
@@ -106,7 +106,7 @@ class Voices:
     @cached_property
     def _scene(self) -> Scene:
         """The document indexed for reading; made when somebody first asks."""
-        return scene(self._document, self._mentions, source_words(self._lexicon))
+        return Scene(self._document, self._mentions, source_words(self._lexicon))
 
     def _spoken(self, number: int) -> Spoken:
         if number not in self._read:

@@ -5,25 +5,33 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from kaoyi.mentions.voices_words import SourceWords
-from kaoyi.model import Document, Frozen, Mentions, Name, Time
+from kaoyi.model import Document, Mentions, Name, Time
 
 _CLOSERS = {"）": "（", ")": "("}
 _MANNER = 3
 
 
-class Scene(Frozen, frozen=True):
+class Scene:
     """A document's mentions, indexed for reading its voices."""
 
-    document: Document
-    folded: str
-    names: tuple[Name, ...]
-    name_starts: list[int]
-    name_ends: dict[int, Name]
-    times: tuple[Time, ...]
-    time_starts: list[int]
-    time_ends: dict[int, Time]
-    figure_starts: frozenset[int]
-    words: SourceWords
+    def __init__(self, document: Document, mentions: Mentions, words: SourceWords) -> None:
+        text = document.folded
+        self.document = document
+        self.folded = text
+        self.words = words
+        self.names = tuple(
+            name
+            for name in mentions.names
+            if name.kind != "person" or text[name.start : name.end] not in words.no_persons
+        )
+        self.name_starts = [name.start for name in self.names]
+        self.name_ends = {name.end: name for name in self.names}
+        self.times = tuple(time for time in mentions.times if time.kind in ("date", "interval", "time"))
+        self.time_starts = [time.start for time in self.times]
+        self.time_ends = {time.end: time for time in self.times}
+        self.figure_starts = frozenset(
+            quantity.start for quantity in mentions.quantities if quantity.low != 1 or quantity.high != 1
+        )
 
     def name_covering(self, offset: int) -> Name | None:
         """Return the name that holds the character at an offset."""
@@ -48,27 +56,6 @@ class Scene(Frozen, frozen=True):
                 return self.times[index].end
             index -= 1
         return start
-
-
-def scene(document: Document, mentions: Mentions, words: SourceWords) -> Scene:
-    """Index a document's mentions for reading its voices."""
-    text = document.folded
-    names = tuple(
-        name for name in mentions.names if name.kind != "person" or text[name.start : name.end] not in words.no_persons
-    )
-    dated = tuple(time for time in mentions.times if time.kind in ("date", "interval", "time"))
-    return Scene(
-        document,
-        document.folded,
-        names,
-        [name.start for name in names],
-        {name.end: name for name in names},
-        dated,
-        [time.start for time in dated],
-        {time.end: time for time in dated},
-        frozenset(quantity.start for quantity in mentions.quantities if quantity.low != 1 or quantity.high != 1),
-        words,
-    )
 
 
 def step_left(scene: Scene, left: int, end: int) -> int:
