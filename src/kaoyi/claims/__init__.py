@@ -22,9 +22,12 @@ def assemble(
     document: Document, mentions: Mentions, lexicon: Lexicon, heard: Voices | None = None
 ) -> tuple[Claim, ...]:
     """Return the figure claims of a document, in source order; `heard` are its voices, if they have been read."""
+    told_of = list(passages.read(document, mentions, lexicon))
+    if not told_of:
+        return ()
     heard = heard or voices.read(document, mentions, lexicon)
     settle = _Settled(document, heard, context.settle(document, mentions, heard, lexicon), lexicon)
-    claims = [_claim(settle, sentence, told) for sentence, told in passages.read(document, mentions, lexicon)]
+    claims = [_claim(settle, sentence, told) for sentence, told in told_of]
     return tuple(sorted(claims, key=lambda claim: (claim.number.start, claim.measure)))
 
 

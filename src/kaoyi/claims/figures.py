@@ -38,9 +38,13 @@ _GOVERNING = frozenset(("transitive", "hurt"))
 
 def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading | None:
     """Return what the best fitting word of the figure's clause says it counts. taken: words that already have theirs."""
+    triggers = _triggers(sentence, figure)
+    if not triggers:
+        return None
     best: tuple[float, Reading] | None = None
     for kind in kinds_of(figure):
-        for weighed in (*_before(sentence, figure, kind, taken), *_after(sentence, figure, kind)):
+        before, after = _before(sentence, figure, kind, (triggers, taken)), _after(sentence, figure, kind, triggers)
+        for weighed in (*before, *after):
             if best is None or weighed[0] < best[0]:
                 best = weighed
     return best[1] if best else None
@@ -51,9 +55,12 @@ def _triggers(sentence: Sentence, figure: Quantity) -> list[Trigger]:
     return [trigger for trigger in sentence.triggers if start <= trigger.start and trigger.end <= end]
 
 
-def _before(sentence: Sentence, figure: Quantity, kind: str, taken: set[int]) -> list[tuple[float, Reading]]:
+def _before(
+    sentence: Sentence, figure: Quantity, kind: str, words: tuple[list[Trigger], set[int]]
+) -> list[tuple[float, Reading]]:
+    triggers, taken = words
     found = []
-    for trigger in _triggers(sentence, figure):
+    for trigger in triggers:
         sense = trigger.frame.sense(kind)
         if sense is None or trigger.end > figure.start or trigger.start in taken:
             continue
@@ -92,10 +99,12 @@ def _distance(option: Option) -> float:
     return min(words * 0.25, 2.0) if option.sense.voice in ("transitive", "hurt", "returned") else words * 0.5
 
 
-def _after(sentence: Sentence, figure: Quantity, kind: str) -> list[tuple[float, Reading]]:
+def _after(sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigger]) -> list[tuple[float, Reading]]:
     found: list[tuple[float, Reading]] = []
+    if triggers[-1].start < figure.end:
+        return found
     doers = _BY.search(sentence.text, sentence.clause(figure.start)[0], figure.start)
-    for trigger in _triggers(sentence, figure):
+    for trigger in triggers:
         sense = trigger.frame.sense(kind)
         if sense is None or trigger.start < figure.end:
             continue

@@ -93,6 +93,8 @@ def _told(
 
 def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) -> Iterator[Passage]:
     """Yield figures without a word of their own that repeat a figure explained elsewhere (官称2535人 in a headline)."""
+    if not told_of:
+        return
     known: dict[tuple[Exact | None, Exact | None], Told] = {}
     for _, told in told_of:
         figure = told.reading.figure

@@ -28,6 +28,7 @@ _WARPLANES = re.compile("军机|战机|战斗机|轰炸机|反潜机|预警机|�
 _STRIKES = re.compile(
     "(?:导弹|飞弹|炮弹|炸弹|火箭弹|火箭|鱼雷)?[^，。；：]{0,3}(?:轰(?!炸机)|袭击?|击中|射向|攻击|打击|命中|落入|落在|砸中|飞向|攻向|打中)"
 )
+_ARMS = frozenset(("gun", "tank", "aircraft", "ship", "missile", "small_arm", "vehicle"))
 _CROWD_CONTROL = ("催泪", "橡胶", "布袋", "海绵")
 _KEPT = re.compile("购|买|管有|拥有|持有|进口|库存|储|携带|配备|装备|检获|搜|检取|售|订|产|价|剩|备有|存放|拾|捡")
 _GROWN = re.compile("(?:锐减|骤减|减少|减员|减|增加|扩充|扩编|扩大|发展|壮大|缩编|缩减)[^，。；：]{0,2}(?:至|到)")
@@ -104,6 +105,8 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     kinds = kinds_of(figure)
     if figure.unit is None or not kinds or figure.unit == "incident":
         return None
+    if not sentence.triggers or sentence.triggers[-1].start < figure.end:
+        return None
     if _BESIDES.search(sentence.text, sentence.clause(figure.start)[0], figure.start):
         return None
     _, end = sentence.clause(figure.start)
@@ -168,7 +171,7 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
         and not allowed.noun_of_civilians(sentence, figure)
     ):
         return Reading(figure, "people", "strength", None, False, "people of an army")
-    if amount < 2 or allowed.goods(sentence, figure) or _HARMED.search(before):
+    if amount < 2 or figure.unit not in _ARMS or allowed.goods(sentence, figure) or _HARMED.search(before):
         return None
     armed = figure.unit in ("aircraft", "ship", "missile", "small_arm") or (
         figure.unit == "vehicle" and "战" in figure.noun
