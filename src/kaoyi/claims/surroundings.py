@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cached_property
 
 from msgspec import structs
 
@@ -82,6 +81,7 @@ class Surroundings:
         self.blocks = document.blocks
         self._starts = [block.start for block in document.blocks]
         self._sentences: dict[int, list[tuple[int, int]]] = {}
+        self._remembered: frozenset[str] | None = None
         dated = (time for time in mentions.times if time.edtf and time.kind in ("date", "interval"))
         self.times = [_on_its_day(time, self.text) for time in dated]
         self.time_starts = [time.start for time in self.times]
@@ -129,11 +129,15 @@ class Surroundings:
         unlisted = name.name not in self._known and name.rule != TOLD
         if unlisted and (name.name.endswith(_PARTS) or name.name.removesuffix("战役") in self.subject):
             return True
-        return name.name in self._remembered or _REMEMBERED.match(self.text, name.end) is not None
+        return self._is_remembered(name.name) or _REMEMBERED.match(self.text, name.end) is not None
 
-    @cached_property
-    def _remembered(self) -> frozenset[str]:
-        """The happenings whose anniversary the title names beside the one it is about."""
+    def _is_remembered(self, name: str) -> bool:
+        """Whether a happening is one whose anniversary the title names beside the one it is about."""
+        if self._remembered is None:
+            self._remembered = self._with_anniversaries()
+        return name in self._remembered
+
+    def _with_anniversaries(self) -> frozenset[str]:
         titles = [block for block in self.blocks[:3] if block.kind == "title"]
         named = [name for block in titles for name in self.wars_in(block.start, block.end)]
         return frozenset(name.name for name in named if _REMEMBERED.match(self.text, name.end))

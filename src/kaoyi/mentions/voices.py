@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from functools import cached_property
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices_scene import Scene
@@ -51,6 +50,8 @@ class Voices:
         self._marks = [mark.at for mark in document.note_marks]
         self._notes = {block.label: block for block in document.blocks if block.kind == "note" and block.label}
         self._works: dict[str, Attribution] = {}
+        self._indexed: Scene | None = None
+        self._sourced: dict[int, Table] | None = None
 
     def at(self, offset: int) -> Voice:
         """Return who says the words at a text offset."""
@@ -103,10 +104,12 @@ class Voices:
         number = bisect_right(self._starts, offset) - 1
         return self._spoken(number).dated if number >= 0 else ()
 
-    @cached_property
+    @property
     def _scene(self) -> Scene:
         """The document indexed for reading; made when somebody first asks."""
-        return Scene(self._document, self._mentions, source_words(self._lexicon))
+        if self._indexed is None:  # cached_property would not be cached in a compiled class
+            self._indexed = Scene(self._document, self._mentions, source_words(self._lexicon))
+        return self._indexed
 
     def _spoken(self, number: int) -> Spoken:
         if number not in self._read:
@@ -202,9 +205,14 @@ class Voices:
                 )
         return None
 
-    @cached_property
+    @property
     def _tables(self) -> dict[int, Table]:
         """Table number -> its first cells by row and the words before it, for tables of sources only."""
+        if self._sourced is None:
+            self._sourced = self._tables_of_sources()
+        return self._sourced
+
+    def _tables_of_sources(self) -> dict[int, Table]:
         tables: dict[int, Table] = {}
         lead: Block | None = None
         for block in self._document.blocks:
