@@ -100,6 +100,19 @@ def test_words_a_record_does_not_remember_mean_reading_everything(articles: Path
     assert (summary.read, summary.again) == (5, "the words have changed")
 
 
+def test_a_record_made_before_words_were_remembered_is_brought_up_to_date(
+    articles: Path, record: str, tmp_path: Path
+) -> None:
+    read_sources([articles], record)
+    with sqlite3.connect(record) as connection:
+        connection.execute("drop table lexicons")
+        connection.execute("update meta set value = '1' where name = 'schema'")
+    connection.close()
+    assert read_sources([articles], record).read == 0
+    how = words(tmp_path / "words", actors=ACTORS + "云岭纵队,army,中国,,,,,,,,\n")
+    assert read_sources([articles], record, how).reread == 4
+
+
 def test_a_file_that_changed_while_the_words_did_is_read_for_its_own_sake(
     articles: Path, record: str, tmp_path: Path
 ) -> None:
