@@ -282,6 +282,15 @@ def test_a_table_nobody_knows_may_touch_anything() -> None:
     assert found.unclear == ("other.csv",)
 
 
+def test_a_file_that_is_no_table_does_not_stop_a_read(articles: Path, record: str, tmp_path: Path) -> None:
+    how = words(tmp_path / "words", notes="一,二\n三,四,五\n")
+    (tmp_path / "words" / "other.csv").write_bytes("form,note\n船东,\n".encode("gb18030"))
+    assert read_sources([articles], record).read == 5
+    assert read_sources([articles], record, how).reread == 5
+    assert read_sources([articles], record, how).read == 0
+    assert read_sources([articles], record).reread == 5
+
+
 def test_words_are_found_in_either_script_and_case_across_blanks_and_dots() -> None:
     looked_for = Words(["Hong Kong", "韓戰", "约翰·托兰", "Alpha 7"])
     for text in ("在HONG\u3000KONG", "韩\n战", "韓戰", "約翰・托蘭", "Alpha日7"):

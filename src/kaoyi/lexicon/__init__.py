@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from functools import cache
 from pathlib import Path
 
+from kaoyi.errors import LexiconError
 from kaoyi.lexicon.tables import HERE, Row, Tables, read_table
 
 __all__ = ["Lexicon", "Row", "Tables", "load"]
@@ -29,9 +31,22 @@ class Lexicon:
         return self._tables[name]
 
     def tables(self) -> Tables:
-        """Return every table by its name, those asked by nobody too. Raises LexiconError for faulty rows."""
+        """Return every table by its name, those asked by nobody too. Raises LexiconError for faulty rows.
+
+        A file that is no table (of another encoding, or of a name nobody asks and with faults) is one row, its hash.
+        """
         names = self._tables if self._given else {path.name for path in self._files()}
-        return {name: self.table(name) for name in sorted(names)}
+        return {name: self._rows(name) for name in sorted(names)}
+
+    def _rows(self, name: str) -> tuple[Row, ...]:
+        try:
+            return self.table(name)
+        except (UnicodeDecodeError, csv.Error):
+            pass
+        except LexiconError:
+            if (HERE / name).exists():
+                raise
+        return ({"file": self.digest(only=frozenset((name,)))},)
 
     def digest(self, without: frozenset[str] = frozenset(), only: frozenset[str] | None = None) -> str:
         """A hash of the tables' bytes, of some alone where so said: part of what decides what must be done again."""
