@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))
-from compile_readers import compile_readers, wanted  # noqa: E402
+from compile_readers import compile_readers, wanted
 
 
 class CompileReaders(BuildHookInterface):

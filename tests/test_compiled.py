@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from scripts.compile_readers import has_compiler
 
 from kaoyi import compiled
-from scripts.compile_readers import has_compiler
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "examples").iterdir())
@@ -75,5 +75,7 @@ def test_a_source_that_changes_after_compiling_is_noticed(tmp_path: Path, monkey
 
 def test_the_finder_of_sources_finds_the_program_and_nothing_else() -> None:
     found = compiled._Sources.find_spec("kaoyi.text", [str(ROOT / "src" / "kaoyi")])
-    assert found is not None and found.origin is not None and found.origin.endswith("text.py")
+    assert found is not None
+    assert found.origin is not None
+    assert found.origin.endswith("text.py")
     assert compiled._Sources.find_spec("json", None) is None
