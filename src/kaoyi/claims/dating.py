@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date, timedelta
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -33,6 +34,18 @@ _SINCE = re.compile(
     r"[^，。；\n]{0,20}?以来(?:的|最|发生|首|罕见|单|规模|死|伤)|(?:以来|来|起)?(?:的)?(?:新高|新低|最[高低大多少严重差好]|纪录|首次|首见)"
 )
 _FORWARD = re.compile(r"(?:往后|其后|随后|接下来|接下来的|此后|之后|接着|未来)$")
+# 参与去年七月的集会，: a date before the noun it describes, up to the end of its clause and the character there.
+_OF_A_NOUN = re.compile(r"[^，。；、：\n]{0,8}的[^，。；：\n]{1,20}?(?P<cut>[^，。；：\n])[，；：]")
+_WITHIN = "中里内后时间"
+_IN_PASSING = re.compile(r"(?:参与|参加|有关|涉及|因为?|就|对|关于|针对|提到|提及|回应|不满|抗议|纪念|悼念|筹备|举办|出席)[^，。；：\n]{0,6}$")
+_PASSING = 10
+_BESIDE = ("与", "和", "跟", "同", "较", "比", "继", "如")
+_COURT = re.compile("被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审")
+_COURT_WORDS = 3  # different ones in the opening make it a report from a court
+_DEED = re.compile("被控|被指|控罪|涉嫌|案发|事发|发生|爆发|参与|冲突|暴动|集结|袭击|杀|凶案|案情")
+_BIRTH = re.compile("出生|生于|入职|上任|成立|毕业|被判|判处|裁定|宣判|提堂|开审|首次提讯")
+_HEARD_SOON = 7
+_NEAR = 24
 _AND_DAYS = re.compile(r"日(?:、|及|和|与|，)")
 _AND_A_FIGURE = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
 _A_FIGURE_AND = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
@@ -40,6 +53,7 @@ _LIST = 14
 _SHORT = 40
 _TELLING = 2  # characters a figure must have to be found again
 _LEDE = 3
+_CAPTIONS = 20  # pictures may stand before the opening
 _RECENT = 4
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -76,15 +90,29 @@ class Dating:
         return _whole_days(found or self._elsewhere(spot) or NOTHING)
 
     def _in_full(self, spot: _Spot) -> Found | None:
-        """A headline without a date tells what the text tells in full: the time of the same figure there."""
-        if not self.around.published or self.around.blocks[spot.number].kind != "title":
+        """A headline or caption without a date tells what the text tells in full: the time of the same figure there."""
+        if not self.around.published or self.around.blocks[spot.number].kind not in ("title", "caption"):
             return None
         figure = self.around.text[spot.start : spot.end]
-        again = self.around.text.find(figure, self.around.blocks[spot.number].end)
-        if again < 0 or len(figure) < _TELLING or self._times_told(spot.first, spot.last):
+        if len(figure) < _TELLING or self._times_told(spot.first, spot.last):
+            return None
+        again = self._again(figure, self.around.blocks[spot.number].end)
+        if again < 0:
             return None
         found = self.time_at(again, again + len(figure), spot.total)
         return Found(found.value, f"told in full in the text: {found.rule}") if found.value else None
+
+    def _again(self, figure: str, after: int) -> int:
+        """Where the same figure next stands in a text that is no headline and no caption; -1 if nowhere."""
+        text = self.around.text
+        at = text.find(figure, after)
+        while at >= 0:
+            number, _, _ = self.around.sentence(at)
+            whole = not (text[at - 1].isdigit() and figure[0].isdigit())
+            if whole and self.around.blocks[number].kind not in ("title", "caption"):
+                return at
+            at = text.find(figure, at + 1)
+        return -1
 
     def _spot(self, start: int, end: int, total: bool) -> _Spot:
         number, first, last = self.around.sentence(start)
@@ -100,12 +128,9 @@ class Dating:
         said = self._voices.saying_dates(spot.start)
         times = self.around.times_in(spot.first, spot.last)
         told = [time for time in times if (time.start, time.end) not in said and not self._of_another(time, spot.start)]
-        before = [time for time in told if time.start <= spot.start]
-        opened = self._voices.at(spot.start).start
-        if self.around.published and (not before or before[-1].end <= opened):
-            # 昨日，警方公布…: in the news what is told on a day is of that day
-            before = [*before, *(time for time in times if (time.start, time.end) in said and time.start <= spot.start)]
-        latest = before[-1] if before else None
+        latest = self._latest([time for time in told if time.start <= spot.start], times, spot)
+        if latest is not None and self._that_day(latest):
+            return self._deed()
         named = self._named_before(spot, latest)
         if named is not None:
             return named
@@ -122,8 +147,40 @@ class Dating:
             (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。") if at >= 0),
             default=spot.last,
         )
-        after = [time for time in told if spot.end <= time.start < stop]
+        after = [time for time in told if spot.end <= time.start < stop and not self._of_other_cases(time)]
         return Found(after[0].edtf, "date after it in the clause") if after else None
+
+    def _latest(self, before: list[Time], times: list[Time], spot: _Spot) -> Time | None:
+        """The last date before a figure; one that only describes a thing spoken of gives way to the one before it."""
+        firm = [time for time in before if not self._in_passing(time, spot)]
+        opened = self._voices.at(spot.start).start
+        if self.around.published and (not firm or firm[-1].end <= opened):
+            # 昨日，警方公布…: in the news what is told on a day is of that day
+            said = self._voices.saying_dates(spot.start)
+            firm += [time for time in times if (time.start, time.end) in said and time.start <= spot.start]
+        if not firm:
+            return before[-1] if before else None
+        within = before and before[-1].start > firm[-1].start and contains(firm[-1].edtf, before[-1].edtf)
+        return before[-1] if within else firm[-1]
+
+    def _in_passing(self, time: Time, spot: _Spot) -> bool:
+        """今晨被捕，涉嫌参与去年七月的集会，共拘捕9人: the date of a thing an earlier clause speaks of in passing."""
+        text = self.around.text
+        noun = _OF_A_NOUN.match(text, time.end, spot.start)
+        if noun is None or noun["cut"] in _WITHIN:
+            return False
+        return bool(_IN_PASSING.search(text, max(spot.first, time.start - _PASSING), time.start))
+
+    def _that_day(self, time: Time) -> bool:
+        """Whether 当日 of a report from a court, read as the day of the hearing, must be the day of the deed."""
+        published = self.around.published
+        if published is None or self.around.text[time.start] != "当" or not (time.edtf or "").startswith(published):
+            return False
+        return self._deed_day is not None
+
+    def _of_other_cases(self, time: Time) -> bool:
+        """两宗个案与3月4日确诊的个案有关: the date of what the figure is set beside."""
+        return self.around.text.endswith(_BESIDE, max(0, time.start - 2), time.start)
 
     def _named_before(self, spot: _Spot, latest: Time | None) -> Found | None:
         """A dated happening named, or pointed at (此役), after the last date; the date goes first where it lies within."""
@@ -272,7 +329,7 @@ class Dating:
             if times:
                 return Found(times[-1].edtf, "date of the words before the table")
         if self.around.published:
-            return self._recent_topic() or self._lede() or Found(self.around.published, "date of the document")
+            return self._deed() or self._recent_topic() or self._lede() or Found(self.around.published, "date of the document")
         if any(_LOSSES.search(words) for words in block.path):
             found = self._of(self.around.event_around(spot.number, spot.first))
             if found is not None:
@@ -304,9 +361,30 @@ class Dating:
             return None
         return Found(self.around.spans[self.around.topic or ""], f"when {self.around.topic} took place")
 
+    def _deed(self) -> Found | None:
+        """A report from a court counts what happened on the day of the deed, not on the day of the hearing."""
+        return Found(self._deed_day, "day of the deed before the court") if self._deed_day else None
+
+    @cached_property
+    def _deed_day(self) -> str | None:
+        """The first day well before the hearing on which something is said to have been done."""
+        text, published = self.around.text, self.around.published
+        opening = [block for block in self.around.blocks[:_CAPTIONS] if block.kind != "caption"][:_LEDE]
+        words = {word for block in opening for word in _COURT.findall(text, block.start, block.end)}
+        if len(words) < _COURT_WORDS:
+            return None
+        for time in self.around.times:
+            days = _days_between(time.edtf, published)
+            if days is None or days <= _HEARD_SOON or _BIRTH.match(text, time.end):
+                continue
+            if _DEED.search(text, max(0, time.start - _NEAR), time.end + _NEAR):
+                return time.edtf
+        return None
+
     def _lede(self) -> Found | None:
         """The day a news text opens with, if it is one of the last few before it was published."""
-        for block in self.around.blocks[:_LEDE]:
+        opening = [block for block in self.around.blocks[:_CAPTIONS] if block.kind != "caption"]
+        for block in opening[:_LEDE]:
             for time in self._times_told(block.start, block.end):
                 days = _days_between(time.edtf, self.around.published)
                 if days is not None and 0 <= days <= _RECENT:
