@@ -77,7 +77,7 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
     """300名朝鲜士兵丧生: the noun phrase after the figure."""
     text, figure, trigger = scene.sentence.text, reading.figure, reading.trigger
     start, end = figure.end, _phrase_end(scene, reading)
-    if trigger and start <= trigger.start <= start + 5 and _describes(scene, reading):
+    if trigger and start <= trigger.start <= start + 5 and not _whole(scene, reading) and _describes(scene, reading):
         start, end = trigger.end, scene.sentence.clause(figure.start)[1]  # 四名阵亡的官兵
         if text[start : start + 1] != "的" and voice_of(reading) != "intransitive":
             return None
@@ -137,6 +137,15 @@ def _describes(scene: Scene, reading: Reading) -> bool:
     return not scene.within(figure.end, trigger.start) and noun_after(text, after, end) is not None
 
 
+def _whole(scene: Scene, reading: Reading) -> bool:
+    """60人受伤司机被捕: a number of people with its verb says all, the noun that follows is told something else of."""
+    figure, trigger = reading.figure, reading.trigger
+    if trigger is None or figure.counter not in ("", "人") or figure.noun:
+        return False
+    text = scene.sentence.text
+    return text[trigger.end : trigger.end + 1] != "的" and not text[figure.end : trigger.start].strip(" 已")
+
+
 def _aircraft_beside(scene: Scene, reading: Reading) -> Role | None:
     """38架次军机: the noun names the aircraft; its owner, if named in it, is the canonical subject."""
     match = _AIRCRAFT_NOUN.match(scene.sentence.text, reading.figure.end, _phrase_end(scene, reading))
@@ -177,6 +186,7 @@ def enumerated(scene: Scene, reading: Reading) -> Role | None:
         return None
     begins = _LIST_BEGINS.match(match["list"])
     start = match.start("list") + (begins.end() if begins else 0)
+    start = max(start, scene.sentence.text.rfind("】", start, match.end("list")) + 1)
     words = scene.sentence.text[start : match.end("list")]
     return None if len(words) < 4 or _DIGIT.search(words) else Role(words, start, match.end("list"), "listed before 等")
 

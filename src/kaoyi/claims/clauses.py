@@ -31,6 +31,8 @@ _OF_UNITS = re.compile(
 # 三门核电厂, 五门功课: a place, subjects at school.
 _DOOR = re.compile("(?:核电|峡|县|湾|课|功课|学科|科目|语言|外语|学问|课程|考试|手艺|生意|亲事|技术|艺术)")
 _TYPE_BEFORE = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏恺|空警|T)[-－]?$")
+# 中五学生, 小六男生: the form at school, not how many.
+_FORM = re.compile("(?<![其当之从集])[中小大高初][一二三四五六七]$")
 _DIGITS = "[一二两三四五六七八九十廿百]{1,4}"
 _DEAD_AND_HURT = re.compile(f"(?P<dead>{_DIGITS})死[、，]?(?P<hurt>{_DIGITS})[轻重]?伤")
 _ILLNESSES = tuple("疫情 确诊 病毒 传染病 肺炎 霍乱 鼠疫 瘟疫 流感 沙士 登革热 伊波拉 埃博拉".split())  # noqa: SIM905
@@ -162,7 +164,9 @@ def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) 
     for figure in found:
         if figure.kind not in _COUNTABLE_KINDS or (figure.unit not in _COUNTED and (figure.unit or figure.counter)):
             continue
-        if not figure.counter and _NO_COUNT.match(text, figure.end):
+        if not figure.counter and not figure.noun and _NO_COUNT.match(text, figure.end):
+            continue
+        if figure.noun and not figure.counter and _FORM.search(text, max(0, figure.start - 2), figure.end):
             continue
         if not figure.counter and _TYPE_BEFORE.search(text, max(0, figure.start - 3), figure.start):
             continue

@@ -37,8 +37,12 @@ def by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:
         return _case(sentence, figure) or _incident(sentence, figure)
     if figure.unit in ("km2", "mi2", "ha"):
         return _ground(sentence, figure)
+    if figure.counter == "个" and sentence.epidemic and _CASES_AFTER.match(sentence.text, figure.end, sentence.end):
+        return Reading(figure, "people", "infected", None, False, "cases counted in 个 in an epidemic")
     return None
 
+
+_CASES_AFTER = re.compile("(?:[新]?增|初步|本地|本土|输入|外来|确诊|感染|阳性|无症状|无源头|的){1,4}(?:个案|病例|者|患者)")
 
 def _vote(sentence: Sentence, figure: Quantity) -> Reading | None:
     after = sentence.text[figure.end : min(figure.end + 5, sentence.end)]

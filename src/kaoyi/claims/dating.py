@@ -52,6 +52,7 @@ _A_FIGURE_AND = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|
 _LIST = 14
 _SHORT = 40
 _TELLING = 2  # characters a figure must have to be found again
+_COMMON = frozenset(f"{number}{counter}" for number in "一两二三123" for counter in ("人", "名", "位", "宗"))
 _LEDE = 3
 _CAPTIONS = 20  # pictures may stand before the opening
 _RECENT = 4
@@ -94,6 +95,7 @@ class Dating:
         if not self.around.published or self.around.blocks[spot.number].kind not in ("title", "caption"):
             return None
         figure = self.around.text[spot.start : spot.end]
+        figure = self.around.text[spot.start : spot.end + 1] if figure in _COMMON else figure
         if len(figure) < _TELLING or self._times_told(spot.first, spot.last):
             return None
         again = self._again(figure, self.around.blocks[spot.number].end)

@@ -8,6 +8,7 @@ from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
 from kaoyi.claims.agents import agent_of
 from kaoyi.claims.near import with_its_fellows, words_before
+from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
 
@@ -48,12 +49,39 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
         return None
     if reading.kind != "people" and not _is_actor(scene, before.subject) and before.reading.kind == "people":
         return None
-    if _ANEW.search(scene.sentence.text, *words_before(scene, reading)) and not _is_actor(scene, before.subject):
+    anew = _ANEW.search(scene.sentence.text, *words_before(scene, reading))
+    if anew and not _is_actor(scene, before.subject) and "region" not in before.subject.rule:
         return None
     bare = voice_of(reading) == "bare" and reading.before
     if not before.subject.rule or (not bare and is_active(reading) != is_active(root_of(before.reading))):
         return None
     return again(before.subject, "carried from the figure before")
+
+
+def same_number(scene: Scene, reading: Reading) -> Role | None:
+    """向三名学生问话，其后拘捕3人: as many as were named just before are those named."""
+    figure, sentence = reading.figure, scene.sentence
+    if reading.kind != "people" or figure.approx or figure.low != figure.high or not 2 <= (figure.low or 0) < _MANY:
+        return None
+    start = sentence.clause(figure.start)[0]
+    if _ANEW.search(sentence.text, start, figure.start) or _BESIDES.search(sentence.text, start, figure.start):
+        return None
+    told = {other.reading.figure.start for other in scene.told}
+    for other in reversed(sentence.figures):
+        if other.start >= figure.start or (other.low, other.high) != (figure.low, figure.high):
+            continue
+        named = next((a for a in scene.actors if a.start == other.end and a.kind in _PEOPLE_NAMED), None)
+        span = noun_after(sentence.text, other.end, sentence.clause(other.start)[1])
+        span = (named.start, named.end) if named else span
+        if span is None or other.unit != "person" or other.start in told or other.counter not in ("名", "位", "个"):
+            return None
+        return Role(sentence.text[slice(*span)], *span, "as many as named before")
+    return None
+
+
+_PEOPLE_NAMED = frozenset(("civil", "staff", "doer", "public"))
+_MANY = 100
+_BESIDES = re.compile("另|其中|当中")
 
 
 def _is_actor(scene: Scene, role: Role) -> bool:
@@ -105,6 +133,8 @@ def _is_free(scene: Scene, reading: Reading, actor: Actor) -> bool:
     sentence = scene.sentence
     if reading.measure in VICTIMS and _ATTACK.search(sentence.text, actor.end, reading.figure.start):
         return False  # who attacks is not who dies
+    if reading.measure in VICTIMS and any(told.agent.rule and told.agent.start == actor.start for told in scene.told):
+        return False  # 枪手打死5人，另外6人受伤: nor who has just killed
     return not (
         actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor)
     )
@@ -132,6 +162,8 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
             continue
         if reading.kind != "people" and told.reading.kind == "people" and told.reading.measure in CIVIL:
             continue
+        if reading.measure in VICTIMS and told.reading.measure in ("arrested", "participants"):
+            continue  # 两人被捕。…另一处有2人死亡: who was taken is not who dies
         if reading.measure == "sorties" and told.subject.rule.startswith("aircraft type"):
             continue
         if is_active(reading) and any(t.agent.name == told.subject.name for t in scene.paragraph):

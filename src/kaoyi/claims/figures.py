@@ -104,6 +104,8 @@ def _after(sentence: Sentence, figure: Quantity, kind: str) -> list[tuple[float,
         between = _figures_between(sentence, figure.end, trigger.start)
         if between and not _AND.search(sentence.text, figure.end, between[-1].start):
             break
+        if between and any(t.start == figure.end and t.frame.sense(kind) for t in sentence.triggers):
+            break  # 千宗确诊、百人死亡: each has its own word
         option = Option(figure, kind, trigger, sense, False, _gap(sentence, figure.end, trigger.start))
         if _OTHER_DOING.search(option.gap):
             break

@@ -82,7 +82,7 @@ def _contrast(sentence: Sentence, figure: Quantity, readings: list[Reading], bet
 
 def _part(sentence: Sentence, figure: Quantity, last: Reading, between: str) -> Reading | None:
     """其中志愿军战俘1030人: a part is counted as its whole is."""
-    if _recovered(sentence, figure):
+    if recovered(sentence, figure):
         return None
     same = last.kind in kinds_of(figure) or (figure.counter == last.figure.counter and figure.counter == "枚")
     if same and len(between) <= 20 and _PART.search(between):
@@ -105,9 +105,9 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
     if (lead.measure == "losses" and figure.unit is None) or figure.counter == "艘次":
         return None
-    if lead.measure == "killed" and (_recovered(sentence, figure) or _PATIENTS.search(between)):
+    if lead.measure == "killed" and (recovered(sentence, figure) or _PATIENTS.search(between)):
         return None
-    if lead.measure == "infected" and (_recovered(sentence, figure) or _OTHER_CASES.search(between)):
+    if lead.measure == "infected" and (recovered(sentence, figure) or _OTHER_CASES.search(between)):
         return None
     if lead.trigger is not None and not lead.before and not owner:
         return None
@@ -154,7 +154,7 @@ def _other_kind(figure: Quantity, last: Reading) -> Reading | None:
 _OWN_VERB = re.compile("[称说被把将使令让给]|导致|造成|抵达|回到|发生|表示|认为|需要|计划|来自|分布|属于|年龄|现年")
 
 
-def _recovered(sentence: Sentence, figure: Quantity) -> bool:
+def recovered(sentence: Sentence, figure: Quantity) -> bool:
     """Whether the words after the figure say that these are well again."""
     _, end = sentence.clause(figure.start)
     return bool(_OTHER_CASES.search(sentence.text, figure.end, end))
@@ -173,9 +173,10 @@ def _bare(reading: Reading) -> bool:
 
 def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, reading: Reading | None) -> Reading | None:
     """38及39架次: a bare number joined to the next figure counts what that one counts."""
-    if reading is None or figure.unit is not None:
+    if reading is None:
         return None
-    if not _COORDINATED.fullmatch(sentence.text, figure.end, following.start):
+    beside = figure.unit is None and _COORDINATED.fullmatch(sentence.text, figure.end, following.start)
+    if not beside and not men_and_women(sentence, figure, following):
         return None
     return Reading(
         figure,
@@ -186,4 +187,20 @@ def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, readi
         "joined to the next figure",
         reading.passive,
         reading,
+    )
+
+
+def men_and_women(sentence: Sentence, figure: Quantity, following: Quantity) -> bool:
+    """拘捕5男2女: two figures of one kind of people."""
+    pair = sentence.text[figure.end : following.start] + sentence.text[following.end : following.end + 1]
+    return _SEXES.fullmatch(pair) is not None
+
+
+_SEXES = re.compile(r"名?男[、及和\s]?名?女|名?女[、及和\s]?名?男")
+
+
+def joined(figure: Quantity, first: Reading) -> Reading:
+    """The reading of the second of two figures of one kind of people."""
+    return Reading(
+        figure, first.kind, first.measure, first.trigger, first.before, "joined to the figure before", first.passive, first
     )

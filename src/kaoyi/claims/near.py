@@ -103,6 +103,8 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
         return None
     text = scene.sentence.text
     start, end = words_before(scene, reading)
+    if _names_the_hurt(reading):
+        start = max(start, end - _OWNER)
     aboard = _ABOARD.search(text, start, reading.figure.start) if reading.kind == "people" else None
     if aboard:
         vessel = next(_VESSEL.finditer(text, scene.sentence.start, aboard.start()), None)
@@ -118,6 +120,16 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     if actor is None or (actor.kind == "weak" and role_of(scene, actor, "").name is None):
         return None
     return with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
+
+
+_OWNER = 6  # characters in which whose wounded they are may stand before 3名伤者
+
+
+def _names_the_hurt(reading: Reading) -> bool:
+    """救护员抬走3名伤者: the word beside the figure names the people, who does something to them does not."""
+    if reading.trigger is None or reading.before or voice_of(reading) != "noun":
+        return False
+    return reading.trigger.start == reading.figure.end and reading.trigger.frame.form.endswith("者")
 
 
 def with_its_fellows(scene: Scene, actor: Actor) -> Role | None:

@@ -53,7 +53,7 @@ def read(sentence: Sentence) -> list[Reading]:
             continue
         if reading.trigger and not reading.before:
             taken.add(reading.trigger.start)
-        readings.append(_handed_back(sentence, reading))
+        readings.append(_by_police(sentence, _handed_back(sentence, reading)))
     return _with_coordinated(sentence, [_dead_later(sentence, reading) for reading in readings])
 
 
@@ -96,7 +96,29 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         or _by_army(sentence, figure)
         or _by_units(sentence, figure, readings)
         or _by_march(sentence, figure)
+        or _by_outbreak(sentence, figure)
     )
+
+
+_INVOLVES = re.compile("(?:涉及|波及|影响)[共约逾近超过至少合]{0,3}$")
+_OUTBREAK = re.compile("爆发|个案|群组|感染|染疫|中招|流感|肺炎|病毒|疫情|肠胃炎|手足口病|中毒")
+_STAFF = re.compile("[^，。；、]{0,6}?(?:医生|护士|老师|教师|接触者|航班|乘客|旅客)")
+
+
+def _by_outbreak(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """两校爆发流感，涉及30名学童: those an outbreak involves are ill."""
+    if figure.unit != "person" or not sentence.epidemic or _STAFF.match(sentence.text, figure.end, sentence.end):
+        return None
+    start, end = sentence.clause(figure.start)
+    if not _INVOLVES.search(sentence.text, start, figure.start) or lists.recovered(sentence, figure):
+        return None
+    since = max(sentence.block.start, sentence.start - _EARLIER)
+    if not _OUTBREAK.search(sentence.text, since, figure.start):
+        return None
+    return Reading(figure, "people", "infected", None, False, "those an outbreak involves")
+
+
+_EARLIER = 60
 
 
 def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
@@ -247,6 +269,22 @@ def _handed_back(sentence: Sentence, reading: Reading) -> Reading:
     return reading
 
 
+_POLICE = re.compile("警|公安|海关|关员|执法|检方|移民局|入境处|入境事务|廉署|国安|联邦调查局|调查局")
+
+
+def _by_police(sentence: Sentence, reading: Reading) -> Reading:
+    """警方扣留三人: whom the police hold are arrested, not taken captive."""
+    if reading.measure != "captured" or reading.trigger is None or reading.kind != "people":
+        return reading
+    if reading.trigger.frame.form not in _HELD:
+        return reading
+    start, end = sentence.clause(reading.trigger.start)
+    return replaced(reading, "arrested", "held by police") if _POLICE.search(sentence.text, start, end) else reading
+
+
+_HELD = frozenset(("扣留", "扣押"))
+
+
 def replaced(reading: Reading, measure: str, why: str) -> Reading:
     """Return the same reading with another measure, and why."""
     return Reading(reading.figure, reading.kind, measure, reading.trigger, reading.before, f"{reading.rule}, {why}")
@@ -267,4 +305,7 @@ def _with_coordinated(sentence: Sentence, readings: list[Reading]) -> list[Readi
             joined = lists.coordinated(sentence, figure, following, by_start.get(following.start))
             if joined:
                 by_start[figure.start] = joined
+        first = by_start.get(figure.start)
+        if first and following.start not in by_start and lists.men_and_women(sentence, figure, following):
+            by_start[following.start] = lists.joined(following, first)
     return [by_start[start] for start in sorted(by_start)]

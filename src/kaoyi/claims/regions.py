@@ -12,7 +12,7 @@ from kaoyi.claims.scene import CAUSES, VICTIMS, Role, Scene, is_active, root_of
 _REGION = re.compile(
     r"(?:^|[，。；：、（\s日时点前])(?P<region>[^，。；：、（）\s0-9日时点前的其全共另再有已就本当]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|街道|社区|道|岛)"
     r"|全球|全世界|全国|全港|本港|全市|全省|海外|境外|中国内地|内地|大陆"
-    r"|(?<=[，。；：、（])[^，。；：、（）\s0-9的了在有是为共其中另已至今日昨新增累计当个全本这那该等达超约逾死亡确诊疑似病例感染人数宗名占近到得现出报布认说称料指包括涉及加找称]{2,4})(?:的|则|亦|也|再|又|有|占|累计|合计|共|病例|个案|确诊|感染|已|为|达|新增|增至|录得|人数|今日|昨日|今天|昨天|再|仍)*$"
+    r"|(?<=[，。；：、（])[^，。；：、（）\s0-9的了在有是为共其中另已至今日昨新增累计当个全本这那该等达超约逾死亡确诊疑似病例感染人数宗名占近到得现出报布认说称料指包括涉及加找称]{2,4})(?:的|则|亦|也|再|又|有|占|累计|合计|共|病例|个案|确诊|感染|总计|总数|合共|已|为|达|新增|增至|录得|人数|今日|昨日|今天|昨天|再|仍)*$"
 )
 _REGION_AFTER = re.compile(
     r"[在来自位于]{1,2}(?P<region>[^，。；：、（）\s0-9的]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛))"
@@ -26,11 +26,12 @@ _DISASTER = re.compile(
 )
 # Words that join sentences, point or tell: no name of a place holds one (而且有40宗, 这里发生了地震).
 _NO_REGION = re.compile(
-    "而且|结果|群组|群聚|随后|其后|之后|最后|最终|同时|同日|当日|这里|那里|此地|发生|了|期间|当中|另外|目前|至今|事件|现场|消息|数据|情况|因此|所以|因为|如果|不过|然而|但是|加上|连同|一共|总共"
+    "而且|结果|群组|群聚|随后|其后|之后|最后|最终|同时|同日|当日|这里|那里|此地|发生|了|期间|当中|另外|目前|至今|事件|现场|消息|数据|情况|平均|每天|每日|每年|每月|每周|由于|仍|但|却|若|虽|很|更|最|让|使|因此|所以|因为|如果|不过|然而|但是|加上|连同|一共|总共"
 )
 _REGION_WORD = re.compile("全球|全世界|全国|全港|本港|全市|全省|海外|境外")
 _ACCIDENT = re.compile("事故|踩踏|人踩人|大火|火灾|爆炸|车祸|坠机|沉船|惨剧|疫情|塌|出轨|翻车")
 _COMPARED = re.compile("(?:次于|高于|低于|多于|少于|比|较)$")
+_TIMES_AS_MANY = re.compile("以外|之外|的?[一两三四五六七八九十0-9.]+多?倍")
 _THERE = re.compile("在(?:[^，。；的]{0,6}的)?(?P<place>[^，。；、的]{2,7}?(?:省|市|区|县|州|镇|岛))[，]")
 
 
@@ -44,6 +45,7 @@ def place_of_cases(scene: Scene, reading: Reading) -> Role | None:
         return None
     for actor in reversed(scene.within(scene.sentence.start, reading.figure.start)):
         compared = _COMPARED.search(scene.sentence.text, max(0, actor.start - 3), actor.start)
+        compared = compared or _TIMES_AS_MANY.match(scene.sentence.text, actor.end, scene.sentence.end)
         if actor.kind in ("place", "state") and not compared and not actors.speaks(scene.sentence, actor):
             return Role(actor.name, actor.start, actor.end, "place of the cases")
     there = _THERE.search(scene.sentence.text, scene.sentence.start, reading.figure.start)

@@ -25,6 +25,7 @@ _SUBJECT: tuple[Rule, ...] = (
     near.before_in_clause,
     regions.region,
     near.own_noun,
+    far.same_number,
     far.carried,
     regions.place_of_cases,
     far.flyers,

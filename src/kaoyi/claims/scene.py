@@ -193,4 +193,5 @@ def _acted_between(scene: Scene, actor: Actor, noun: Actor) -> bool:
 def again(role: Role, rule: str) -> Role:
     """Return a role filled as before."""
     origin = " (place of the unnamed victims)" if "place of the unnamed" in role.rule else ""
+    origin = " (region)" if "region" in role.rule else origin
     return Role(role.name, role.start, role.end, rule + origin)

@@ -110,6 +110,10 @@ def _credit(hearing: Hearing, position: int, end: int) -> int:
     return after
 
 
+# 谴责造成三十人死亡的袭击: who condemns a deed does not give the figures that describe it
+_JUDGING = frozenset(("谴责", "怒斥", "痛斥", "指责"))
+_DEED = re.compile(r"[^，。；：「“\n]{2,40}的[^，。；：「“的\n]{0,6}(?:袭击|攻击|事件|行为|暴行|行动|惨案|案|屠杀|爆炸|空袭|轰炸|枪击|做法|罪行|恐袭)")
+
 # --- X称 ---------------------------------------------------------------------------------------------
 
 
@@ -117,6 +121,8 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
     start, end = sentence
     text = hearing.text
     if text.startswith("的", last.end) and "giving" not in last.traits and not text.startswith("的是", last.end):
+        return
+    if last is cue and cue.form in _JUDGING and _DEED.match(text, cue.end, end):
         return
     noun = last is cue and cue.traits & {"figures", "paper"} and text[cue.end : cue.end + 1] in _NOUN_GOES_ON
     if noun and hearing.scene.name_covering(cue.end) is None:  # 报告中…, but 估计中朝伤亡…
