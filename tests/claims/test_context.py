@@ -59,6 +59,11 @@ TIMES = [
     # what counts up to a weekday just after the document's day was added on that day
     (NEWS + "截至周六凌晨，山火烧死{12人}。", "2019-03-09"),
     (NEWS + "周六凌晨，山火烧死{12人}。", "2019-03-02"),
+    (NEWS + "被捕{9人}涉嫌于去年5月至今年1月期间纵火。", "2019-03-08"),
+    (NEWS + "{9人}被捕未必对9月选举有影响。", "2019-03-08"),
+    # what a dated happening has caused so far is of its day; what has spread since then, from then until now
+    (NEWS + "山火周三焚毁村落，至今造成{9人}死亡。", "2019-03-06"),
+    (NEWS + "霍乱自3月2日起蔓延，至今累计{153宗}确诊。", "2019-03-02/2019-03-08"),
     # a caption tells what the text tells in full; the opening is the first words that are no caption
     (PICTURES + "山火周三蔓延。\n\n消防员有{5人}受伤。", "2019-03-06"),
     (PICTURES.replace("三十人", "{三十人}") + "村落周三被烧，三十人死亡。", "2019-03-06"),

@@ -24,7 +24,7 @@ _AIRCRAFT_BEFORE = re.compile(
     "(?P<what>(?:解放军|中共|大陆|俄罗斯|俄|美|日|敌|共)(?:军机|战机|机))(?:先后|共有|共计|合计|共|计|达|约|逾|有)*$"
 )
 _NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
-_MODIFIER = re.compile("(?:(?![和及与或])[一-鿿]){0,4}的?")
+_MODIFIER = re.compile("(?:(?![和及与或为是属系])[一-鿿]){0,4}的?")
 # 无武装的负伤美军人员: what a noun phrase may say of its people before it names them.
 _STATE_OF_BODY = "负伤|受伤|重伤|轻伤|伤残|被俘|被困|被捕|遇难|遇害|阵亡|牺牲|失踪|失联|投降|受困|染疫|手无寸铁|无辜|武装|年轻|年老|普通|非武装|获救|溃散"
 _DESCRIBED = re.compile(f"(?:[^，。；：、的]{{1,10}}的)?(?:{_STATE_OF_BODY})?的?")
@@ -35,6 +35,10 @@ _LISTED_BEFORE = re.compile(
 _LIST_BEGINS = re.compile(
     "^.*(?:包括|导致|造成|拘捕|逮捕|带走|其中|表示|指出|^继|^连同|^随着|以及|针对|对于|将|把|称|说|指|有)(?=[一-鿿])"
 )
+# 王大、李二和张三三人: as many as are named.
+_LISTED_IN_ALL = re.compile(r"(?P<list>(?:[^，。；：、\s及和与跟]{2,10}、)*[^，。；：、\s及和与跟]{2,10}[及和与跟、][^，。；：、\s及和与跟]{2,5})$")
+_LIST_MARKS = re.compile("[及和与跟、]")
+_FEW = (2, 9)
 _RIGHT_BEFORE = re.compile(r"(?:的|大约|约|共|\s)?")
 _UNDER_IT = re.compile("(?:隶下|所属|所辖|麾下|下属|辖下|旗下)的?(?:一支|一个|一股|一部)?(?:由|共|约|有)?")
 _OWN_SOLDIERS = frozenset(
@@ -181,7 +185,12 @@ def enumerated(scene: Scene, reading: Reading) -> Role | None:
     """校长、教务主任等5人遇难: those who are listed before 等."""
     if reading.kind != "people" or (reading.figure.low or 0) > 200:
         return None
-    match = _LISTED_BEFORE.search(scene.sentence.text, scene.sentence.start, reading.figure.start)
+    text, figure = scene.sentence.text, reading.figure
+    match = _LISTED_BEFORE.search(text, scene.sentence.start, figure.start)
+    if match is None and figure.low == figure.high and _FEW[0] <= (figure.low or 0) <= _FEW[1]:
+        match = _LISTED_IN_ALL.search(text, scene.sentence.start, figure.start)
+        if match and len(_LIST_MARKS.findall(match["list"])) + 1 != figure.low:
+            return None
     if match is None or any(a.military or a.kind in ("place", "state") for a in scene.within(*match.span("list"))):
         return None
     begins = _LIST_BEGINS.match(match["list"])

@@ -17,7 +17,7 @@ from kaoyi.model import Block, Document, Mentions, Name, Quantity, Time
 from kaoyi.text import sentences, sentences_with
 
 # Where a clause ends. Quotation marks end none: they stand around names as often as around speech.
-CUTS = re.compile(r"[，,；;：:。！？!?\n]|\u3000")
+CUTS = re.compile(r"[，,；;：:。！？!?\n【】]|\u3000")
 BRACKETS = re.compile(r"[（(][^（()）\n]*[）)]")
 # A bare number before one of these is a designation, a measure or a time, never a count.
 _NO_COUNT = re.compile(

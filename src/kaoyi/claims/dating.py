@@ -39,7 +39,10 @@ _OF_A_NOUN = re.compile(r"[^，。；、：\n]{0,8}的[^，。；：\n]{1,20}?(?
 _WITHIN = "中里内后时间"
 _IN_PASSING = re.compile(r"(?:参与|参加|有关|涉及|因为?|就|对|关于|针对|提到|提及|回应|不满|抗议|纪念|悼念|筹备|举办|出席)[^，。；：\n]{0,6}$")
 _PASSING = 10
-_BESIDE = ("与", "和", "跟", "同", "较", "比", "继", "如")
+_BESIDE = re.compile(
+    r"(?:与|和|跟|同|较|比|继|如|对|向|就|关于|涉嫌|涉|被控|被指|怀疑|疑)[^，。；：\n]{0,6}$"
+)
+_CAUSED_SO_FAR = re.compile("(?:至今|迄今|目前|现时|暂时|至目前)(?:已经?|共|累计|暂|先后)*(?:造成|导致|致使|酿成|致|夺去|夺走|令)")
 _COURT = re.compile("被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审")
 _COURT_WORDS = 3  # different ones in the opening make it a report from a court
 _DEED = re.compile("被控|被指|控罪|涉嫌|案发|事发|发生|爆发|参与|冲突|暴动|集结|袭击|杀|凶案|案情")
@@ -138,7 +141,7 @@ class Dating:
             return named
         now = self._now_before(spot, latest.end if latest is not None else spot.first)
         if now is not None:
-            return now
+            return self._up_to_now(latest, now, spot) or now
         shared = self._shared_out(latest, spot) if latest is not None and latest.kind == "interval" else None
         running = shared or self._over_days(latest.edtf if latest is not None else self.around.published, spot)
         if running is not None:
@@ -149,7 +152,7 @@ class Dating:
             (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。") if at >= 0),
             default=spot.last,
         )
-        after = [time for time in told if spot.end <= time.start < stop and not self._of_other_cases(time)]
+        after = [time for time in told if spot.end <= time.start < stop and not self._of_other_cases(time, spot.end)]
         return Found(after[0].edtf, "date after it in the clause") if after else None
 
     def _latest(self, before: list[Time], times: list[Time], spot: _Spot) -> Time | None:
@@ -180,9 +183,21 @@ class Dating:
             return False
         return self._deed_day is not None
 
-    def _of_other_cases(self, time: Time) -> bool:
-        """两宗个案与3月4日确诊的个案有关: the date of what the figure is set beside."""
-        return self.around.text.endswith(_BESIDE, max(0, time.start - 2), time.start)
+    def _of_other_cases(self, time: Time, figure: int) -> bool:
+        """两宗个案与3月4日确诊的个案有关, 被捕者涉嫌于去年行骗: the date of what the figure is set beside or accused of."""
+        return bool(_BESIDE.search(self.around.text, figure, time.start))
+
+    def _up_to_now(self, latest: Time | None, now: Found, spot: _Spot) -> Found | None:
+        """周日发生爆炸，至今造成5人死: of Sunday; 自20日起扩散，至今确诊9宗: from then until now."""
+        if latest is None or latest.edtf is None or latest.end < spot.first:
+            return None
+        if latest.edtf.endswith("/..") and now.value:
+            return Found(f"{latest.edtf[:-3]}/{now.value}", "from the date before it until now")
+        days = _days_between(latest.edtf, self.around.published)
+        caused = _CAUSED_SO_FAR.search(self.around.text, latest.end, spot.start)
+        if caused and days is not None and 0 <= days <= _SHORT:
+            return Found(latest.edtf, "date of what has caused it so far")
+        return None
 
     def _named_before(self, spot: _Spot, latest: Time | None) -> Found | None:
         """A dated happening named, or pointed at (此役), after the last date; the date goes first where it lies within."""

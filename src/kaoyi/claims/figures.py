@@ -18,7 +18,7 @@ from kaoyi.model import Quantity
 
 # What parts a figure from a later verb: somebody says, sees or causes something there.
 _OTHER_DOING = re.compile(
-    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
+    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|指示|下令|命令|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
 )
 # What cannot stand between a verb and the figure it governs: somebody sees or tells of others there.
 _SEEN = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")

@@ -176,7 +176,7 @@ def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, readi
     if reading is None:
         return None
     beside = figure.unit is None and _COORDINATED.fullmatch(sentence.text, figure.end, following.start)
-    if not beside and not men_and_women(sentence, figure, following):
+    if not beside and not men_and_women(sentence, figure, following) and not _as_well(sentence, figure, following, reading):
         return None
     return Reading(
         figure,
@@ -188,6 +188,18 @@ def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, readi
         reading.passive,
         reading,
     )
+
+
+_AS_WELL = re.compile("[^，。；：]{1,12}[，、](?:以及|连同|还有)[^，。；：]{0,24}")
+
+
+def _as_well(sentence: Sentence, figure: Quantity, following: Quantity, reading: Reading) -> bool:
+    """逾300名职工，以及四村近千村民撤离: one verb after both."""
+    if reading.before or reading.trigger is None or not figure.unit == following.unit == "person":
+        return False
+    if any(figure.end <= t.start < following.start and t.frame.people for t in sentence.triggers):
+        return False
+    return _AS_WELL.fullmatch(sentence.text, figure.end, following.start) is not None
 
 
 def men_and_women(sentence: Sentence, figure: Quantity, following: Quantity) -> bool:

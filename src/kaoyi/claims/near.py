@@ -11,6 +11,7 @@ from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import (
     CAUSES,
     CIVIL,
+    VICTIMS,
     Role,
     Scene,
     again,
@@ -174,9 +175,25 @@ def nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | Non
             continue
         if actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor):
             continue
+        if reading.measure in VICTIMS and _assails(sentence, actor, reading.figure.start):
+            return None
         if _may_own(sentence, reading, actor, end):
             return actor
     return None
+
+
+_ASSAILS = re.compile(
+    "(?<![遭被受到的])(?:开枪|开火|射击|射杀|枪杀|镇压|施袭|袭击|攻击|扫射|炮轰|炮击|轰炸|空袭|纵火|斩|刺(?!激)|砍|引爆|屠杀|投弹|驾车撞|挥刀)(?!者|手|案|事件|后|中)"
+)
+
+
+def _assails(sentence: Sentence, actor: Actor, figure: int) -> bool:
+    """军警开枪镇压20人死: who attacks right before is not who dies."""
+    hit = _ASSAILS.search(sentence.text, actor.end, figure)
+    return hit is not None and not _SUFFERS.search(sentence.text, actor.end, hit.start())
+
+
+_SUFFERS = re.compile("[遭被受]|中弹|死于")
 
 
 def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bool:

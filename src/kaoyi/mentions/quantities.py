@@ -242,7 +242,7 @@ def _bare(text: str, start: int, number: Number, word: Follower | None, tables: 
     if (
         word is not None
         and number.amount.kind in ("cardinal", "range")
-        and words not in ("一", "半", "十", "百", "千", "万", "几", "数")
+        and (words not in ("一", "半", "十", "百", "千", "万", "几", "数") or _hedged_scale(text, start, words, tables))
     ):
         noun, unit = word.form, word.unit
     elif not (
@@ -250,6 +250,11 @@ def _bare(text: str, start: int, number: Number, word: Follower | None, tables: 
     ):
         return None
     return Figure(number.amount, unit, "", noun, start, number.end, "number with noun" if unit else "bare number")
+
+
+def _hedged_scale(text: str, start: int, words: str, tables: Tables) -> bool:
+    """近千民众, 逾百学生: a scale alone is a number where a hedge stands before it and a noun behind."""
+    return words in ("百", "千", "万") and before(text, start, tables.hedges.before) is not None
 
 
 def _digits_stand(text: str, start: int, number: Number) -> bool:
