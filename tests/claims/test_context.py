@@ -28,7 +28,11 @@ def time_of(marked: str, name: str = "甲.md") -> str | None:
 
 NEWS = "---\ntitle: 山火\ndate: 2019-03-08\n---\n\n"
 
-PICTURES = NEWS + "".join(f"<figcaption>图{at}</figcaption>\n\n" for at in range(4)) + "<figcaption>三十人遇难</figcaption>\n\n"
+PICTURES = (
+    NEWS
+    + "".join(f"<figcaption>图{at}</figcaption>\n\n" for at in range(4))
+    + "<figcaption>三十人遇难</figcaption>\n\n"
+)
 COURT = "---\ntitle: 两人被控暴动\ndate: 2019-03-08\n---\n\n两名被告被控于前年6月2日参与暴动，"
 
 TIMES = [

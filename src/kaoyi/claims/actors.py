@@ -28,7 +28,9 @@ _PREPOSITION = re.compile(
 _WITH = re.compile(r"[与和同及]\s?$")
 # 与敌军…交战: who is fought, not whose people are counted; 向基地发射: what is aimed at.
 _AGAINST = re.compile(r"[与和同跟][^，。；：、]{0,10}$")
-_FIGHT = re.compile(r"[^，。；：]{0,14}?(?:交战|作战|战斗|激战|交火|驳火|枪战|火拼|混战|搏斗|交锋|冲突|会战|对峙|对抗|谈判|交手|厮杀|肉搏|开战|遭遇)")
+_FIGHT = re.compile(
+    r"[^，。；：]{0,14}?(?:交战|作战|战斗|激战|交火|驳火|枪战|火拼|混战|搏斗|交锋|冲突|会战|对峙|对抗|谈判|交手|厮杀|肉搏|开战|遭遇)"
+)
 _AIMED = re.compile(r"(?:[向朝]|对(?!方)|瞄准)[^，。；：]{0,12}$")
 _SHOT = re.compile(r"[^，。；：]{0,12}?(?:发射|开火|开枪|开炮|发炮|投掷|投下|投放|施放|射出|射击|倾泻|扔)")
 # 战争中共死亡: 中 and 共, no party.

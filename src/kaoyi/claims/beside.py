@@ -24,7 +24,7 @@ _AIRCRAFT_BEFORE = re.compile(
     "(?P<what>(?:解放军|中共|大陆|俄罗斯|俄|美|日|敌|共)(?:军机|战机|机))(?:先后|共有|共计|合计|共|计|达|约|逾|有)*$"
 )
 _NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
-_MODIFIER = re.compile("(?:(?![和及与或为是属系])[一-鿿]){0,4}的?")
+_MODIFIER = re.compile("(?:(?![和及与或])[一-鿿]){0,4}的?")
 # 无武装的负伤美军人员: what a noun phrase may say of its people before it names them.
 _STATE_OF_BODY = "负伤|受伤|重伤|轻伤|伤残|被俘|被困|被捕|遇难|遇害|阵亡|牺牲|失踪|失联|投降|受困|染疫|手无寸铁|无辜|武装|年轻|年老|普通|非武装|获救|溃散"
 _DESCRIBED = re.compile(f"(?:[^，。；：、的]{{1,10}}的)?(?:{_STATE_OF_BODY})?的?")
@@ -36,7 +36,9 @@ _LIST_BEGINS = re.compile(
     "^.*(?:包括|导致|造成|拘捕|逮捕|带走|其中|表示|指出|^继|^连同|^随着|以及|针对|对于|将|把|称|说|指|有)(?=[一-鿿])"
 )
 # 王大、李二和张三三人: as many as are named.
-_LISTED_IN_ALL = re.compile(r"(?P<list>(?:[^，。；：、\s及和与跟]{2,10}、)*[^，。；：、\s及和与跟]{2,10}[及和与跟、][^，。；：、\s及和与跟]{2,5})$")
+_LISTED_IN_ALL = re.compile(
+    r"(?P<list>(?:[^，。；：、\s及和与跟]{2,10}、)*[^，。；：、\s及和与跟]{2,10}[及和与跟、][^，。；：、\s及和与跟]{2,5})$"
+)
 _LIST_MARKS = re.compile("[及和与跟、]")
 _FEW = (2, 9)
 _RIGHT_BEFORE = re.compile(r"(?:的|大约|约|共|\s)?")
@@ -96,6 +98,8 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
     if reading.kind != "people":
         return _aircraft_beside(scene, reading) if figure.unit in ("sortie", "aircraft") else None
     described = first is not None and first.kind in _NOUNS and _MODIFIER.fullmatch(text, start, first.start) is not None
+    if figure.unit == "incident" and text[start : start + 1] in "为是属系":
+        described = False  # 6宗为同事间感染: what cases they are, not whose
     if span is None and first and reading.kind == "people" and first.kind not in ("place", "state"):
         described = described or _DESCRIBED.fullmatch(text, start, first.start) is not None
     if span is None and first and described and reading.kind == "people":
@@ -108,7 +112,12 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
     if last:
         return role_of(scene, _with_origin(scene, last, start), "noun after the figure")
     words = text[span[0] : span[1]]
-    return Role(words, span[0], span[1], "noun phrase after the figure") if len(words) > 1 else None
+    if len(words) < 2 or (reading.measure == "strength" and words in _SOMEBODYS):
+        return None
+    return Role(words, span[0], span[1], "noun phrase after the figure")
+
+
+_SOMEBODYS = frozenset(("大军", "军队", "兵马", "雄师", "雄兵"))  # whose, the words before tell
 
 
 _REACHED = re.compile(

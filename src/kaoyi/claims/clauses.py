@@ -24,6 +24,8 @@ _NO_COUNT = re.compile(
     r"\s?(?:[军师团营连旅排班级号楼路届线岁点时分秒年月日天周元%％℃度米尺里公千吨斤克倍折章条款页集期次架刻代型式步个多名"
     r"A-Za-z/\-.~]|部队|高地|集团军|兵团|纵队|国|省|市|县|区|镇|村|所|家|间|项|件|份|种|块|民运|学运|运动|事件|革命|惨案|风波)"
 )
+# 数以万计市民: people after all, though 市 alone is none.
+_NOUN_AFTER = re.compile("[市村镇县区国]民|家[长属]")
 # 3个师, 一支部队: units are not counted as things; 一部 is a part.
 _OF_UNITS = re.compile(
     r"[^，。；、0-9]{0,6}?(?:国家?|省|市|党派?|单位|部门|机构|组织|团体|委员会)(?=[，。；、的]|$)|[^，。；、0-9]{0,8}?(?:军|师|旅|团|营|连|排|中队|大队|支队|纵队|舰队|部队|兵团|分队|小队|方面军)(?!队的|人|官|用|事|备)"
@@ -164,7 +166,7 @@ def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) 
     for figure in found:
         if figure.kind not in _COUNTABLE_KINDS or (figure.unit not in _COUNTED and (figure.unit or figure.counter)):
             continue
-        if not figure.counter and not figure.noun and _NO_COUNT.match(text, figure.end):
+        if not figure.counter and _NO_COUNT.match(text, figure.end) and not _NOUN_AFTER.match(text, figure.end):
             continue
         if figure.noun and not figure.counter and _FORM.search(text, max(0, figure.start - 2), figure.end):
             continue

@@ -42,7 +42,10 @@ def by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:
     return None
 
 
-_CASES_AFTER = re.compile("(?:[新]?增|初步|本地|本土|输入|外来|确诊|感染|阳性|无症状|无源头|的){1,4}(?:个案|病例|者|患者)")
+_CASES_AFTER = re.compile(
+    "(?:[新]?增|初步|本地|本土|输入|外来|确诊|感染|阳性|无症状|无源头|的){1,4}(?:个案|病例|者|患者)"
+)
+
 
 def _vote(sentence: Sentence, figure: Quantity) -> Reading | None:
     after = sentence.text[figure.end : min(figure.end + 5, sentence.end)]

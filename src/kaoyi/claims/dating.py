@@ -12,7 +12,7 @@ from msgspec import Struct
 from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
 from kaoyi.mentions.edtf import bounds, contains
 from kaoyi.mentions.voices import Voices
-from kaoyi.model import Name, Time
+from kaoyi.model import Block, Name, Time
 
 _TOTAL = re.compile(
     r"共(?!产|和|识|同|有制|军|方|谍|党|事|存|享|鸣)|合计|总计|总数|总共|总战果|累计|全部|整个|全役|先后|前后|期间|以来|统计|历时|一共|总伤亡|总兵力|伤亡总"
@@ -28,6 +28,7 @@ _RUNNING = re.compile(r"累计|连续|一连|过去|近|前后|共")
 _LOSSES = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
 _OF_A_WORK = re.compile(
     r"(?:的?(?:由|在)?[^，。；、\n]{0,14}?)?(?:出版|发行|付梓|再版|初版|刊行|编纂|编著|所著|解密|上映|首播)(?:的|了|之)?"
+    r"|[^，。；、\n]{0,8}?(?:刊载|刊登|刊出|播出|撰写|发表|发布|公布)的[^，。；\n]{0,10}?(?:报道|报导|文章|报告|论文|回忆录|研究|专访|访问|一文|传记|著作)"
 )
 _OF_A_FIGURE = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
 _SINCE = re.compile(
@@ -37,13 +38,17 @@ _FORWARD = re.compile(r"(?:往后|其后|随后|接下来|接下来的|此后|�
 # 参与去年七月的集会，: a date before the noun it describes, up to the end of its clause and the character there.
 _OF_A_NOUN = re.compile(r"[^，。；、：\n]{0,8}的[^，。；：\n]{1,20}?(?P<cut>[^，。；：\n])[，；：]")
 _WITHIN = "中里内后时间"
-_IN_PASSING = re.compile(r"(?:参与|参加|有关|涉及|因为?|就|对|关于|针对|提到|提及|回应|不满|抗议|纪念|悼念|筹备|举办|出席)[^，。；：\n]{0,6}$")
-_PASSING = 10
-_BESIDE = re.compile(
-    r"(?:与|和|跟|同|较|比|继|如|对|向|就|关于|涉嫌|涉|被控|被指|怀疑|疑)[^，。；：\n]{0,6}$"
+_IN_PASSING = re.compile(
+    r"(?:参与|参加|有关|涉及|因为?|就|对|关于|针对|提到|提及|回应|不满|抗议|纪念|悼念|筹备|举办|出席)[^，。；：\n]{0,6}$"
 )
-_CAUSED_SO_FAR = re.compile("(?:至今|迄今|目前|现时|暂时|至目前)(?:已经?|共|累计|暂|先后)*(?:造成|导致|致使|酿成|致|夺去|夺走|令)")
-_COURT = re.compile("被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审")
+_PASSING = 10
+_BESIDE = re.compile(r"(?:与|和|跟|同|较|比|继|如|对|向|就|关于|涉嫌|涉|被控|被指|怀疑|疑)[^，。；：\n]{0,6}$")
+_CAUSED_SO_FAR = re.compile(
+    "(?:至今|迄今|目前|现时|暂时|至目前)(?:已经?|共|累计|暂|先后)*(?:造成|导致|致使|酿成|致|夺去|夺走|令)"
+)
+_COURT = re.compile(
+    "被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审"
+)
 _COURT_WORDS = 3  # different ones in the opening make it a report from a court
 _DEED = re.compile("被控|被指|控罪|涉嫌|案发|事发|发生|爆发|参与|冲突|暴动|集结|袭击|杀|凶案|案情")
 _BIRTH = re.compile("出生|生于|入职|上任|成立|毕业|被判|判处|裁定|宣判|提堂|开审|首次提讯")
@@ -346,7 +351,12 @@ class Dating:
             if times:
                 return Found(times[-1].edtf, "date of the words before the table")
         if self.around.published:
-            return self._deed() or self._recent_topic() or self._lede() or Found(self.around.published, "date of the document")
+            return (
+                self._deed()
+                or self._recent_topic()
+                or self._lede()
+                or Found(self.around.published, "date of the document")
+            )
         if any(_LOSSES.search(words) for words in block.path):
             found = self._of(self.around.event_around(spot.number, spot.first))
             if found is not None:
@@ -386,8 +396,7 @@ class Dating:
     def _deed_day(self) -> str | None:
         """The first day well before the hearing on which something is said to have been done."""
         text, published = self.around.text, self.around.published
-        opening = [block for block in self.around.blocks[:_CAPTIONS] if block.kind != "caption"][:_LEDE]
-        words = {word for block in opening for word in _COURT.findall(text, block.start, block.end)}
+        words = {word for block in self._opening() for word in _COURT.findall(text, block.start, block.end)}
         if len(words) < _COURT_WORDS:
             return None
         for time in self.around.times:
@@ -398,14 +407,21 @@ class Dating:
                 return time.edtf
         return None
 
+    def _opening(self) -> list[Block]:
+        """The blocks a news text opens with: its title and first words, pictures left out."""
+        return [block for block in self.around.blocks[:_CAPTIONS] if block.kind != "caption"][:_LEDE]
+
     def _lede(self) -> Found | None:
         """The day a news text opens with, if it is one of the last few before it was published."""
-        opening = [block for block in self.around.blocks[:_CAPTIONS] if block.kind != "caption"]
-        for block in opening[:_LEDE]:
-            for time in self._times_told(block.start, block.end):
+        for block in self._opening():
+            times = self._times_told(block.start, block.end)
+            for time in times:
                 days = _days_between(time.edtf, self.around.published)
-                if days is not None and 0 <= days <= _RECENT:
+                summed = self.around.text.endswith(("截至", "截止", "截至本"), 0, time.start)
+                if days is not None and 0 <= days <= (1 if summed else _RECENT):  # an older sum is no news
                     return Found(time.edtf, "day the news opens with")
+            if times and block.kind == "paragraph":
+                break  # the first paragraph that is dated tells when
         return None
 
     def _section_start(self, number: int) -> int:

@@ -162,7 +162,8 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
             continue
         if reading.kind != "people" and told.reading.kind == "people" and told.reading.measure in CIVIL:
             continue
-        if reading.measure in VICTIMS and told.reading.measure in ("arrested", "participants"):
+        protester = scene.topic.protest is not None and told.subject.name == scene.topic.protest.name
+        if reading.measure in VICTIMS and told.reading.measure == "arrested" and not protester:
             continue  # 两人被捕。…另一处有2人死亡: who was taken is not who dies
         if reading.measure == "sorties" and told.subject.rule.startswith("aircraft type"):
             continue

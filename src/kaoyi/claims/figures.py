@@ -104,7 +104,7 @@ def _after(sentence: Sentence, figure: Quantity, kind: str) -> list[tuple[float,
         between = _figures_between(sentence, figure.end, trigger.start)
         if between and not _AND.search(sentence.text, figure.end, between[-1].start):
             break
-        if between and any(t.start == figure.end and t.frame.sense(kind) for t in sentence.triggers):
+        if between and _has_its_own(sentence, figure, kind):
             break  # 千宗确诊、百人死亡: each has its own word
         option = Option(figure, kind, trigger, sense, False, _gap(sentence, figure.end, trigger.start))
         if _OTHER_DOING.search(option.gap):
@@ -116,6 +116,12 @@ def _after(sentence: Sentence, figure: Quantity, kind: str) -> list[tuple[float,
             cost = min(len(option.gap), 12) * 0.25 + fit.weight + _subordinate(sentence, option)
             found.append((cost, _reading(sentence, option, fit)))
     return _worst_outcome(found)
+
+
+def _has_its_own(sentence: Sentence, figure: Quantity, kind: str) -> bool:
+    """Whether the verb of a figure stands right behind it."""
+    senses = (t.frame.sense(kind) for t in sentence.triggers if t.start == figure.end)
+    return any(sense is not None and sense.voice in ("intransitive", "bare") for sense in senses)
 
 
 def _reading(sentence: Sentence, option: Option, fit: Fit) -> Reading:

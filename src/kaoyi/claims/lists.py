@@ -176,7 +176,11 @@ def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, readi
     if reading is None:
         return None
     beside = figure.unit is None and _COORDINATED.fullmatch(sentence.text, figure.end, following.start)
-    if not beside and not men_and_women(sentence, figure, following) and not _as_well(sentence, figure, following, reading):
+    if (
+        not beside
+        and not men_and_women(sentence, figure, following)
+        and not _as_well(sentence, figure, following, reading)
+    ):
         return None
     return Reading(
         figure,
@@ -214,5 +218,12 @@ _SEXES = re.compile(r"名?男[、及和\s]?名?女|名?女[、及和\s]?名?男"
 def joined(figure: Quantity, first: Reading) -> Reading:
     """The reading of the second of two figures of one kind of people."""
     return Reading(
-        figure, first.kind, first.measure, first.trigger, first.before, "joined to the figure before", first.passive, first
+        figure,
+        first.kind,
+        first.measure,
+        first.trigger,
+        first.before,
+        "joined to the figure before",
+        first.passive,
+        first,
     )

@@ -109,7 +109,7 @@ def _by_outbreak(sentence: Sentence, figure: Quantity) -> Reading | None:
     """两校爆发流感，涉及30名学童: those an outbreak involves are ill."""
     if figure.unit != "person" or not sentence.epidemic or _STAFF.match(sentence.text, figure.end, sentence.end):
         return None
-    start, end = sentence.clause(figure.start)
+    start, _ = sentence.clause(figure.start)
     if not _INVOLVES.search(sentence.text, start, figure.start) or lists.recovered(sentence, figure):
         return None
     since = max(sentence.block.start, sentence.start - _EARLIER)
