@@ -258,7 +258,16 @@ def _soldierly(sentence: Sentence, option: Option, start: int, end: int) -> bool
     words = sentence.text[slice(*after)] if after else sentence.text[start : option.figure.start]
     if not option.before:
         words += sentence.text[option.figure.end : option.trigger.start]
-    return bool(SOLDIER.search(words)) or (of_army(sentence) and "成员" in words)
+    crew = "成员" in words and of_army(sentence)
+    return (
+        bool(SOLDIER.search(words))
+        or crew
+        or (bool(_CREW.search(words)) and _ABOARD.search(sentence.text, start, end) is not None)
+    )
+
+
+_CREW = re.compile("人员|船员|艇员|舰员|机组|水手")
+_ABOARD = re.compile("[军战舰]舰|潜艇|航空母舰|航母|[舰艇][上内]|基地|军营|驱逐舰|护卫舰")
 
 
 def of_army(sentence: Sentence) -> bool:

@@ -24,7 +24,7 @@ _AIRCRAFT_BEFORE = re.compile(
     "(?P<what>(?:解放军|中共|大陆|俄罗斯|俄|美|日|敌|共)(?:军机|战机|机))(?:先后|共有|共计|合计|共|计|达|约|逾|有)*$"
 )
 _NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
-_MODIFIER = re.compile("(?:(?![和及与或])[一-鿿]){0,4}的?")
+_MODIFIER = re.compile("(?:前|原|时任)?(?:《[^》]{1,8}》)?(?:(?![和及与或])[一-鿿]){0,4}的?")
 # 无武装的负伤美军人员: what a noun phrase may say of its people before it names them.
 _STATE_OF_BODY = "负伤|受伤|重伤|轻伤|伤残|被俘|被困|被捕|遇难|遇害|阵亡|牺牲|失踪|失联|投降|受困|染疫|手无寸铁|无辜|武装|年轻|年老|普通|非武装|获救|溃散"
 _DESCRIBED = re.compile(f"(?:[^，。；：、的]{{1,10}}的)?(?:{_STATE_OF_BODY})?的?")

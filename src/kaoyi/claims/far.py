@@ -12,7 +12,7 @@ from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
 
-_ATTACK = re.compile("空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
+_ATTACK = re.compile("镇压|射杀|枪杀|实弹|空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
 _SIDES = frozenset(("army", "unit", "bloc", "armed", "both"))
 _MOVED_ON_BY = ("state", "both")
 _MOVED_ON_BY_PLACES = (*_MOVED_ON_BY, "place")
@@ -153,8 +153,17 @@ def target(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
+# 拘捕13名男子。…此前拘捕44人: words that say no more than that they are people go no further than their own figure.
+_ANYBODY = frozenset(
+    ("男子", "女子", "男性", "女性", "男人", "女人", "男女", "青年", "人士", "男童", "女童", "少年", "少女")
+)
+
+
 def paragraph(scene: Scene, reading: Reading) -> Role | None:
     """As in the figure before in the paragraph."""
+    start, _ = scene.sentence.clause(reading.figure.start)
+    if reading.measure in VICTIMS and _ANOTHER.search(scene.sentence.text, start, reading.figure.start):
+        return None
     for told in reversed(scene.paragraph):
         if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in ARMS):
             continue
@@ -169,9 +178,14 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
             continue
         if is_active(reading) and any(t.agent.name == told.subject.name for t in scene.paragraph):
             continue
+        if told.subject.name in _ANYBODY and told.reading.figure.low != reading.figure.low:
+            continue
         if is_active(reading) == is_active(root_of(told.reading)):
             return again(told.subject, "carried within the paragraph")
     return None
+
+
+_ANOTHER = re.compile("一[宗起][^，。；：]{0,8}(?:造成|导致|致使|酿成)|另一[宗起场次]")
 
 
 def crowd(scene: Scene, reading: Reading) -> Role | None:

@@ -53,7 +53,7 @@ def read(sentence: Sentence) -> list[Reading]:
             continue
         if reading.trigger and not reading.before:
             taken.add(reading.trigger.start)
-        readings.append(_by_police(sentence, _handed_back(sentence, reading)))
+        readings.append(_like_the_last(sentence, _by_police(sentence, _handed_back(sentence, reading)), readings))
     return _with_coordinated(sentence, [_dead_later(sentence, reading) for reading in readings])
 
 
@@ -129,6 +129,10 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     if _BESIDES.search(sentence.text, sentence.clause(figure.start)[0], figure.start):
         return None
     _, end = sentence.clause(figure.start)
+    if any(figure.end <= q.start < end and "people" in kinds_of(q) for q in sentence.figures):
+        return None  # 机上13人只有5人生还，殉职的…: another number stands nearer to the verb
+    if _SURVIVED.search(sentence.text, figure.end, end):
+        return None
     for _ in range(2):
         start, stop = sentence.clause(end + 1) if end + 1 < sentence.end else (0, 0)
         inside = (t for t in sentence.triggers if start <= t.start < stop)
@@ -147,6 +151,9 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
             return None
         end = stop
     return None
+
+
+_SURVIVED = re.compile("生还|幸存|获救|脱险|幸免")
 
 
 def _tells(sense: Sense | None) -> bool:
@@ -267,6 +274,22 @@ def _handed_back(sentence: Sentence, reading: Reading) -> Reading:
     if _HANDED_BACK.search(sentence.text, sentence.start, sentence.end):
         return replaced(reading, "repatriated", "handed back")
     return reading
+
+
+_SO_FAR = re.compile(r"(?:累计|累积|合计|总计|共|总数|至今){1,2}(?:有|为|达|增?至)?")
+
+
+def _like_the_last(sentence: Sentence, reading: Reading, readings: list[Reading]) -> Reading:
+    """死亡病例增加8宗，累计17宗: a sum alone in its clause is of what was counted just before."""
+    last = readings[-1] if readings else None
+    if last is None or reading.measure != "infected" or last.measure != "killed" or reading.trigger is not None:
+        return reading
+    start, end = sentence.clause(reading.figure.start)
+    alone = _SO_FAR.fullmatch(sentence.text, start, reading.figure.start) and reading.figure.end == end
+    cases = last.figure.counter[:1] == reading.figure.counter[:1] and last.figure.counter[:1] in ("宗", "例")
+    if not alone or not cases or sentence.clause(last.figure.start)[1] + 1 != start:
+        return reading
+    return Reading(reading.figure, "people", "killed", None, False, "sum of the dead before", lead=last)
 
 
 _POLICE = re.compile("警|公安|海关|关员|执法|检方|移民局|入境处|入境事务|廉署|国安|联邦调查局|调查局")

@@ -296,6 +296,8 @@ def _han_stands(text: str, start: int, number: Number, tables: Tables) -> bool:
     if number.amount.kind in ("fraction", "percent", "ratio"):
         return True
     bounded = before(text, start, tables.hedges.before) is not None
+    if bounded and words in ("百", "千", "万") and following and following in "死伤亡":
+        return True  # 逾百伤
     if len(words) < 2 or not any(c in "十百千万亿0123456789" for c in words):
         return False
     if not bounded and not any(c in _COUNTING for c in words):
