@@ -71,6 +71,10 @@ TIMES = [
     # a caption tells what the text tells in full; the opening is the first words that are no caption
     (PICTURES + "山火周三蔓延。\n\n消防员有{5人}受伤。", "2019-03-06"),
     (PICTURES.replace("三十人", "{三十人}") + "村落周三被烧，三十人死亡。", "2019-03-06"),
+    # the sentences after say when it happened; a round-up has no day of its own; the end of a day is that day
+    (NEWS + "直升机坠入河中，机上{5人}死亡。事发当地时间周三晚上七时，机师生还。", "2019-03-06"),
+    (NEWS.replace("山火", "世界这一天") + "周三有地震。\n\n另一国大火烧死{9人}。", "2019-03-08"),
+    (NEWS + "截至周三午夜12时，山火烧死{12人}。", "2019-03-06"),
     # a report from a court: the day of the deed, not of the hearing
     (COURT + "案件今于法院开审。\n\n控方指，当日约{30名}示威者堵路。", "2017-06-02"),
     (COURT + "案件今于法院开审。\n\n案发当日有{30名}示威者堵路。", "2017-06-02"),

@@ -63,6 +63,8 @@ SAID = [
     ("医管局公布，当日共有72人送院。其中{18人}情况危殆。", "医管局"),
     # a case in court told to the end of the paragraph
     ("控方案情指，当日有人堵路。至晚上9时许，有{200人}聚集。", "控方"),
+    # a body right before its news
+    ("国家卫健委消息，全国新增确诊{444宗}。", "卫健委"),
     # who is answered is not who speaks
     ("卫生署回覆《明报》证实，当中有{21人}确诊。", "卫生署"),
     # a headline and a list

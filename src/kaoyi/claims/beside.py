@@ -200,13 +200,32 @@ def enumerated(scene: Scene, reading: Reading) -> Role | None:
         match = _LISTED_IN_ALL.search(text, scene.sentence.start, figure.start)
         if match and len(_LIST_MARKS.findall(match["list"])) + 1 != figure.low:
             return None
-    if match is None or any(a.military or a.kind in ("place", "state") for a in scene.within(*match.span("list"))):
+    if match is None:
+        return _names_before(scene, reading)
+    if any(a.military or a.kind in ("place", "state") for a in scene.within(*match.span("list"))):
         return None
     begins = _LIST_BEGINS.match(match["list"])
     start = match.start("list") + (begins.end() if begins else 0)
     start = max(start, scene.sentence.text.rfind("】", start, match.end("list")) + 1)
     words = scene.sentence.text[start : match.end("list")]
     return None if len(words) < 4 or _DIGIT.search(words) else Role(words, start, match.end("list"), "listed before 等")
+
+
+_AND_OTHERS = re.compile(r"等(?:人)?(?:[共约合计一]|\s){0,3}")
+
+
+def _names_before(scene: Scene, reading: Reading) -> Role | None:
+    """王大文李二等16人被捕: persons named before 等, whatever parts them."""
+    text, figure = scene.sentence.text, reading.figure
+    last = next((a for a in reversed(scene.within(scene.sentence.start, figure.start)) if a.kind == "person"), None)
+    if last is None or not _AND_OTHERS.fullmatch(text, last.end, figure.start):
+        return None
+    first = last
+    for other in reversed(scene.within(scene.sentence.start, last.start)):
+        if other.kind != "person" or other.end != first.start:
+            break
+        first = other
+    return Role(text[first.start : last.end], first.start, last.end, "listed before 等")
 
 
 def owner_right_before(scene: Scene, reading: Reading) -> Role | None:

@@ -62,7 +62,8 @@ def _vote(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _case(sentence: Sentence, figure: Quantity) -> Reading | None:
     """2841宗, 3宗确诊: in a text about an epidemic, cases of the illness unless the words say other cases."""
-    if figure.counter[:1] not in ("宗", "例") or not sentence.epidemic:
+    cases = figure.counter[:1] in ("宗", "例") or (not figure.counter and figure.noun in ("病例", "个案"))
+    if not cases or not sentence.epidemic:
         return None
     start, end = sentence.clause(figure.start)
     words = BRACKETS.sub("", sentence.text[start:end])

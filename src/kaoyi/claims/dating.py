@@ -46,6 +46,10 @@ _BESIDE = re.compile(r"(?:与|和|跟|同|较|比|继|如|对|向|就|关于|涉
 _CAUSED_SO_FAR = re.compile(
     "(?:至今|迄今|目前|现时|暂时|至目前)(?:已经?|共|累计|暂|先后)*(?:造成|导致|致使|酿成|致|夺去|夺走|令)"
 )
+_HAPPENED = re.compile(
+    r"(?:^|[。！？\n])(?:事发|案发|意外|事故|爆炸|袭击|枪击|地震|火警|车祸)(?:发生)?(?:[在于]|现场)?(?:是|为)?(?:当地|本地)?(?:时间)?[^，。；]{0,4}$"
+)
+_LEAD_IN = 16
 _COURT = re.compile(
     "被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审"
 )
@@ -104,7 +108,9 @@ class Dating:
             return None
         figure = self.around.text[spot.start : spot.end]
         figure = self.around.text[spot.start : spot.end + 1] if figure in _COMMON else figure
-        if len(figure) < _TELLING or self._times_told(spot.first, spot.last):
+        part = max(spot.first, self.around.text.rfind("\u3000", spot.first, spot.start) + 1)
+        stop = self.around.text.find("\u3000", spot.end, spot.last)
+        if len(figure) < _TELLING or self._times_told(part, stop if stop > 0 else spot.last):
             return None
         again = self._again(figure, self.around.blocks[spot.number].end)
         if again < 0:
@@ -154,7 +160,7 @@ class Dating:
         if latest is not None:
             return Found(latest.edtf, "date before it in the sentence")
         stop = min(
-            (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。") if at >= 0),
+            (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。\u3000") if at >= 0),
             default=spot.last,
         )
         after = [time for time in told if spot.end <= time.start < stop and not self._of_other_cases(time, spot.end)]
@@ -352,7 +358,8 @@ class Dating:
                 return Found(times[-1].edtf, "date of the words before the table")
         if self.around.published:
             return (
-                self._deed()
+                self._told_next(spot)
+                or self._deed()
                 or self._recent_topic()
                 or self._lede()
                 or Found(self.around.published, "date of the document")
@@ -407,12 +414,25 @@ class Dating:
                 return time.edtf
         return None
 
+    def _told_next(self, spot: _Spot) -> Found | None:
+        """Five dead. 事发当地时间周日晚上七时…: the sentences after say when it happened."""
+        end = self.around.blocks[spot.number].end
+        for time in self.around.times_in(spot.last, end):
+            lead = self.around.text[max(spot.last, time.start - _LEAD_IN) : time.start]
+            opened = _HAPPENED.search(lead)
+            days = _days_between(time.edtf, self.around.published)
+            if opened is not None and days is not None and 0 <= days <= _RECENT:
+                return Found(time.edtf, "told in the sentences after")
+        return None
+
     def _opening(self) -> list[Block]:
         """The blocks a news text opens with: its title and first words, pictures left out."""
         return [block for block in self.around.blocks[:_CAPTIONS] if block.kind != "caption"][:_LEDE]
 
     def _lede(self) -> Found | None:
-        """The day a news text opens with, if it is one of the last few before it was published."""
+        """The day a news text opens with, if it is one of the last few before it was published; a round-up opens with none."""
+        if self.around.several:
+            return None
         for block in self._opening():
             times = self._times_told(block.start, block.end)
             for time in times:

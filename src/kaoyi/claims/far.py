@@ -193,8 +193,19 @@ def crowd(scene: Scene, reading: Reading) -> Role | None:
     if reading.kind != "people":
         return None
     if reading.measure == "arrested":
-        return scene.topic.protest or None
+        return scene.topic.protest if _of_protest(scene, reading) else None
     return scene.topic.aboard if reading.measure in VICTIMS else None
+
+
+_PROTEST = re.compile("示威|集结|集会|游行|堵路|驱散|清场|冲突|抗议|暴动(?![案罪])|骚乱|静坐|罢工|聚集")
+_NEARBY = 400
+
+
+def _of_protest(scene: Scene, reading: Reading) -> bool:
+    """Whether the arrest is told beside a protest: in its sentence or just before it in the block."""
+    start = max(scene.sentence.block.start, scene.sentence.start - _NEARBY)
+    told = _PROTEST.search(scene.sentence.text, start, scene.sentence.end)
+    return told is not None or scene.topic.protesting
 
 
 def marchers(scene: Scene, reading: Reading) -> Role | None:

@@ -18,7 +18,7 @@ from kaoyi.model import Quantity
 
 # What parts a figure from a later verb: somebody says, sees or causes something there.
 _OTHER_DOING = re.compile(
-    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|指示|下令|命令|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
+    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|高叫|高呼|大叫|大喊|高喊|呼吁|批评|质疑|指示|下令|命令|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
 )
 # What cannot stand between a verb and the figure it governs: somebody sees or tells of others there.
 _SEEN = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")
@@ -40,10 +40,24 @@ def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading
     """Return what the best fitting word of the figure's clause says it counts. taken: words that already have theirs."""
     best: tuple[float, Reading] | None = None
     for kind in kinds_of(figure):
-        for weighed in (*_before(sentence, figure, kind, taken), *_after(sentence, figure, kind)):
+        found = [*_before(sentence, figure, kind, taken), *_after(sentence, figure, kind)]
+        for weighed in found:
             if best is None or weighed[0] < best[0]:
                 best = weighed
+        best = _main_verb(best, found)
     return best[1] if best else None
+
+
+def _main_verb(best: tuple[float, Reading] | None, found: list[tuple[float, Reading]]) -> tuple[float, Reading] | None:
+    """拘捕了在场静坐的26名示威者: the verb before a relative clause takes the figure, not the verb inside it."""
+    if best is None or not best[1].rule.endswith("relative clause before figure") or best[1].trigger is None:
+        return best
+    inner = best[1].trigger.start
+    for weighed in found:
+        outer = weighed[1].trigger
+        if outer and weighed[1].rule.endswith("verb and object before figure") and outer.start < inner:
+            return weighed
+    return best
 
 
 def _triggers(sentence: Sentence, figure: Quantity) -> list[Trigger]:

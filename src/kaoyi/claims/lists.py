@@ -15,7 +15,7 @@ _TOTAL = re.compile(
 _SAYS = re.compile(r"(?:称|说|指|估计|估算|推算|统计|达到|高峰期|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$")
 _OTHER_CASES = re.compile("出院|康复|痊愈|治愈|平稳|稳定|阴性|接触者|解除|检疫|隔离|接种|检测|化验|排除|观察")
 _GROWN = re.compile(r"(?:累计|累积|合计|共|总共|累计共)(?:有|为|达|至)?$")
-_PART = re.compile(r"其中|当中|之中|里面|包括|含")
+_PART = re.compile(r"其中|当中|之中|里面|包括|含|分别[是为]")
 _ITEM = re.compile(r"[^，。；：（）]{0,12}?[，,、；;和及与以及（(：:另\s]+[^，。；：、（）]{0,14}")
 _CONTRASTED = frozenset(
     [
@@ -42,6 +42,7 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     between = sentence.text[last.figure.end : figure.start]
     return (
         _total(sentence, figure, readings)
+        or _raised(figure, last, between)
         or _contrast(sentence, figure, readings, between)
         or _part(sentence, figure, last, between)
         or _item(sentence, figure, readings, between)
@@ -78,6 +79,16 @@ def _contrast(sentence: Sentence, figure: Quantity, readings: list[Reading], bet
     ):
         return Reading(figure, last.kind, last.measure, None, False, "another voice on the same thing", lead=last)
     return None
+
+
+_TO = re.compile(r"(?:增加?|升|上升|累积)?[至到达](?:共|合共|累计|总共|总数)?[约逾]?")
+
+
+def _raised(figure: Quantity, last: Reading, between: str) -> Reading | None:
+    """死亡人数增加16人至共41人: what a number has grown to counts what it counted."""
+    if figure.counter != last.figure.counter or not figure.counter or not _TO.fullmatch(between):
+        return None
+    return Reading(figure, last.kind, last.measure, None, False, "grown to", lead=last)
 
 
 def _part(sentence: Sentence, figure: Quantity, last: Reading, between: str) -> Reading | None:
@@ -194,6 +205,7 @@ def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, readi
     )
 
 
+_GROWS = re.compile("[^，。；：、]{0,2}?(?:急|激|大|猛|暴|倍)?(?:增|升|增加|上升|跌|减)[至到][^，。；：、]{0,12}")
 _AS_WELL = re.compile("[^，。；：]{1,12}[，、](?:以及|连同|还有)[^，。；：]{0,24}")
 
 
@@ -201,6 +213,8 @@ def _as_well(sentence: Sentence, figure: Quantity, following: Quantity, reading:
     """逾300名职工，以及四村近千村民撤离: one verb after both."""
     if reading.before or reading.trigger is None or not figure.unit == following.unit == "person":
         return False
+    if _GROWS.fullmatch(sentence.text, figure.end, following.start):
+        return True
     if any(figure.end <= t.start < following.start and t.frame.people for t in sentence.triggers):
         return False
     return _AS_WELL.fullmatch(sentence.text, figure.end, following.start) is not None

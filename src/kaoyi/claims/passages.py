@@ -107,6 +107,8 @@ def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) ->
         first = known.get((figure.low, figure.high))
         if _round(figure) and not _at_clause_start(sentence, figure):
             continue
+        if not figure.counter and (figure.low or 0) < 1000 and sentence.block.kind not in ("title", "heading"):
+            continue
         if first is None or "people" not in kinds_of(figure) or not _stands_alone(sentence, figure):
             continue
         again = Reading(figure, "people", first.reading.measure, None, False, "the same figure as elsewhere")

@@ -100,7 +100,7 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
     )
 
 
-_INVOLVES = re.compile("(?:涉及|波及|影响)[共约逾近超过至少合]{0,3}$")
+_INVOLVES = re.compile("(?:涉及?|波及|影响)[共约逾近超过至少合]{0,3}$")
 _OUTBREAK = re.compile("爆发|个案|群组|感染|染疫|中招|流感|肺炎|病毒|疫情|肠胃炎|手足口病|中毒")
 _STAFF = re.compile("[^，。；、]{0,6}?(?:医生|护士|老师|教师|接触者|航班|乘客|旅客)")
 

@@ -22,7 +22,7 @@ _REGION_ITEM = re.compile(
 )
 _ATTACKED = re.compile("(?:袭击|空袭|轰炸|炮击|攻击|扫射|轰击|炮轰|狂炸)了?$")
 _DISASTER = re.compile(
-    r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|强震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
+    r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|强震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|暴雨|豪雨|雨灾|洪涝|龙卷风|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
 )
 # Words that join sentences, point or tell: no name of a place holds one (而且有40宗, 这里发生了地震).
 _NO_REGION = re.compile(
@@ -32,6 +32,9 @@ _REGION_WORD = re.compile("全球|全世界|全国|全港|本港|全市|全省|�
 _ACCIDENT = re.compile("事故|踩踏|人踩人|大火|火灾|爆炸|车祸|坠机|沉船|惨剧|疫情|塌|出轨|翻车")
 _COMPARED = re.compile("(?:次于|高于|低于|多于|少于|比|较)$")
 _TIMES_AS_MANY = re.compile("以外|之外|的?[一两三四五六七八九十0-9.]+多?倍")
+_PART_OF_A_NAME = re.compile(
+    "[^，。；：、在有]{0,2}?(?:肺炎|病毒|流感)|[^，。；：、在有]{0,10}?(?:医院|大学|学院)[^，。；：、]{0,14}?(?:医生|教授|院长|专家|主任)"
+)
 _THERE = re.compile("在(?:[^，。；的]{0,6}的)?(?P<place>[^，。；、的]{2,7}?(?:省|市|区|县|州|镇|岛))[，]")
 
 
@@ -45,6 +48,7 @@ def place_of_cases(scene: Scene, reading: Reading) -> Role | None:
         return None
     for actor in reversed(scene.within(scene.sentence.start, reading.figure.start)):
         compared = _COMPARED.search(scene.sentence.text, max(0, actor.start - 3), actor.start)
+        compared = compared or _PART_OF_A_NAME.match(scene.sentence.text, actor.end, scene.sentence.end)
         compared = compared or _TIMES_AS_MANY.match(scene.sentence.text, actor.end, scene.sentence.end)
         if actor.kind in ("place", "state") and not compared and not actors.speaks(scene.sentence, actor):
             return Role(actor.name, actor.start, actor.end, "place of the cases")
@@ -70,6 +74,47 @@ def region(scene: Scene, reading: Reading) -> Role | None:
     if CAUSES.search(match["region"]) or _NO_REGION.search(match["region"]):
         return None
     return Role(match["region"], match.start("region"), match.end("region"), "region right before")
+
+
+_ITEM_BRACKETED = re.compile(
+    r"(?:^|[，。；：、）】\s])(?P<region>(?!其中|当中|另外|包括|累计)[一-鿿]{2,6})[（(](?:确诊|死亡|累计|新增)?$"
+)
+_ITEM_NAMED = re.compile(r"(?:^|[，；、和及与])(?P<region>[一-鿿]{2,5}?)(?:各|有|为|占|约|达|增|新增|则)+$")
+
+
+def item(scene: Scene, reading: Reading) -> Role | None:
+    """东区（4宗）、西区（1宗）; 大阪299人，和歌山各有20人: in a list of cases each item names its region, known or not."""
+    if not scene.sentence.epidemic or reading.measure not in ("infected", "killed"):
+        return None
+    text, start, end = scene.sentence.text, scene.sentence.start, reading.figure.start
+    match = _ITEM_BRACKETED.search(text, max(start, end - 12), end)
+    if match is None and reading.lead is not None:
+        match = _ITEM_NAMED.search(text, max(start, end - 12), end)
+    if match is None or _NO_REGION.search(match["region"]) or CAUSES.search(match["region"]):
+        return None
+    if match["region"].endswith(_NO_REGION_ENDS):
+        return None
+    return Role(match["region"], *match.span("region"), "region of the item")
+
+
+_NO_REGION_ENDS = (
+    "人",
+    "者",
+    "员",
+    "生",
+    "例",
+    "宗",
+    "个案",
+    "病例",
+    "死亡",
+    "确诊",
+    "群组",
+    "日",
+    "月",
+    "家庭",
+    "女",
+    "男",
+)
 
 
 def place_of_victims(scene: Scene, reading: Reading) -> Role | None:

@@ -19,6 +19,7 @@ _SUBJECT: tuple[Rule, ...] = (
     beside.owner_right_before,
     beside.noun_beside,
     near.object_of_verb,
+    regions.item,
     near.listed,
     near.oneself,
     near.after_word,

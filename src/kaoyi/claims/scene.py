@@ -61,7 +61,7 @@ class Topic(Struct, frozen=True):
 
     protest: those who protest; aboard: those aboard; army: the army named most; sides: the names of the two sides
     armies: all armies it names; flyers: the aircraft it is about
-    alliance: what 联军 alone means; place: the place or state it names most
+    alliance: what 联军 alone means; place: the place or state it names most; protesting: its title tells of a protest
     """
 
     protest: Role | None = None
@@ -72,6 +72,7 @@ class Topic(Struct, frozen=True):
     flyers: Role | None = None
     alliance: str | None = None
     place: str | None = None
+    protesting: bool = False
 
 
 class Scene(Struct, frozen=True):

@@ -53,10 +53,21 @@ def take(hearing: Hearing, position: int, start: int, end: int) -> int:
         return position + 1
     if "cite" in cue.kinds:
         return _cite(hearing, position, start, end)
+    if cue.form == "消息" and hearing.text.startswith("，", cue.end):
+        _news_of(hearing, cue, start, end)
+        return position + 1
     after = _merged(hearing, position, end)
     if any(other.kinds & {"say", "show"} for other in hearing.cues[position:after]):
         _say(hearing, cue, hearing.cues[after - 1], (start, end))
     return after
+
+
+def _news_of(hearing: Hearing, cue: Cue, start: int, end: int) -> None:
+    """卫健委消息，…: a body named right before its news."""
+    left = hearing.clause_start(cue.start, start)
+    source = source_before(hearing.scene, left, cue.start, False) if cue.start > left else None
+    if source is not None and source.kind in ("body", "medium") and source.end == cue.start:
+        hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)
 
 
 def _in_title(hearing: Hearing, cue: Cue) -> bool:
