@@ -71,6 +71,9 @@ TIMES = [
     # a caption tells what the text tells in full; the opening is the first words that are no caption
     (PICTURES + "山火周三蔓延。\n\n消防员有{5人}受伤。", "2019-03-06"),
     (PICTURES.replace("三十人", "{三十人}") + "村落周三被烧，三十人死亡。", "2019-03-06"),
+    # a year compared with is not the year of what follows
+    (NEWS + "游行人数较去年11万下跌；警方推算高峰期有{1万人}游行。", "2019-03-08"),
+    (NEWS.replace("2019-03-08", "2019-07-03") + "警方在七一拘捕{30人}。", "2019-07-01"),
     # the sentences after say when it happened; a round-up has no day of its own; the end of a day is that day
     (NEWS + "直升机坠入河中，机上{5人}死亡。事发当地时间周三晚上七时，机师生还。", "2019-03-06"),
     (NEWS.replace("山火", "世界这一天") + "周三有地震。\n\n另一国大火烧死{9人}。", "2019-03-08"),

@@ -159,6 +159,8 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if fit.soldiers and not _soldierly(sentence, option, start, end):
         return False
+    if option.sense.voice == "returned" and _IN_COURT.search(sentence.text, start, end):
+        return False
     if option.sense.voice in ("prisoners", "returned") and trigger.frame.form in _ANY_RETURN:
         return bool(_PRISONERS.search(sentence.text, sentence.start, sentence.end))
     if option.kind == "things" and option.sense.voice in ("force", "having") and not _fielded(sentence, figure):
@@ -171,6 +173,7 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
     )
 
 
+_IN_COURT = re.compile("被告|法官|法庭|保释|裁判官|上诉|疑犯|嫌犯")
 _WHILE = re.compile("[^，。；：]{0,3}?(?:中|途中|期间|时|前|路上|过程)")
 _HELPED = re.compile("(?:为|向|给|帮助?|援助|协助|资助|服务|惠及|训练|招募|聘用|收养)[^，。；：]{0,6}$")
 
@@ -186,6 +189,7 @@ def _not_displaced(sentence: Sentence, option: Option) -> bool:
 _ACCUSED = re.compile("涉|被控|被指|申请|希望|要求|拒绝|呼吁|邀请")
 _SUPPOSED = re.compile("只要|如果|假如|假设|倘若?|万一|要是|即使|哪怕|若果|若有|要有|须有|需要")
 _LIFE = re.compile("命|人生|青春")
+_KIND_OF = re.compile("的[^，。；、]{0,8}(?:火警|火灾|事故|意外|事件|灾难|案件|车祸|空难|地震|袭击|战役)")
 _TAKES_LIFE = frozenset(("夺走", "夺去"))
 _DESCRIBED = re.compile("(?<!还)(?<!就)(?:是|为|乃|系|即)$")
 
@@ -193,6 +197,8 @@ _DESCRIBED = re.compile("(?<!还)(?<!就)(?:是|为|乃|系|即)$")
 def _supposed(sentence: Sentence, figure: Quantity) -> bool:
     """只要有十个人感染 supposes; 死者是一名男子 says who, not how many."""
     start, _ = sentence.clause(figure.start)
+    if sentence.text.endswith(("以上", "以下"), 0, figure.end) and _KIND_OF.match(sentence.text, figure.end):
+        return True  # 死亡超过10人的火警: a kind of fire, no fire
     if amount_of(figure) == 1 and _DESCRIBED.search(sentence.text, start, figure.start):
         return True
     return bool(_SUPPOSED.search(sentence.text, start, figure.start))

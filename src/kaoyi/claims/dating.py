@@ -50,6 +50,7 @@ _HAPPENED = re.compile(
     r"(?:^|[。！？\n])(?:事发|案发|意外|事故|爆炸|袭击|枪击|地震|火警|车祸)(?:发生)?(?:[在于]|现场)?(?:是|为)?(?:当地|本地)?(?:时间)?[^，。；]{0,4}$"
 )
 _LEAD_IN = 16
+_CLAUSE_END = re.compile("[，；。：]")
 _COURT = re.compile(
     "被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审"
 )
@@ -270,6 +271,8 @@ class Dating:
         text = self.around.text
         if _OF_A_WORK.match(text, time.end):
             return True
+        if text.endswith(("较", "比"), 0, time.start) and _CLAUSE_END.search(text, time.end, figure):
+            return True  # 较去年11万再跌；高峰期有1万人: the year compared with
         other = _OF_A_FIGURE.match(text, time.end)
         if other is not None and other.end() < figure and text[other.end() : figure].strip("约逾超近至少多达过") != "":
             return True

@@ -190,7 +190,9 @@ def _subordinate(sentence: Sentence, option: Option) -> float:
 
 def _worst_outcome(found: list[tuple[float, Reading]]) -> list[tuple[float, Reading]]:
     """Who is hurt and then dies is dead (送院后不治): the death takes the figure from the wound before it."""
-    hurt = next((r.trigger.start for _, r in found if r.measure in ("wounded", "missing") and r.trigger), None)
+    hurt = next(
+        (r.trigger.start for _, r in found if r.measure in ("wounded", "missing", "infected") and r.trigger), None
+    )
     for weighed in found:
         reading = weighed[1]
         if hurt is not None and reading.trigger and reading.measure == "killed" and reading.trigger.start > hurt:

@@ -44,6 +44,7 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
         _total(sentence, figure, readings)
         or _raised(figure, last, between)
         or _contrast(sentence, figure, readings, between)
+        or _compared(sentence, figure, last)
         or _part(sentence, figure, last, between)
         or _item(sentence, figure, readings, between)
     )
@@ -81,6 +82,22 @@ def _contrast(sentence: Sentence, figure: Quantity, readings: list[Reading], bet
     return None
 
 
+_THAN = re.compile(r"(?:[^，。；]{0,10}，)?[^，。；]{0,8}(?:较|比|相比|对比)(?:之前|上次|同期|的)?")
+
+
+def _compared(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | None:
+    """超过6万人参与，人数较去年11万再跌: the number another year had."""
+    if last.kind != "people" or figure.counter or "people" not in kinds_of(figure) or last.measure != "participants":
+        return None
+    time = next((t for t in sentence.times if last.figure.end <= t.start and t.end == figure.start), None)
+    least, most = figure.low or figure.high or 0, last.figure.low or last.figure.high or 0
+    if time is None or not most / 20 <= least <= most * 20:
+        return None
+    if not _THAN.fullmatch(sentence.text, last.figure.end, time.start):
+        return None
+    return Reading(figure, "people", last.measure, None, False, "the number compared with", lead=last)
+
+
 _TO = re.compile(r"(?:增加?|升|上升|累积)?[至到达](?:共|合共|累计|总共|总数)?[约逾]?")
 
 
@@ -96,7 +113,7 @@ def _part(sentence: Sentence, figure: Quantity, last: Reading, between: str) -> 
     if recovered(sentence, figure):
         return None
     same = last.kind in kinds_of(figure) or (figure.counter == last.figure.counter and figure.counter == "枚")
-    if same and len(between) <= 20 and _PART.search(between):
+    if same and len(BRACKETS.sub("", between)) <= 26 and _PART.search(between):
         return Reading(figure, last.kind, last.measure, None, False, "part of the figure before", lead=last)
     return None
 

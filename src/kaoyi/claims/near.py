@@ -70,6 +70,8 @@ def listed(scene: Scene, reading: Reading) -> Role | None:
         return None
     before = next((t for t in reversed(scene.told) if t.reading.figure.end <= reading.figure.start), None)
     start = before.reading.figure.end if before else scene.sentence.start
+    if reading.rule.startswith("part of"):  # 10名港人…，其中7人: the noun of the whole is no owner of the part
+        start = max(start, scene.sentence.clause(reading.figure.start)[0])
     own = [
         a
         for a in scene.within(start, reading.figure.start)

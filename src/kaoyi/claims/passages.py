@@ -118,7 +118,7 @@ def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) ->
 _NUMBER_TALK = re.compile("数字|人数|数据|概数|估算|点算")
 
 
-_OTHER_NUMBERS = re.compile("人口|收入|工资|票|得票|元|订阅|点击|浏览|赞|粉丝|会员|学生人数|员工")
+_OTHER_NUMBERS = re.compile("筹|款|捐|资金|营业|人口|收入|工资|票|得票|元|订阅|点击|浏览|赞|粉丝|会员|学生人数|员工")
 _AFTER_BARE = re.compile(r"人|名|$|\n|[，。；：、！？）」”』\s的少多比高低作左]")
 
 

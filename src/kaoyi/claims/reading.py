@@ -90,6 +90,7 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         counted.by_counter(sentence, figure)
         or figures.by_trigger(sentence, figure, taken)
         or lists.by_list(sentence, figure, readings)
+        or _by_head(sentence, figure)
         or _by_next_clause(sentence, figure)
         or _by_hit(sentence, figure)
         or _by_apposition(sentence, figure, readings)
@@ -121,6 +122,28 @@ def _by_outbreak(sentence: Sentence, figure: Quantity) -> Reading | None:
 _EARLIER = 60
 
 
+_AMONG = re.compile("(?:者|人|们|员|民)?(?:当中|之中|中|里面|里)")
+_OPENS = re.compile("[有约共至少另又也亦,，\\s]{0,4}")
+_PEOPLE_SO = frozenset(("killed", "wounded", "arrested", "missing", "infected", "casualties"))
+
+
+def _by_head(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """死者当中，3人是…: a clause that says among whom the next one counts."""
+    start, _ = sentence.clause(figure.start)
+    if figure.unit != "person" or start <= sentence.start or not _OPENS.fullmatch(sentence.text, start, figure.start):
+        return None
+    before, end = sentence.clause(start - 2)
+    heads = [t for t in sentence.triggers if before <= t.start < end and t.frame.people]
+    if not heads or not _AMONG.search(sentence.text, max(heads[-1].end, end - 4), end):
+        return None
+    sense = heads[-1].frame.people
+    if sense is None or sense.measure not in _PEOPLE_SO or any(before <= q.start < end for q in sentence.figures):
+        return None
+    if sense.voice != "noun" and sentence.text[heads[-1].end : heads[-1].end + 1] != "的":
+        return None
+    return Reading(figure, "people", sense.measure, None, False, f"{sense.row}: among those of the clause before")
+
+
 def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     """一名矿工…，送院后不治: the clause holds only the noun phrase, the next begins with its verb."""
     kinds = kinds_of(figure)
@@ -145,6 +168,9 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
             suffers = _PASSIVE.fullmatch(sentence.text, start, trigger.start)
             if sense and sense.measure == "evacuated" and amount_of(figure) < 3:
                 return None
+            if sense and sense.voice == "joined" and _marches(sentence, figure, start, trigger.start):
+                rule = f"{sense.row}: verb of the next clause"
+                return Reading(figure, kinds[-1], sense.measure, trigger, False, rule)
             if sense and ((sense.voice == "intransitive" and opens) or (sense.voice == "transitive" and suffers)):
                 rule = f"{sense.row}: verb of the next clause"
                 return Reading(figure, kinds[-1], sense.measure, trigger, False, rule, bool(suffers))
@@ -157,7 +183,17 @@ _SURVIVED = re.compile("生还|幸存|获救|脱险|幸免")
 
 
 def _tells(sense: Sense | None) -> bool:
-    return sense is not None and sense.voice in ("intransitive", "transitive")
+    return sense is not None and sense.voice in ("intransitive", "transitive", "joined")
+
+
+_THERE = re.compile("(?:在|于|到|前往|走上|走到)[^，。；]{1,24}")
+
+
+def _marches(sentence: Sentence, figure: Quantity, start: int, verb: int) -> bool:
+    """数以千计居民，周一在广场示威: a crowd and, in the next clause, where it marches."""
+    _, end = sentence.clause(figure.start)
+    whole = figure.noun or noun_after(sentence.text, figure.end, end) is not None
+    return amount_of(figure) >= 50 and bool(whole) and _THERE.fullmatch(_plain(sentence, start, verb)) is not None
 
 
 def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:

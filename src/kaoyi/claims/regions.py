@@ -35,6 +35,7 @@ _TIMES_AS_MANY = re.compile("以外|之外|的?[一两三四五六七八九十0-
 _PART_OF_A_NAME = re.compile(
     "[^，。；：、在有]{0,2}?(?:肺炎|病毒|流感)|[^，。；：、在有]{0,10}?(?:医院|大学|学院)[^，。；：、]{0,14}?(?:医生|教授|院长|专家|主任)"
 )
+_SUM = re.compile("总|合计|合共|一共")
 _THERE = re.compile("在(?:[^，。；的]{0,6}的)?(?P<place>[^，。；、的]{2,7}?(?:省|市|区|县|州|镇|岛))[，]")
 
 
@@ -46,6 +47,8 @@ def place_of_cases(scene: Scene, reading: Reading) -> Role | None:
         t.reading.measure == "infected" for t in (*scene.told, *scene.paragraph[-3:])
     ):
         return None
+    if _summed(scene, reading):
+        return None
     for actor in reversed(scene.within(scene.sentence.start, reading.figure.start)):
         compared = _COMPARED.search(scene.sentence.text, max(0, actor.start - 3), actor.start)
         compared = compared or _PART_OF_A_NAME.match(scene.sentence.text, actor.end, scene.sentence.end)
@@ -54,6 +57,15 @@ def place_of_cases(scene: Scene, reading: Reading) -> Role | None:
             return Role(actor.name, actor.start, actor.end, "place of the cases")
     there = _THERE.search(scene.sentence.text, scene.sentence.start, reading.figure.start)
     return Role(there["place"], *there.span("place"), "place of the cases") if there else None
+
+
+def _summed(scene: Scene, reading: Reading) -> bool:
+    """北京、上海及广东，总数达299例: a sum after a list of places is of no one of them."""
+    start, _ = scene.sentence.clause(reading.figure.start)
+    if _SUM.search(scene.sentence.text, start, reading.figure.start) is None:
+        return False
+    last = next((n for n in reversed(scene.sentence.names_in(scene.sentence.start, start)) if n.kind == "place"), None)
+    return last is not None and scene.sentence.text[last.start - 1] in "、及和与"
 
 
 def region(scene: Scene, reading: Reading) -> Role | None:
@@ -140,7 +152,7 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
 
 def place_around(scene: Scene, reading: Reading) -> Role | None:
     """Cases without a place are those of the place named before, or of the one the document is about."""
-    if reading.measure != "infected":
+    if reading.measure != "infected" or _summed(scene, reading):
         return None
     spoken = _where_spoken(scene, reading)
     if spoken:
