@@ -71,6 +71,13 @@ TIMES = [
     # a caption tells what the text tells in full; the opening is the first words that are no caption
     (PICTURES + "山火周三蔓延。\n\n消防员有{5人}受伤。", "2019-03-06"),
     (PICTURES.replace("三十人", "{三十人}") + "村落周三被烧，三十人死亡。", "2019-03-06"),
+    # a day compared with, a night's hour, a sum of the last days, an old happening named in passing
+    (NEWS + "霍乱个案较前一天新增{4宗}。", "2019-03-08"),
+    (NEWS + "周三晚10时起，{百名}示威者集结。", "2019-03-06"),
+    (NEWS + "过去两天新增确诊136宗。至此，全市累计确诊{198宗}。", "2019-03-08"),
+    (NEWS + "今午于六四纪念馆开会。会员中有{45人}出席。", "2019-03-08"),
+    # the opening is the first two sentences
+    (NEWS + "本港新增4宗霍乱。病人是厨师。她于3月5日入院。\n\n全港累计确诊{85宗}。", "2019-03-08"),
     # a year compared with is not the year of what follows
     (NEWS + "游行人数较去年11万下跌；警方推算高峰期有{1万人}游行。", "2019-03-08"),
     (NEWS.replace("2019-03-08", "2019-07-03") + "警方在七一拘捕{30人}。", "2019-07-01"),

@@ -139,6 +139,8 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return noun_after(sentence.text, figure.end, end) is not None
     if option.kind != "people" and not figure.counter and option.sense.voice in ("having", "force"):
         return False
+    if option.sense.voice in _STANDING and kept_apart(sentence, figure):
+        return False
     if option.sense.voice in ("troops", "soldiers") and option.before and noun_of_civilians(sentence, figure):
         return False
     if option.before and option.gap.startswith("的") and trigger.frame.form.endswith(("者", "民", "员")):
@@ -219,9 +221,16 @@ def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
         start, _ = sentence.clause(figure.start)
         return bool(_CASE_WORD.search(sentence.text, start, figure.end))
     if trigger.frame.form in _LOOSE_CASES:
+        if _OTHER_COUNTS.search(sentence.text, min(trigger.end, figure.start), figure.start):
+            return False
         ends = not sentence.text[figure.end : figure.end + 1].strip(" ，。；、）)")
         return sentence.epidemic and (figure.counter[:1] in _CASES or ends or trigger.start >= figure.end)
     return True
+
+
+_OTHER_COUNTS = re.compile("接触者|接种|检测|样本|隔离|观察|追踪|检疫")
+_STANDING = frozenset(("having", "soldiers", "troops", "force"))
+_ISOLATED = re.compile("(?:被|接受|需要?|须)?(?:隔离|检疫|检测|医学观察|停职|放假)")
 
 
 def _worth_counting(sentence: Sentence, figure: Quantity) -> bool:
@@ -274,6 +283,11 @@ def _soldierly(sentence: Sentence, option: Option, start: int, end: int) -> bool
 
 _CREW = re.compile("人员|船员|艇员|舰员|机组|水手")
 _ABOARD = re.compile("[军战舰]舰|潜艇|航空母舰|航母|[舰艇][上内]|基地|军营|驱逐舰|护卫舰")
+
+
+def kept_apart(sentence: Sentence, figure: Quantity) -> bool:
+    """军队有700人隔离: whether the people counted are kept apart, tested or sent home, and no strength."""
+    return _ISOLATED.match(sentence.text, figure.end, sentence.end) is not None
 
 
 def of_army(sentence: Sentence) -> bool:

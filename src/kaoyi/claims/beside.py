@@ -104,6 +104,9 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
         described = described or _DESCRIBED.fullmatch(text, start, first.start) is not None
     if span is None and first and described and reading.kind == "people":
         return role_of(scene, _with_origin(scene, first, start), "described noun after the figure")
+    from_where = _FROM_WHERE.match(text, start, end) if span is None else None
+    if from_where:
+        span = noun_after(text, from_where.end(), end)
     if span is None and figure.counter in ("名", "位"):
         span = plain_phrase(text, start, end)
     if span is None:
@@ -120,6 +123,7 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
 _SOMEBODYS = frozenset(("大军", "军队", "兵马", "雄师", "雄兵"))  # whose, the words before tell
 
 
+_FROM_WHERE = re.compile("(?:来自|居于|居住在|现居|任职)[^，。；：、]{1,14}?的")  # 一名来自香港的25岁学员
 _REACHED = re.compile(
     "(?:逃往|逃到|逃至|逃入|前往|返回|抵达|进入|涌入|撤往|撤到|转往|送往|运往|飞往|流亡|移居|到|至|往)$"
 )

@@ -13,6 +13,7 @@ from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
 from kaoyi.mentions.edtf import bounds, contains
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Block, Name, Time
+from kaoyi.text import sentences
 
 _TOTAL = re.compile(
     r"共(?!产|和|识|同|有制|军|方|谍|党|事|存|享|鸣)|合计|总计|总数|总共|总战果|累计|全部|整个|全役|先后|前后|期间|以来|统计|历时|一共|总伤亡|总兵力|伤亡总"
@@ -50,7 +51,9 @@ _HAPPENED = re.compile(
     r"(?:^|[。！？\n])(?:事发|案发|意外|事故|爆炸|袭击|枪击|地震|火警|车祸)(?:发生)?(?:[在于]|现场)?(?:是|为)?(?:当地|本地)?(?:时间)?[^，。；]{0,4}$"
 )
 _LEAD_IN = 16
+_MORE = re.compile("新增|增加?|多|上升|升|减少?|少|下降|跌")
 _CLAUSE_END = re.compile("[，；。：]")
+_JUST_BEFORE = re.compile("过去|[最]?近(?!代)|此前")  # 过去两天新增…: of that sum only
 _COURT = re.compile(
     "被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审"
 )
@@ -273,6 +276,8 @@ class Dating:
             return True
         if text.endswith(("较", "比"), 0, time.start) and _CLAUSE_END.search(text, time.end, figure):
             return True  # 较去年11万再跌；高峰期有1万人: the year compared with
+        if text.endswith(("较", "比"), 0, time.start) and _MORE.match(text, time.end):
+            return True  # 较前一天新增4宗: the day compared with
         other = _OF_A_FIGURE.match(text, time.end)
         if other is not None and other.end() < figure and text[other.end() : figure].strip("约逾超近至少多达过") != "":
             return True
@@ -331,7 +336,8 @@ class Dating:
     def _in_block(self, spot: _Spot) -> Found | None:
         """The last date or dated happening before the sentence in its block."""
         start = self.around.blocks[spot.number].start
-        times = self._times_told(start, spot.first)
+        told = self._times_told(start, spot.first)
+        times = [time for time in told if not _JUST_BEFORE.match(self.around.text, time.start)]
         wars = self.around.dated_wars(start, spot.first)
         named = [name for name in wars if not self.around.goes_on(self.around.spans[name.name])]
         if named and (not times or named[-1].start > times[-1].end) and not self.around.published:
@@ -428,6 +434,11 @@ class Dating:
                 return Found(time.edtf, "told in the sentences after")
         return None
 
+    def _second_stop(self, block: Block) -> int:
+        """Where the second sentence of a block ends; what comes later tells of single persons and what went before."""
+        ends = [end for _, end in sentences(self.around.text, block.start, block.end)]
+        return ends[1] if len(ends) > 1 else block.end
+
     def _opening(self) -> list[Block]:
         """The blocks a news text opens with: its title and first words, pictures left out."""
         return [block for block in self.around.blocks[:_CAPTIONS] if block.kind != "caption"][:_LEDE]
@@ -438,7 +449,10 @@ class Dating:
             return None
         for block in self._opening():
             times = self._times_told(block.start, block.end)
+            stop = self._second_stop(block) if times else block.end
             for time in times:
+                if time.start >= stop:
+                    break
                 days = _days_between(time.edtf, self.around.published)
                 summed = self.around.text.endswith(("截至", "截止", "截至本"), 0, time.start)
                 if days is not None and 0 <= days <= (1 if summed else _RECENT):  # an older sum is no news
@@ -456,6 +470,8 @@ def _whole_days(found: Found) -> Found:
     """A figure is of a day, not of an hour."""
     if found.value is None or "T" not in found.value:
         return found
+    if found.value.endswith("/.."):
+        return Found(found.value[: found.value.index("T")], found.rule)  # 当晚10时起: that day, not all days since
     return Found(re.sub(r"T[0-9:]+(?:Z|[+-][0-9:]+)?", "", found.value), found.rule)
 
 

@@ -39,7 +39,7 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[P
             topic = topics.read(document, mentions)
         led_by = _led_by(sentence, mentions, names_at) if readings else None
         told = _told(sentence, readings, nouns, (tuple(paragraph), before, tuple(places), topic or Topic(), led_by))
-        places.extend(Actor(n.name, n.kind, n.start, n.end) for n in sentence.names if n.kind == "place")
+        places.extend(Actor(n.name, n.kind, n.start, n.end) for n in sentence.names if n.kind in ("place", "state"))
         if sentence.block.heads and not told:
             told = tables.read(sentence, mentions, words, nouns)
         paragraph.extend(told)

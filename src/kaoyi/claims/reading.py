@@ -223,6 +223,8 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
 
 def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
     """第七师全师1万人; 西南方面军有75万人; 不及美军一个师（476门）: people and weapons of an army, by nothing but its name."""
+    if allowed.kept_apart(sentence, figure):
+        return None
     start, _ = sentence.clause(figure.start)
     amount = amount_of(figure)
     before = sentence.text[start : figure.start]
@@ -246,7 +248,7 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _by_units(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     """第十六团和第十八团，共达五千人; 前线的38000人: people counted of units and armies and told nothing else of."""
-    if figure.unit != "person" or amount_of(figure) < 50:
+    if figure.unit != "person" or amount_of(figure) < 50 or allowed.kept_apart(sentence, figure):
         return None
     if readings and not readings[-1].rule.startswith("an army that"):
         return None

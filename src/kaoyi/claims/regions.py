@@ -35,6 +35,7 @@ _TIMES_AS_MANY = re.compile("以外|之外|的?[一两三四五六七八九十0-
 _PART_OF_A_NAME = re.compile(
     "[^，。；：、在有]{0,2}?(?:肺炎|病毒|流感)|[^，。；：、在有]{0,10}?(?:医院|大学|学院)[^，。；：、]{0,14}?(?:医生|教授|院长|专家|主任)"
 )
+_AT_THE_HEAD = 4  # a state that opens the paragraph is the one it is about
 _SUM = re.compile("总|合计|合共|一共")
 _THERE = re.compile("在(?:[^，。；的]{0,6}的)?(?P<place>[^，。；、的]{2,7}?(?:省|市|区|县|州|镇|岛))[，]")
 
@@ -140,7 +141,8 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
     disaster = _DISASTER.search(sentence.text, sentence.start, reading.figure.start)
     if disaster and disaster["place"] and not _NO_REGION.search(disaster["place"]):
         return Role(disaster["place"], *disaster.span("place"), "place of the unnamed victims")
-    for actor in (*reversed(scene.within(sentence.start, reading.figure.start)), *reversed(scene.places)):
+    places = [actor for actor in reversed(scene.places) if actor.kind == "place"]
+    for actor in (*reversed(scene.within(sentence.start, reading.figure.start)), *places):
         mishap = disaster or _ACCIDENT.search(sentence.text, sentence.start, reading.figure.start)
         fits = actor.kind == "place" or (actor.kind == "state" and mishap)
         if actors.governed(sentence, actor) and sentence.text[actor.start - 1] not in "在于":
@@ -157,8 +159,10 @@ def place_around(scene: Scene, reading: Reading) -> Role | None:
     spoken = _where_spoken(scene, reading)
     if spoken:
         return spoken
-    if scene.places:
-        last = scene.places[-1]
+    heads = scene.sentence.block.start + _AT_THE_HEAD
+    places = [actor for actor in scene.places if actor.kind == "place" or actor.start <= heads]
+    if places:
+        last = places[-1]
         return Role(last.name, last.start, last.end, "place named before in the paragraph")
     return Role(scene.topic.place, 0, 0, "the place the document is about") if scene.topic.place else None
 
