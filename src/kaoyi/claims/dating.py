@@ -337,7 +337,7 @@ class Dating:
         """The last date or dated happening before the sentence in its block."""
         start = self.around.blocks[spot.number].start
         told = self._times_told(start, spot.first)
-        times = [time for time in told if not _JUST_BEFORE.match(self.around.text, time.start)]
+        times = [t for t in told if not _JUST_BEFORE.match(self.around.text, t.start) and not self._to_come(t)]
         wars = self.around.dated_wars(start, spot.first)
         named = [name for name in wars if not self.around.goes_on(self.around.spans[name.name])]
         if named and (not times or named[-1].start > times[-1].end) and not self.around.published:
@@ -347,6 +347,11 @@ class Dating:
         if self.around.published and _NOW.search(self.around.text, times[-1].end, spot.first):
             return Found(self.around.published, "present of the document")
         return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, "last date in the paragraph")
+
+    def _to_come(self, time: Time) -> bool:
+        """Whether a date lies after the day of the news: 他下周一再提堂 dates nothing that was seen."""
+        days = _days_between(time.edtf, self.around.published)
+        return days is not None and days < -1
 
     def _in_heading(self, spot: _Spot) -> Found | None:
         for heading in self.around.headings(spot.number):

@@ -36,6 +36,8 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
     before = scene.told[-1]
     if before.reading.kind != reading.kind and reading.measure not in ARMS:
         return None
+    if before.reading.figure.unit == "building" and reading.kind == "people":
+        return None
     between = scene.within(before.reading.figure.end, reading.figure.start)
     kinds = _MOVED_ON_BY_PLACES if scene.sentence.epidemic else _MOVED_ON_BY
     new = [a for a in between if a.military or a.kind in kinds]
@@ -177,6 +179,8 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
         if reading.measure == "sorties" and told.subject.rule.startswith("aircraft type"):
             continue
         if is_active(reading) and any(t.agent.name == told.subject.name for t in scene.paragraph):
+            continue
+        if told.reading.rule.startswith("part of"):
             continue
         if told.subject.name in _ANYBODY and told.reading.figure.low != reading.figure.low:
             continue

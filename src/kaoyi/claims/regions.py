@@ -12,7 +12,7 @@ from kaoyi.claims.scene import CAUSES, VICTIMS, Role, Scene, is_active, root_of
 _REGION = re.compile(
     r"(?:^|[，。；：、（】\s日时点前])(?P<region>[^，。；：、（）\s0-9日时点前的其全共另再有已就本当]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|街道|社区|道|岛)"
     r"|全球|全世界|全国|全港|本港|全市|全省|海外|境外|中国内地|内地|大陆"
-    r"|(?<=[，。；：、（])[^，。；：、（）\s0-9的了在有是为共其中另已至今日昨新增累计当个全本这那该等达超约逾死亡确诊疑似病例感染人数宗名占近到得现出报布认说称料指包括涉及加找称]{2,4})(?:的|则|亦|也|再|又|有|占|累计|合计|共|病例|个案|确诊|感染|总计|总数|合共|已|为|达|新增|增至|录得|人数|今日|昨日|今天|昨天|再|仍)*$"
+    r"|(?<=[，。；：、（])[^，。；：、（）\s0-9的了在有是为共其中另已至今日昨新增累计当个全本这那该等达超约逾死亡确诊疑似病例感染人数宗名占近到得现出报布认说称料指包括涉及加找称]{2,4})(?:的|则|亦|也|再|又|有|占|累计|合计|共|病例|个案|确诊|感染|总计|总数|合共|已|为|达|新增|增至|录得|人数|今日|昨日|今天|昨天|公布|通报|宣布|再|仍)*$"
 )
 _REGION_AFTER = re.compile(
     r"[在来自位于]{1,2}(?P<region>[^，。；：、（）\s0-9的]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛))"
@@ -142,11 +142,14 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
     if disaster and disaster["place"] and not _NO_REGION.search(disaster["place"]):
         return Role(disaster["place"], *disaster.span("place"), "place of the unnamed victims")
     places = [actor for actor in reversed(scene.places) if actor.kind == "place"]
+    seas = ("洋", "海峡", "海域")
     for actor in (*reversed(scene.within(sentence.start, reading.figure.start)), *places):
         mishap = disaster or _ACCIDENT.search(sentence.text, sentence.start, reading.figure.start)
         fits = actor.kind == "place" or (actor.kind == "state" and mishap)
         if actors.governed(sentence, actor) and sentence.text[actor.start - 1] not in "在于":
             continue
+        if (actor.name or "").endswith(seas):
+            continue  # 太平洋沿岸: no people are a sea's
         if fits and not actors.speaks(sentence, actor):
             return Role(actor.name, actor.start, actor.end, "place of the unnamed victims")
     return None
