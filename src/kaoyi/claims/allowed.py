@@ -139,6 +139,8 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return noun_after(sentence.text, figure.end, end) is not None
     if option.kind != "people" and not figure.counter and option.sense.voice in ("having", "force"):
         return False
+    if option.sense.voice in _STANDING and kept_apart(sentence, figure):
+        return False
     if option.sense.voice in ("troops", "soldiers") and option.before and noun_of_civilians(sentence, figure):
         return False
     if option.before and option.gap.startswith("的") and trigger.frame.form.endswith(("者", "民", "员")):
@@ -159,6 +161,8 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if fit.soldiers and not _soldierly(sentence, option, start, end):
         return False
+    if option.sense.voice == "returned" and _IN_COURT.search(sentence.text, start, end):
+        return False
     if option.sense.voice in ("prisoners", "returned") and trigger.frame.form in _ANY_RETURN:
         return bool(_PRISONERS.search(sentence.text, sentence.start, sentence.end))
     if option.kind == "things" and option.sense.voice in ("force", "having") and not _fielded(sentence, figure):
@@ -171,6 +175,7 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
     )
 
 
+_IN_COURT = re.compile("被告|法官|法庭|保释|裁判官|上诉|疑犯|嫌犯")
 _WHILE = re.compile("[^，。；：]{0,3}?(?:中|途中|期间|时|前|路上|过程)")
 _HELPED = re.compile("(?:为|向|给|帮助?|援助|协助|资助|服务|惠及|训练|招募|聘用|收养)[^，。；：]{0,6}$")
 
@@ -186,6 +191,7 @@ def _not_displaced(sentence: Sentence, option: Option) -> bool:
 _ACCUSED = re.compile("涉|被控|被指|申请|希望|要求|拒绝|呼吁|邀请")
 _SUPPOSED = re.compile("只要|如果|假如|假设|倘若?|万一|要是|即使|哪怕|若果|若有|要有|须有|需要")
 _LIFE = re.compile("命|人生|青春")
+_KIND_OF = re.compile("的[^，。；、]{0,8}(?:火警|火灾|事故|意外|事件|灾难|案件|车祸|空难|地震|袭击|战役)")
 _TAKES_LIFE = frozenset(("夺走", "夺去"))
 _DESCRIBED = re.compile("(?<!还)(?<!就)(?:是|为|乃|系|即)$")
 
@@ -193,6 +199,8 @@ _DESCRIBED = re.compile("(?<!还)(?<!就)(?:是|为|乃|系|即)$")
 def _supposed(sentence: Sentence, figure: Quantity) -> bool:
     """只要有十个人感染 supposes; 死者是一名男子 says who, not how many."""
     start, _ = sentence.clause(figure.start)
+    if sentence.text.endswith(("以上", "以下"), 0, figure.end) and _KIND_OF.match(sentence.text, figure.end):
+        return True  # 死亡超过10人的火警: a kind of fire, no fire
     if amount_of(figure) == 1 and _DESCRIBED.search(sentence.text, start, figure.start):
         return True
     return bool(_SUPPOSED.search(sentence.text, start, figure.start))
@@ -213,9 +221,16 @@ def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
         start, _ = sentence.clause(figure.start)
         return bool(_CASE_WORD.search(sentence.text, start, figure.end))
     if trigger.frame.form in _LOOSE_CASES:
+        if _OTHER_COUNTS.search(sentence.text, min(trigger.end, figure.start), figure.start):
+            return False
         ends = not sentence.text[figure.end : figure.end + 1].strip(" ，。；、）)")
         return sentence.epidemic and (figure.counter[:1] in _CASES or ends or trigger.start >= figure.end)
     return True
+
+
+_OTHER_COUNTS = re.compile("接触者|接种|检测|样本|隔离|观察|追踪|检疫")
+_STANDING = frozenset(("having", "soldiers", "troops", "force"))
+_ISOLATED = re.compile("(?:被|接受|需要?|须)?(?:隔离|检疫|检测|医学观察|停职|放假)")
 
 
 def _worth_counting(sentence: Sentence, figure: Quantity) -> bool:
@@ -258,7 +273,21 @@ def _soldierly(sentence: Sentence, option: Option, start: int, end: int) -> bool
     words = sentence.text[slice(*after)] if after else sentence.text[start : option.figure.start]
     if not option.before:
         words += sentence.text[option.figure.end : option.trigger.start]
-    return bool(SOLDIER.search(words)) or (of_army(sentence) and "成员" in words)
+    crew = "成员" in words and of_army(sentence)
+    return (
+        bool(SOLDIER.search(words))
+        or crew
+        or (bool(_CREW.search(words)) and _ABOARD.search(sentence.text, start, end) is not None)
+    )
+
+
+_CREW = re.compile("人员|船员|艇员|舰员|机组|水手")
+_ABOARD = re.compile("[军战舰]舰|潜艇|航空母舰|航母|[舰艇][上内]|基地|军营|驱逐舰|护卫舰")
+
+
+def kept_apart(sentence: Sentence, figure: Quantity) -> bool:
+    """军队有700人隔离: whether the people counted are kept apart, tested or sent home, and no strength."""
+    return _ISOLATED.match(sentence.text, figure.end, sentence.end) is not None
 
 
 def of_army(sentence: Sentence) -> bool:

@@ -35,6 +35,9 @@ class Context:
         carried = not time.rule.endswith(("in the sentence", "in the clause", "present of the document"))
         if event.rule == NAMED_IN_SENTENCE:
             return event, NOTHING if carried else time
+        news = self._around.published is not None and time.value[:4] == self._around.published[:4]
+        if news and event.rule == NAMED_IN_PARAGRAPH and years_after(span, time.value):
+            return NOTHING, time  # 六四纪念馆: news of the day names what was long over only in passing
         if carried and event.rule == NAMED_IN_PARAGRAPH and years_after(span, time.value):
             return event, Found(span, f"when {event.value} took place")
         return NOTHING, time

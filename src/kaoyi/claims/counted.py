@@ -37,7 +37,14 @@ def by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:
         return _case(sentence, figure) or _incident(sentence, figure)
     if figure.unit in ("km2", "mi2", "ha"):
         return _ground(sentence, figure)
+    if figure.counter == "个" and sentence.epidemic and _CASES_AFTER.match(sentence.text, figure.end, sentence.end):
+        return Reading(figure, "people", "infected", None, False, "cases counted in 个 in an epidemic")
     return None
+
+
+_CASES_AFTER = re.compile(
+    "(?:[新]?增|初步|本地|本土|输入|外来|确诊|感染|阳性|无症状|无源头|的){1,4}(?:个案|病例|者|患者)"
+)
 
 
 def _vote(sentence: Sentence, figure: Quantity) -> Reading | None:
@@ -55,7 +62,8 @@ def _vote(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _case(sentence: Sentence, figure: Quantity) -> Reading | None:
     """2841宗, 3宗确诊: in a text about an epidemic, cases of the illness unless the words say other cases."""
-    if figure.counter[:1] not in ("宗", "例") or not sentence.epidemic:
+    cases = figure.counter[:1] in ("宗", "例") or (not figure.counter and figure.noun in ("病例", "个案"))
+    if not cases or not sentence.epidemic:
         return None
     start, end = sentence.clause(figure.start)
     words = BRACKETS.sub("", sentence.text[start:end])

@@ -8,10 +8,11 @@ from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
 from kaoyi.claims.agents import agent_of
 from kaoyi.claims.near import with_its_fellows, words_before
+from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
 
-_ATTACK = re.compile("空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
+_ATTACK = re.compile("镇压|射杀|枪杀|实弹|空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
 _SIDES = frozenset(("army", "unit", "bloc", "armed", "both"))
 _MOVED_ON_BY = ("state", "both")
 _MOVED_ON_BY_PLACES = (*_MOVED_ON_BY, "place")
@@ -35,6 +36,8 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
     before = scene.told[-1]
     if before.reading.kind != reading.kind and reading.measure not in ARMS:
         return None
+    if before.reading.figure.unit == "building" and reading.kind == "people":
+        return None
     between = scene.within(before.reading.figure.end, reading.figure.start)
     kinds = _MOVED_ON_BY_PLACES if scene.sentence.epidemic else _MOVED_ON_BY
     new = [a for a in between if a.military or a.kind in kinds]
@@ -48,12 +51,39 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
         return None
     if reading.kind != "people" and not _is_actor(scene, before.subject) and before.reading.kind == "people":
         return None
-    if _ANEW.search(scene.sentence.text, *words_before(scene, reading)) and not _is_actor(scene, before.subject):
+    anew = _ANEW.search(scene.sentence.text, *words_before(scene, reading))
+    if anew and not _is_actor(scene, before.subject) and "region" not in before.subject.rule:
         return None
     bare = voice_of(reading) == "bare" and reading.before
     if not before.subject.rule or (not bare and is_active(reading) != is_active(root_of(before.reading))):
         return None
     return again(before.subject, "carried from the figure before")
+
+
+def same_number(scene: Scene, reading: Reading) -> Role | None:
+    """向三名学生问话，其后拘捕3人: as many as were named just before are those named."""
+    figure, sentence = reading.figure, scene.sentence
+    if reading.kind != "people" or figure.approx or figure.low != figure.high or not 2 <= (figure.low or 0) < _MANY:
+        return None
+    start = sentence.clause(figure.start)[0]
+    if _ANEW.search(sentence.text, start, figure.start) or _BESIDES.search(sentence.text, start, figure.start):
+        return None
+    told = {other.reading.figure.start for other in scene.told}
+    for other in reversed(sentence.figures):
+        if other.start >= figure.start or (other.low, other.high) != (figure.low, figure.high):
+            continue
+        named = next((a for a in scene.actors if a.start == other.end and a.kind in _PEOPLE_NAMED), None)
+        span = noun_after(sentence.text, other.end, sentence.clause(other.start)[1])
+        span = (named.start, named.end) if named else span
+        if span is None or other.unit != "person" or other.start in told or other.counter not in ("名", "位", "个"):
+            return None
+        return Role(sentence.text[slice(*span)], *span, "as many as named before")
+    return None
+
+
+_PEOPLE_NAMED = frozenset(("civil", "staff", "doer", "public"))
+_MANY = 100
+_BESIDES = re.compile("另|其中|当中")
 
 
 def _is_actor(scene: Scene, role: Role) -> bool:
@@ -105,6 +135,8 @@ def _is_free(scene: Scene, reading: Reading, actor: Actor) -> bool:
     sentence = scene.sentence
     if reading.measure in VICTIMS and _ATTACK.search(sentence.text, actor.end, reading.figure.start):
         return False  # who attacks is not who dies
+    if reading.measure in VICTIMS and any(told.agent.rule and told.agent.start == actor.start for told in scene.told):
+        return False  # 枪手打死5人，另外6人受伤: nor who has just killed
     return not (
         actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor)
     )
@@ -123,8 +155,17 @@ def target(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
+# 拘捕13名男子。…此前拘捕44人: words that say no more than that they are people go no further than their own figure.
+_ANYBODY = frozenset(
+    ("男子", "女子", "男性", "女性", "男人", "女人", "男女", "青年", "人士", "男童", "女童", "少年", "少女")
+)
+
+
 def paragraph(scene: Scene, reading: Reading) -> Role | None:
     """As in the figure before in the paragraph."""
+    start, _ = scene.sentence.clause(reading.figure.start)
+    if reading.measure in VICTIMS and _ANOTHER.search(scene.sentence.text, start, reading.figure.start):
+        return None
     for told in reversed(scene.paragraph):
         if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in ARMS):
             continue
@@ -132,13 +173,23 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
             continue
         if reading.kind != "people" and told.reading.kind == "people" and told.reading.measure in CIVIL:
             continue
+        protester = scene.topic.protest is not None and told.subject.name == scene.topic.protest.name
+        if reading.measure in VICTIMS and told.reading.measure == "arrested" and not protester:
+            continue  # 两人被捕。…另一处有2人死亡: who was taken is not who dies
         if reading.measure == "sorties" and told.subject.rule.startswith("aircraft type"):
             continue
         if is_active(reading) and any(t.agent.name == told.subject.name for t in scene.paragraph):
             continue
+        if told.reading.rule.startswith("part of"):
+            continue
+        if told.subject.name in _ANYBODY and told.reading.figure.low != reading.figure.low:
+            continue
         if is_active(reading) == is_active(root_of(told.reading)):
             return again(told.subject, "carried within the paragraph")
     return None
+
+
+_ANOTHER = re.compile("一[宗起][^，。；：]{0,8}(?:造成|导致|致使|酿成)|另一[宗起场次]")
 
 
 def crowd(scene: Scene, reading: Reading) -> Role | None:
@@ -146,8 +197,19 @@ def crowd(scene: Scene, reading: Reading) -> Role | None:
     if reading.kind != "people":
         return None
     if reading.measure == "arrested":
-        return scene.topic.protest or None
+        return scene.topic.protest if _of_protest(scene, reading) else None
     return scene.topic.aboard if reading.measure in VICTIMS else None
+
+
+_PROTEST = re.compile("示威|集结|集会|游行|堵路|驱散|清场|冲突|抗议|暴动(?![案罪])|骚乱|静坐|罢工|聚集")
+_NEARBY = 400
+
+
+def _of_protest(scene: Scene, reading: Reading) -> bool:
+    """Whether the arrest is told beside a protest: in its sentence or just before it in the block."""
+    start = max(scene.sentence.block.start, scene.sentence.start - _NEARBY)
+    told = _PROTEST.search(scene.sentence.text, start, scene.sentence.end)
+    return told is not None or scene.topic.protesting
 
 
 def marchers(scene: Scene, reading: Reading) -> Role | None:

@@ -18,7 +18,7 @@ from kaoyi.model import Quantity
 
 # What parts a figure from a later verb: somebody says, sees or causes something there.
 _OTHER_DOING = re.compile(
-    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
+    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|高叫|高呼|大叫|大喊|高喊|呼吁|批评|质疑|指示|下令|命令|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
 )
 # What cannot stand between a verb and the figure it governs: somebody sees or tells of others there.
 _SEEN = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")
@@ -44,10 +44,24 @@ def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading
     best: tuple[float, Reading] | None = None
     for kind in kinds_of(figure):
         before, after = _before(sentence, figure, kind, (triggers, taken)), _after(sentence, figure, kind, triggers)
-        for weighed in (*before, *after):
+        found = [*before, *after]
+        for weighed in found:
             if best is None or weighed[0] < best[0]:
                 best = weighed
+        best = _main_verb(best, found)
     return best[1] if best else None
+
+
+def _main_verb(best: tuple[float, Reading] | None, found: list[tuple[float, Reading]]) -> tuple[float, Reading] | None:
+    """拘捕了在场静坐的26名示威者: the verb before a relative clause takes the figure, not the verb inside it."""
+    if best is None or not best[1].rule.endswith("relative clause before figure") or best[1].trigger is None:
+        return best
+    inner = best[1].trigger.start
+    for weighed in found:
+        outer = weighed[1].trigger
+        if outer and weighed[1].rule.endswith("verb and object before figure") and outer.start < inner:
+            return weighed
+    return best
 
 
 def _triggers(sentence: Sentence, figure: Quantity) -> list[Trigger]:
@@ -113,6 +127,8 @@ def _after(sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigg
         between = _figures_between(sentence, figure.end, trigger.start)
         if between and not _AND.search(sentence.text, figure.end, between[-1].start):
             break
+        if between and _has_its_own(sentence, figure, kind):
+            break  # 千宗确诊、百人死亡: each has its own word
         option = Option(figure, kind, trigger, sense, False, _gap(sentence, figure.end, trigger.start))
         if _OTHER_DOING.search(option.gap):
             break
@@ -123,6 +139,12 @@ def _after(sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigg
             cost = min(len(option.gap), 12) * 0.25 + fit.weight + _subordinate(sentence, option)
             found.append((cost, _reading(sentence, option, fit)))
     return _worst_outcome(found)
+
+
+def _has_its_own(sentence: Sentence, figure: Quantity, kind: str) -> bool:
+    """Whether the verb of a figure stands right behind it."""
+    senses = (t.frame.sense(kind) for t in sentence.triggers if t.start == figure.end)
+    return any(sense is not None and sense.voice in ("intransitive", "bare") for sense in senses)
 
 
 def _reading(sentence: Sentence, option: Option, fit: Fit) -> Reading:
@@ -177,7 +199,9 @@ def _subordinate(sentence: Sentence, option: Option) -> float:
 
 def _worst_outcome(found: list[tuple[float, Reading]]) -> list[tuple[float, Reading]]:
     """Who is hurt and then dies is dead (送院后不治): the death takes the figure from the wound before it."""
-    hurt = next((r.trigger.start for _, r in found if r.measure in ("wounded", "missing") and r.trigger), None)
+    hurt = next(
+        (r.trigger.start for _, r in found if r.measure in ("wounded", "missing", "infected") and r.trigger), None
+    )
     for weighed in found:
         reading = weighed[1]
         if hurt is not None and reading.trigger and reading.measure == "killed" and reading.trigger.start > hurt:

@@ -15,7 +15,7 @@ _TOTAL = re.compile(
 _SAYS = re.compile(r"(?:称|说|指|估计|估算|推算|统计|达到|高峰期|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$")
 _OTHER_CASES = re.compile("出院|康复|痊愈|治愈|平稳|稳定|阴性|接触者|解除|检疫|隔离|接种|检测|化验|排除|观察")
 _GROWN = re.compile(r"(?:累计|累积|合计|共|总共|累计共)(?:有|为|达|至)?$")
-_PART = re.compile(r"其中|当中|之中|里面|包括|含")
+_PART = re.compile(r"其中|当中|之中|里面|包括|含|分别[是为]")
 _ITEM = re.compile(r"[^，。；：（）]{0,12}?[，,、；;和及与以及（(：:另\s]+[^，。；：、（）]{0,14}")
 _CONTRASTED = frozenset(
     [
@@ -42,7 +42,9 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     between = sentence.text[last.figure.end : figure.start]
     return (
         _total(sentence, figure, readings)
+        or _raised(figure, last, between)
         or _contrast(sentence, figure, readings, between)
+        or _compared(sentence, figure, last)
         or _part(sentence, figure, last, between)
         or _item(sentence, figure, readings, between)
     )
@@ -80,12 +82,38 @@ def _contrast(sentence: Sentence, figure: Quantity, readings: list[Reading], bet
     return None
 
 
+_THAN = re.compile(r"(?:[^，。；]{0,10}，)?[^，。；]{0,8}(?:较|比|相比|对比)(?:之前|上次|同期|的)?")
+
+
+def _compared(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | None:
+    """超过6万人参与，人数较去年11万再跌: the number another year had."""
+    if last.kind != "people" or figure.counter or "people" not in kinds_of(figure) or last.measure != "participants":
+        return None
+    time = next((t for t in sentence.times if last.figure.end <= t.start and t.end == figure.start), None)
+    least, most = figure.low or figure.high or 0, last.figure.low or last.figure.high or 0
+    if time is None or not most / 20 <= least <= most * 20:
+        return None
+    if not _THAN.fullmatch(sentence.text, last.figure.end, time.start):
+        return None
+    return Reading(figure, "people", last.measure, None, False, "the number compared with", lead=last)
+
+
+_TO = re.compile(r"(?:增加?|升|上升|累积)?[至到达](?:共|合共|累计|总共|总数)?[约逾]?")
+
+
+def _raised(figure: Quantity, last: Reading, between: str) -> Reading | None:
+    """死亡人数增加16人至共41人: what a number has grown to counts what it counted."""
+    if figure.counter != last.figure.counter or not figure.counter or not _TO.fullmatch(between):
+        return None
+    return Reading(figure, last.kind, last.measure, None, False, "grown to", lead=last)
+
+
 def _part(sentence: Sentence, figure: Quantity, last: Reading, between: str) -> Reading | None:
     """其中志愿军战俘1030人: a part is counted as its whole is."""
-    if _recovered(sentence, figure):
+    if recovered(sentence, figure):
         return None
     same = last.kind in kinds_of(figure) or (figure.counter == last.figure.counter and figure.counter == "枚")
-    if same and len(between) <= 20 and _PART.search(between):
+    if same and len(BRACKETS.sub("", between)) <= 26 and _PART.search(between):
         return Reading(figure, last.kind, last.measure, None, False, "part of the figure before", lead=last)
     return None
 
@@ -105,9 +133,9 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
     if (lead.measure == "losses" and figure.unit is None) or figure.counter == "艘次":
         return None
-    if lead.measure == "killed" and (_recovered(sentence, figure) or _PATIENTS.search(between)):
+    if lead.measure == "killed" and (recovered(sentence, figure) or _PATIENTS.search(between)):
         return None
-    if lead.measure == "infected" and (_recovered(sentence, figure) or _OTHER_CASES.search(between)):
+    if lead.measure == "infected" and (recovered(sentence, figure) or _OTHER_CASES.search(between)):
         return None
     if lead.trigger is not None and not lead.before and not owner:
         return None
@@ -154,7 +182,7 @@ def _other_kind(figure: Quantity, last: Reading) -> Reading | None:
 _OWN_VERB = re.compile("[称说被把将使令让给]|导致|造成|抵达|回到|发生|表示|认为|需要|计划|来自|分布|属于|年龄|现年")
 
 
-def _recovered(sentence: Sentence, figure: Quantity) -> bool:
+def recovered(sentence: Sentence, figure: Quantity) -> bool:
     """Whether the words after the figure say that these are well again."""
     _, end = sentence.clause(figure.start)
     return bool(_OTHER_CASES.search(sentence.text, figure.end, end))
@@ -173,9 +201,14 @@ def _bare(reading: Reading) -> bool:
 
 def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, reading: Reading | None) -> Reading | None:
     """38及39架次: a bare number joined to the next figure counts what that one counts."""
-    if reading is None or figure.unit is not None:
+    if reading is None:
         return None
-    if not _COORDINATED.fullmatch(sentence.text, figure.end, following.start):
+    beside = figure.unit is None and _COORDINATED.fullmatch(sentence.text, figure.end, following.start)
+    if (
+        not beside
+        and not men_and_women(sentence, figure, following)
+        and not _as_well(sentence, figure, following, reading)
+    ):
         return None
     return Reading(
         figure,
@@ -186,4 +219,42 @@ def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, readi
         "joined to the next figure",
         reading.passive,
         reading,
+    )
+
+
+_GROWS = re.compile("[^，。；：、]{0,2}?(?:急|激|大|猛|暴|倍)?(?:增|升|增加|上升|跌|减)[至到][^，。；：、]{0,12}")
+_AS_WELL = re.compile("[^，。；：]{1,12}[，、](?:以及|连同|还有)[^，。；：]{0,24}")
+
+
+def _as_well(sentence: Sentence, figure: Quantity, following: Quantity, reading: Reading) -> bool:
+    """逾300名职工，以及四村近千村民撤离: one verb after both."""
+    if reading.before or reading.trigger is None or not figure.unit == following.unit == "person":
+        return False
+    if _GROWS.fullmatch(sentence.text, figure.end, following.start):
+        return True
+    if any(figure.end <= t.start < following.start and t.frame.people for t in sentence.triggers):
+        return False
+    return _AS_WELL.fullmatch(sentence.text, figure.end, following.start) is not None
+
+
+def men_and_women(sentence: Sentence, figure: Quantity, following: Quantity) -> bool:
+    """拘捕5男2女: two figures of one kind of people."""
+    pair = sentence.text[figure.end : following.start] + sentence.text[following.end : following.end + 1]
+    return _SEXES.fullmatch(pair) is not None
+
+
+_SEXES = re.compile(r"名?男[、及和\s]?名?女|名?女[、及和\s]?名?男")
+
+
+def joined(figure: Quantity, first: Reading) -> Reading:
+    """The reading of the second of two figures of one kind of people."""
+    return Reading(
+        figure,
+        first.kind,
+        first.measure,
+        first.trigger,
+        first.before,
+        "joined to the figure before",
+        first.passive,
+        first,
     )

@@ -11,6 +11,7 @@ from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import (
     CAUSES,
     CIVIL,
+    VICTIMS,
     Role,
     Scene,
     again,
@@ -69,6 +70,8 @@ def listed(scene: Scene, reading: Reading) -> Role | None:
         return None
     before = next((t for t in reversed(scene.told) if t.reading.figure.end <= reading.figure.start), None)
     start = before.reading.figure.end if before else scene.sentence.start
+    if reading.rule.startswith("part of"):  # 10名港人…，其中7人: the noun of the whole is no owner of the part
+        start = max(start, scene.sentence.clause(reading.figure.start)[0])
     own = [
         a
         for a in scene.within(start, reading.figure.start)
@@ -103,6 +106,8 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
         return None
     text = scene.sentence.text
     start, end = words_before(scene, reading)
+    if _names_the_hurt(reading):
+        start = max(start, end - _OWNER)
     aboard = _ABOARD.search(text, start, reading.figure.start) if reading.kind == "people" else None
     if aboard:
         vessel = next(_VESSEL.finditer(text, scene.sentence.start, aboard.start()), None)
@@ -118,6 +123,16 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     if actor is None or (actor.kind == "weak" and role_of(scene, actor, "").name is None):
         return None
     return with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
+
+
+_OWNER = 6  # characters in which whose wounded they are may stand before 3名伤者
+
+
+def _names_the_hurt(reading: Reading) -> bool:
+    """救护员抬走3名伤者: the word beside the figure names the people, who does something to them does not."""
+    if reading.trigger is None or reading.before or voice_of(reading) != "noun":
+        return False
+    return reading.trigger.start == reading.figure.end and reading.trigger.frame.form.endswith("者")
 
 
 def with_its_fellows(scene: Scene, actor: Actor) -> Role | None:
@@ -162,9 +177,25 @@ def nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | Non
             continue
         if actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor):
             continue
+        if reading.measure in VICTIMS and _assails(sentence, actor, reading.figure.start):
+            return None
         if _may_own(sentence, reading, actor, end):
             return actor
     return None
+
+
+_ASSAILS = re.compile(
+    "(?<![遭被受到的])(?:开枪|开火|射击|射杀|枪杀|镇压|施袭|袭击|攻击|扫射|炮轰|炮击|轰炸|空袭|纵火|斩|刺(?!激)|砍|引爆|屠杀|投弹|驾车撞|挥刀)(?!者|手|案|事件|后|中|的|时|期间|行动)"
+)
+
+
+def _assails(sentence: Sentence, actor: Actor, figure: int) -> bool:
+    """军警开枪镇压20人死: who attacks right before is not who dies."""
+    hit = _ASSAILS.search(sentence.text, actor.end, figure)
+    return hit is not None and not _SUFFERS.search(sentence.text, actor.end, hit.start())
+
+
+_SUFFERS = re.compile("[遭被受]|中弹|死于")
 
 
 def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bool:

@@ -54,7 +54,7 @@ def read(sentence: Sentence) -> list[Reading]:
             continue
         if reading.trigger and not reading.before:
             taken.add(reading.trigger.start)
-        readings.append(_handed_back(sentence, reading))
+        readings.append(_like_the_last(sentence, _by_police(sentence, _handed_back(sentence, reading)), readings))
     return _with_coordinated(sentence, [_dead_later(sentence, reading) for reading in readings])
 
 
@@ -91,13 +91,58 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         counted.by_counter(sentence, figure)
         or figures.by_trigger(sentence, figure, taken)
         or lists.by_list(sentence, figure, readings)
+        or _by_head(sentence, figure)
         or _by_next_clause(sentence, figure)
         or _by_hit(sentence, figure)
         or _by_apposition(sentence, figure, readings)
         or _by_army(sentence, figure)
         or _by_units(sentence, figure, readings)
         or _by_march(sentence, figure)
+        or _by_outbreak(sentence, figure)
     )
+
+
+_INVOLVES = re.compile("(?:涉及?|波及|影响)[共约逾近超过至少合]{0,3}$")
+_OUTBREAK = re.compile("爆发|个案|群组|感染|染疫|中招|流感|肺炎|病毒|疫情|肠胃炎|手足口病|中毒")
+_STAFF = re.compile("[^，。；、]{0,6}?(?:医生|护士|老师|教师|接触者|航班|乘客|旅客)")
+
+
+def _by_outbreak(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """两校爆发流感，涉及30名学童: those an outbreak involves are ill."""
+    if figure.unit != "person" or not sentence.epidemic or _STAFF.match(sentence.text, figure.end, sentence.end):
+        return None
+    start, _ = sentence.clause(figure.start)
+    if not _INVOLVES.search(sentence.text, start, figure.start) or lists.recovered(sentence, figure):
+        return None
+    since = max(sentence.block.start, sentence.start - _EARLIER)
+    if not _OUTBREAK.search(sentence.text, since, figure.start):
+        return None
+    return Reading(figure, "people", "infected", None, False, "those an outbreak involves")
+
+
+_EARLIER = 60
+
+
+_AMONG = re.compile("(?:者|人|们|员|民)?(?:当中|之中|中|里面|里)")
+_OPENS = re.compile("[有约共至少另又也亦,，\\s]{0,4}")
+_PEOPLE_SO = frozenset(("killed", "wounded", "arrested", "missing", "infected", "casualties"))
+
+
+def _by_head(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """死者当中，3人是…: a clause that says among whom the next one counts."""
+    start, _ = sentence.clause(figure.start)
+    if figure.unit != "person" or start <= sentence.start or not _OPENS.fullmatch(sentence.text, start, figure.start):
+        return None
+    before, end = sentence.clause(start - 2)
+    heads = [t for t in sentence.triggers if before <= t.start < end and t.frame.people]
+    if not heads or not _AMONG.search(sentence.text, max(heads[-1].end, end - 4), end):
+        return None
+    sense = heads[-1].frame.people
+    if sense is None or sense.measure not in _PEOPLE_SO or any(before <= q.start < end for q in sentence.figures):
+        return None
+    if sense.voice != "noun" and sentence.text[heads[-1].end : heads[-1].end + 1] != "的":
+        return None
+    return Reading(figure, "people", sense.measure, None, False, f"{sense.row}: among those of the clause before")
 
 
 def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
@@ -110,6 +155,10 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     if _BESIDES.search(sentence.text, sentence.clause(figure.start)[0], figure.start):
         return None
     _, end = sentence.clause(figure.start)
+    if any(figure.end <= q.start < end and "people" in kinds_of(q) for q in sentence.figures):
+        return None  # 机上13人只有5人生还，殉职的…: another number stands nearer to the verb
+    if _SURVIVED.search(sentence.text, figure.end, end):
+        return None
     for _ in range(2):
         start, stop = sentence.clause(end + 1) if end + 1 < sentence.end else (0, 0)
         inside = (t for t in sentence.triggers if start <= t.start < stop)
@@ -122,6 +171,9 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
             suffers = _PASSIVE.fullmatch(sentence.text, start, trigger.start)
             if sense and sense.measure == "evacuated" and amount_of(figure) < 3:
                 return None
+            if sense and sense.voice == "joined" and _marches(sentence, figure, start, trigger.start):
+                rule = f"{sense.row}: verb of the next clause"
+                return Reading(figure, kinds[-1], sense.measure, trigger, False, rule)
             if sense and ((sense.voice == "intransitive" and opens) or (sense.voice == "transitive" and suffers)):
                 rule = f"{sense.row}: verb of the next clause"
                 return Reading(figure, kinds[-1], sense.measure, trigger, False, rule, bool(suffers))
@@ -130,8 +182,21 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     return None
 
 
+_SURVIVED = re.compile("生还|幸存|获救|脱险|幸免")
+
+
 def _tells(sense: Sense | None) -> bool:
-    return sense is not None and sense.voice in ("intransitive", "transitive")
+    return sense is not None and sense.voice in ("intransitive", "transitive", "joined")
+
+
+_THERE = re.compile("(?:在|于|到|前往|走上|走到)[^，。；]{1,24}")
+
+
+def _marches(sentence: Sentence, figure: Quantity, start: int, verb: int) -> bool:
+    """数以千计居民，周一在广场示威: a crowd and, in the next clause, where it marches."""
+    _, end = sentence.clause(figure.start)
+    whole = figure.noun or noun_after(sentence.text, figure.end, end) is not None
+    return amount_of(figure) >= 50 and bool(whole) and _THERE.fullmatch(_plain(sentence, start, verb)) is not None
 
 
 def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
@@ -161,6 +226,8 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
 
 def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
     """第七师全师1万人; 西南方面军有75万人; 不及美军一个师（476门）: people and weapons of an army, by nothing but its name."""
+    if allowed.kept_apart(sentence, figure):
+        return None
     start, _ = sentence.clause(figure.start)
     amount = amount_of(figure)
     before = sentence.text[start : figure.start]
@@ -184,7 +251,7 @@ def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _by_units(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     """第十六团和第十八团，共达五千人; 前线的38000人: people counted of units and armies and told nothing else of."""
-    if figure.unit != "person" or amount_of(figure) < 50:
+    if figure.unit != "person" or amount_of(figure) < 50 or allowed.kept_apart(sentence, figure):
         return None
     if readings and not readings[-1].rule.startswith("an army that"):
         return None
@@ -250,6 +317,38 @@ def _handed_back(sentence: Sentence, reading: Reading) -> Reading:
     return reading
 
 
+_SO_FAR = re.compile(r"(?:累计|累积|合计|总计|共|总数|至今){1,2}(?:有|为|达|增?至)?")
+
+
+def _like_the_last(sentence: Sentence, reading: Reading, readings: list[Reading]) -> Reading:
+    """死亡病例增加8宗，累计17宗: a sum alone in its clause is of what was counted just before."""
+    last = readings[-1] if readings else None
+    if last is None or reading.measure != "infected" or last.measure != "killed" or reading.trigger is not None:
+        return reading
+    start, end = sentence.clause(reading.figure.start)
+    alone = _SO_FAR.fullmatch(sentence.text, start, reading.figure.start) and reading.figure.end == end
+    cases = last.figure.counter[:1] == reading.figure.counter[:1] and last.figure.counter[:1] in ("宗", "例")
+    if not alone or not cases or sentence.clause(last.figure.start)[1] + 1 != start:
+        return reading
+    return Reading(reading.figure, "people", "killed", None, False, "sum of the dead before", lead=last)
+
+
+_POLICE = re.compile("警|公安|海关|关员|执法|检方|移民局|入境处|入境事务|廉署|国安|联邦调查局|调查局")
+
+
+def _by_police(sentence: Sentence, reading: Reading) -> Reading:
+    """警方扣留三人: whom the police hold are arrested, not taken captive."""
+    if reading.measure != "captured" or reading.trigger is None or reading.kind != "people":
+        return reading
+    if reading.trigger.frame.form not in _HELD:
+        return reading
+    start, end = sentence.clause(reading.trigger.start)
+    return replaced(reading, "arrested", "held by police") if _POLICE.search(sentence.text, start, end) else reading
+
+
+_HELD = frozenset(("扣留", "扣押"))
+
+
 def replaced(reading: Reading, measure: str, why: str) -> Reading:
     """Return the same reading with another measure, and why."""
     return Reading(reading.figure, reading.kind, measure, reading.trigger, reading.before, f"{reading.rule}, {why}")
@@ -270,4 +369,7 @@ def _with_coordinated(sentence: Sentence, readings: list[Reading]) -> list[Readi
             joined = lists.coordinated(sentence, figure, following, by_start.get(following.start))
             if joined:
                 by_start[figure.start] = joined
+        first = by_start.get(figure.start)
+        if first and following.start not in by_start and lists.men_and_women(sentence, figure, following):
+            by_start[following.start] = lists.joined(following, first)
     return [by_start[start] for start in sorted(by_start)]

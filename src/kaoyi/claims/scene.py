@@ -60,7 +60,7 @@ class Topic(Frozen, frozen=True):
 
     protest: those who protest; aboard: those aboard; army: the army named most; sides: the names of the two sides
     armies: all armies it names; flyers: the aircraft it is about
-    alliance: what 联军 alone means; place: the place or state it names most
+    alliance: what 联军 alone means; place: the place or state it names most; protesting: its title tells of a protest
     """
 
     protest: Role | None = None
@@ -71,6 +71,7 @@ class Topic(Frozen, frozen=True):
     flyers: Role | None = None
     alliance: str | None = None
     place: str | None = None
+    protesting: bool = False
 
 
 class Scene(Frozen, frozen=True):
@@ -192,4 +193,5 @@ def _acted_between(scene: Scene, actor: Actor, noun: Actor) -> bool:
 def again(role: Role, rule: str) -> Role:
     """Return a role filled as before."""
     origin = " (place of the unnamed victims)" if "place of the unnamed" in role.rule else ""
+    origin = " (region)" if "region" in role.rule else origin
     return Role(role.name, role.start, role.end, rule + origin)

@@ -97,6 +97,7 @@ class Surroundings:
         published = document.metadata.published
         self.published = published[:10] if published else None
         several = _SEVERAL.search(fold(document.metadata.title or "")) is not None
+        self.several = several
         self.subject = None if several else self._subject()
         self.topic = self.subject or (None if several else self._most_named())
 
@@ -286,9 +287,14 @@ class Surroundings:
         return number, block.start, block.end
 
 
+_LATE = re.compile("24|[午深半]夜|晚上?12|夜12")
+
+
 def _on_its_day(time: Time, text: str) -> Time:
     """截至31日24时 counts the 31st, though the hour is the first of the next day."""
-    if time.edtf is None or not time.edtf.endswith(("T00", "T00:00")) or "24" not in text[time.start : time.end]:
+    if time.edtf is None or not time.edtf.endswith(("T00", "T00:00")):
+        return time
+    if not _LATE.search(text, time.start, time.end):
         return time
     day = date.fromisoformat(time.edtf[:10]) - timedelta(days=1)
     return structs.replace(time, edtf=day.isoformat())

@@ -33,8 +33,17 @@ def read(document: Document, mentions: Mentions) -> Topic:
         frozenset(name for name, _ in ranked),
         _flyers(document.folded),
         _alliance(document.folded),
-        _place(mentions, document.blocks),
+        _place(mentions, document.blocks, document.folded),
+        _protesting(document.blocks, document.folded),
     )
+
+
+_IN_TITLE = re.compile("示威|游行|集会|抗争|抗议|冲突|清场|占领|占据|包围|反送中|罢工|罢课|静坐")
+
+
+def _protesting(blocks: tuple[Block, ...], text: str) -> bool:
+    """Whether the title tells of a protest."""
+    return any(block.kind == "title" and _IN_TITLE.search(text, block.start, block.end) for block in blocks[:3])
 
 
 def _alliance(text: str) -> str | None:
@@ -45,9 +54,19 @@ def _alliance(text: str) -> str | None:
     return max(found.items(), key=lambda item: (item[1], item[0]))[0] if found else None
 
 
-def _place(mentions: Mentions, blocks: tuple[Block, ...]) -> str | None:
-    """The place or state named most: five times at least and twice as often as the next."""
-    named = [name for name in mentions.names if name.kind in ("place", "state")]
+_ILLNESS = re.compile("[^，。；：、]{0,2}?(?:肺炎|病毒|流感|疫苗|变种)")  # 武汉肺炎 is no place
+_HOME = {"本港": "香港", "本澳": "澳门"}
+_AT_HOME = 3  # times a paper must speak of its own place to be about it
+
+
+def _place(mentions: Mentions, blocks: tuple[Block, ...], text: str) -> str | None:
+    """The paper's own place if the title or the text says so, else the place named in the title or most: five times at
+    least and twice as often as the next."""
+    opening = max((block.end for block in blocks[:2] if block.kind in ("title", "heading")), default=0)
+    for word, place in _HOME.items():
+        if text.find(word, 0, opening) >= 0 or text.count(word) >= _AT_HOME:
+            return place
+    named = [name for name in mentions.names if name.kind in ("place", "state") and not _ILLNESS.match(text, name.end)]
     title = {
         name.name
         for block in blocks

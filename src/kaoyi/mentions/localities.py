@@ -14,8 +14,8 @@ _LOCALITY = re.compile(
 )
 _PEOPLES = re.compile("(?:回族|壮族|藏族|彝族|苗族|维吾尔|蒙古族|朝鲜族)?自治")
 """宁夏回族自治区 is 宁夏 in full, not a place within it."""
-_AFTER = frozenset("长委民内场容政值")
-"""What may not follow: 市长, 市委, 村民, 省内 name no place of their own."""
+_AFTER = frozenset("长委民内场容政值压")
+"""What may not follow: 市长, 市委, 村民, 省内, 镇压 name no place of their own."""
 
 
 def localities(text: str, names: Sequence[Name]) -> list[Name]:

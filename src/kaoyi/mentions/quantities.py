@@ -150,7 +150,7 @@ def _read(text: str, start: int, end: int, tables: Tables) -> Quantity | None:
 
 # A day that names what happened on it: 721恐袭, 928周年, 1001集会. Month and day, then the kind of thing.
 _NAMED_DAY = re.compile(
-    r"(?:1[012]|[1-9])[0-3][0-9](?![0-9])[」”》]?(?:恐袭|袭击|事件|游行|集会|冲突|周年|示威|清场|暴动|运动|行动|惨案|大游行|静坐|白衣人|血案|案)"
+    r"(?:1[012]|[1-9])[0-3][0-9](?![0-9])[」”》]?(?:恐袭|袭击|事件|游行|集会|冲突|周年|示威|抗争|抗爭|的?暴动|当[晚日天]|占领|开枪|衝击|冲击|元朗|立法会|清场|暴动|运动|行动|惨案|大游行|静坐|白衣人|血案|案)"
 )
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _FINANCIAL_NEXT = _FINANCIAL | frozenset("万亿元圆整角分零百千十")
@@ -242,14 +242,37 @@ def _bare(text: str, start: int, number: Number, word: Follower | None, tables: 
     if (
         word is not None
         and number.amount.kind in ("cardinal", "range")
-        and words not in ("一", "半", "十", "百", "千", "万", "几", "数")
+        and (
+            words not in ("一", "半", "十", "百", "千", "万", "几", "数")
+            or _hedged_scale(text, start, words, tables)
+            or _of_a_pair(text, start, number.end)
+        )
     ):
         noun, unit = word.form, word.unit
+        if _DAY_BY_NAME.fullmatch(words) and number.amount.low == number.amount.high:
+            return None
     elif not (
         _digits_stand(text, start, number) if words[0] not in IS_HAN else _han_stands(text, start, number, tables)
     ):
         return None
     return Figure(number.amount, unit, "", noun, start, number.end, "number with noun" if unit else "bare number")
+
+
+# 七一示威者, 六四学生: a day in two digits, never how many (三五名 is).
+_DAY_BY_NAME = re.compile("七一|六四|八一|五四|五一|八九|九一|九七|八三一|七二一|六一二")
+_PAIR_AFTER = re.compile("[男女][、及和]?[0-9一二两三四五六七八九十]+[男女]")
+
+
+def _of_a_pair(text: str, start: int, end: int) -> bool:
+    """三男一女: one counts where men and women are counted side by side."""
+    if text[start:end] != "一" or text[end : end + 1] not in ("男", "女"):
+        return False
+    return text[start - 1 : start] in ("男", "女") or _PAIR_AFTER.match(text, end) is not None
+
+
+def _hedged_scale(text: str, start: int, words: str, tables: Tables) -> bool:
+    """近千民众, 逾百学生: a scale alone is a number where a hedge stands before it and a noun behind."""
+    return words in ("百", "千", "万") and before(text, start, tables.hedges.before) is not None
 
 
 def _digits_stand(text: str, start: int, number: Number) -> bool:
@@ -291,6 +314,8 @@ def _han_stands(text: str, start: int, number: Number, tables: Tables) -> bool:
     if number.amount.kind in ("fraction", "percent", "ratio"):
         return True
     bounded = before(text, start, tables.hedges.before) is not None
+    if bounded and words in ("百", "千", "万") and following and following in "死伤亡":
+        return True  # 逾百伤
     if len(words) < 2 or not any(c in "十百千万亿0123456789" for c in words):
         return False
     if not bounded and not any(c in _COUNTING for c in words):

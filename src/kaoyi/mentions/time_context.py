@@ -114,7 +114,12 @@ class Context:
         """Whether the clause says the time is still to come."""
         return bool(_FUTURE.search(self.text, max(0, at - 14), at) or _FUTURE_AFTER.match(self.text, end))
 
+    def so_far(self, at: int) -> bool:
+        """Whether the words before count up to this time: 截至周日凌晨 in a text dated Saturday was added on Sunday."""
+        return self.text.endswith(_SO_FAR, 0, at)
 
+
+_SO_FAR = ("截至", "截止", "截至当地", "截至当地时间", "截至本港时间", "迄至")
 _FULL = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SENTENCE_END = re.compile("[。！？\n]")
 _FUTURE = re.compile(

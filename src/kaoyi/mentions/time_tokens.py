@@ -87,6 +87,7 @@ _DIGITAL = re.compile(
     r")",
     re.IGNORECASE | re.DOTALL,
 )
+_NUMBER_OF = frozenset("人件宗次字总")  # 人数周四升至…: no several weeks
 _LONGEST = 24  # no year, day or length has more characters
 _CLOCK = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?(?: ?([ap])\.?m?\.?)?", re.IGNORECASE)
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 7}
@@ -132,7 +133,7 @@ def _words(lexicon: Lexicon) -> _Words:
             for name, number in _WEEKDAYS.items():
                 table[lead + week + name] = ("weekday", (shift, number))
                 unless[lead + week + name] = (
-                    "@[个月]|[0-9一二三四五六七八九十两四每半几数多这整一]@|以上@"
+                    "@[个月]|[0-9一二三四五六七八九十两四每半几多这整一]@|(?<![人件宗次字总])数@|以上@"
                     if lead == ""
                     else "以@|@[班次个趟期封篇张辑集节回歌书更]"
                 )
@@ -219,7 +220,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
         else _listed(match)
         for match in _NUMERAL.finditer(text)
         for number, link, last, more, unit, tail in (match.groups(),)
-        if len(number) < _LONGEST
+        if len(number) < _LONGEST and not (number == "数" and text[max(0, match.start() - 1)] in _NUMBER_OF)
     ]
     found += [token for match in _DIGITAL.finditer(text) if (token := _digital(match))]
     kinds, unless = words.tokens, words.unless

@@ -51,12 +51,25 @@ def take(hearing: Hearing, position: int, start: int, end: int) -> int:
         if hearing.speaking is None or not hearing.inside_speech(cue.start):
             hearing.open(nobody(hearing, cue, f"cues.csv {cue.form}"), (cue, cue), cue.start, end)
         return position + 1
+    if "cite" in cue.kinds and _LAW.match(hearing.text, cue.end, end):
+        return position + 1  # 引用国安法拘捕十人: a law is applied, nobody is quoted
     if "cite" in cue.kinds:
         return _cite(hearing, position, start, end)
+    if cue.form == "消息" and hearing.text.startswith("，", cue.end):
+        _news_of(hearing, cue, start, end)
+        return position + 1
     after = _merged(hearing, position, end)
     if any(other.kinds & {"say", "show"} for other in hearing.cues[position:after]):
         _say(hearing, cue, hearing.cues[after - 1], (start, end))
     return after
+
+
+def _news_of(hearing: Hearing, cue: Cue, start: int, end: int) -> None:
+    """卫健委消息，…: a body named right before its news."""
+    left = hearing.clause_start(cue.start, start)
+    source = source_before(hearing.scene, left, cue.start, False) if cue.start > left else None
+    if source is not None and source.kind in ("body", "medium") and source.end == cue.start:
+        hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)
 
 
 def _in_title(hearing: Hearing, cue: Cue) -> bool:
@@ -110,6 +123,26 @@ def _credit(hearing: Hearing, position: int, end: int) -> int:
     return after
 
 
+_LAW = re.compile(
+    "[^，。；：「“《]{0,10}(?:法例|条例|条文|[国安刑事]+法|法律|守则)[^，。；：]{0,6}(?:拘|捕|检控|起诉|提控|控告|禁止|处罚)"
+)
+_SINCE_THEN = re.compile(r"(?:自|自从)[^，。；\n]*")
+
+
+def _circumstance(text: str, left: int, said: int, end: int) -> bool:
+    """自1月11日政府判定为…后，: a clause of time tells when, not what somebody says."""
+    if text[left : left + 1] != "自" or text.startswith(("称", "己", "由", "治"), left + 1):
+        return False
+    clause = _SINCE_THEN.match(text, left, end)
+    return clause is not None and clause.end() > said and clause[0].endswith(("后", "以来", "起"))
+
+
+# 谴责造成三十人死亡的袭击: who condemns a deed does not give the figures that describe it
+_JUDGING = frozenset(("谴责", "怒斥", "痛斥", "指责"))
+_DEED = re.compile(
+    r"[^，。；：「“\n]{2,40}的[^，。；：「“的\n]{0,6}(?:袭击|攻击|事件|行为|暴行|行动|惨案|案|屠杀|爆炸|空袭|轰炸|枪击|做法|罪行|恐袭)"
+)
+
 # --- X称 ---------------------------------------------------------------------------------------------
 
 
@@ -117,6 +150,10 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
     start, end = sentence
     text = hearing.text
     if text.startswith("的", last.end) and "giving" not in last.traits and not text.startswith("的是", last.end):
+        return
+    if _circumstance(text, hearing.clause_start(cue.start, start), last.end, end):
+        return
+    if last is cue and cue.form in _JUDGING and _DEED.match(text, cue.end, end):
         return
     noun = last is cue and cue.traits & {"figures", "paper"} and text[cue.end : cue.end + 1] in _NOUN_GOES_ON
     if noun and hearing.scene.name_covering(cue.end) is None:  # 报告中…, but 估计中朝伤亡…

@@ -14,6 +14,9 @@ from kaoyi.mentions.voices_cues import colon, take
 from kaoyi.mentions.voices_state import Hearing, Spoken, Stretch, painted
 from kaoyi.text import sentences
 
+_PLEADING = frozenset(("控方", "检方", "主控官", "检控官", "辩方"))
+"""Who opens a case in court tells it to the end of the paragraph."""
+_BENCH = ("法官", "裁判官", "官", "法庭", "被告", "聆讯", "案件")
 _PARTS = ("其中", "当中", "包括", "另有", "另外", "此外", "而", "还有", "又", "至于", "同时", "总共", "合计", "共")
 """A sentence that opens so adds to what was said before."""
 _WHEN = ("后", "期间", "之际", "以来", "前夕", "同时")
@@ -44,6 +47,8 @@ def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
         return True
     if hearing.voice.modality == "estimated" and not hearing.text.startswith(_PARTS, start):
         return False
+    if hearing.voice.speaker in _PLEADING:
+        return not hearing.text.startswith(_BENCH, start)
     if _narrates(hearing, start):
         return False
     return any(

@@ -34,7 +34,7 @@ _SHORT_PHRASE = 14
 _LONGEST_PHRASE, _FURTHER = 26, 8
 _LONGEST_SUBJECT = 8
 _LONGEST_WORDS = 24  # between the source a clause opens with and the verb
-_SOME = re.compile(r"有[^，在被是的有了过对向人说]{2,7}")
+_SOME = re.compile(r"有(?!理由|证据|迹象|可能|机会|需要|必要|信心|责任|权|助)[^，在被是的有了过对向人说]{2,7}")
 
 
 def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source | None:
