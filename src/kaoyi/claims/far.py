@@ -42,6 +42,8 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
         return None
     if reading.measure == "sorties" and before.subject.rule.startswith("aircraft type") and not reading.lead:
         return None
+    if reading.figure.unit == "building" and before.reading.figure.unit != "building":
+        return None  # 出动飞机12架轰炸市区，炸毁房屋300间: whose aircraft is not whose houses
     if before.reading.rule.startswith("part of") and reading.lead is None:
         before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
     if "place of the unnamed" in before.subject.rule and reading.measure not in _UNNAMED:

@@ -42,20 +42,28 @@ def object_of_verb(scene: Scene, reading: Reading) -> Role | None:
         return Role("敌军", enemy.start(), enemy.end(), "敌 in the verb")
     returned = voice_of(reading) == "returned"
     between = [a for a in scene.within(reading.trigger.end, reading.figure.start) if a.kind != "place"]
+    if returned and all(a.kind == "weak" for a in between):
+        receiver = _receiver(scene, reading)
+        if receiver or not between:
+            return receiver
     if between:
         first = next((a for a in between if a.kind != "weak"), between[-1])
         return role_of(scene, first if reading.kind != "people" else between[-1], "object of the verb")
-    return _receiver(scene, reading) if returned else None
+    return None
+
+
+_RECEIVES = re.compile("[向给对]$")
 
 
 def _receiver(scene: Scene, reading: Reading) -> Role | None:
-    """A向B交还战俘: the prisoners are B's."""
+    """A向B交还战俘: the prisoners are B's, and so are those handed back in the next item of the list."""
     if reading.trigger is None:
         return None
+    text = scene.sentence.text
     start, _ = scene.sentence.clause(reading.trigger.start)
     for actor in reversed(scene.within(start, reading.trigger.start)):
-        if re.search("[向给对]$", scene.sentence.text[start : actor.start]):
-            prisoners = "战俘" if "战俘" in scene.sentence.text[reading.trigger.end : reading.figure.start] else ""
+        if _RECEIVES.search(text, max(start, actor.start - 1), actor.start):
+            prisoners = "战俘" if "战俘" in text[reading.trigger.end : reading.figure.start] else ""
             return Role(f"{actor.name}{prisoners}" if actor.name else None, actor.start, actor.end, "who receives them")
     return None
 
@@ -117,6 +125,8 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
         actor = next((a for a in scene.actors if bracket and bracket - 1 <= a.end <= bracket), None)
     if actor is None or (actor.kind == "weak" and role_of(scene, actor, "").name is None):
         return None
+    if actor.kind == "weak" and reading.kind == "things" and reading.measure == "destroyed":
+        return None  # 飞行员证实坠落的飞机: who flew or saw them lost them not
     return with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
 
 

@@ -236,8 +236,17 @@ def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
     return None
 
 
+_DIED_AS = re.compile(
+    "(?:死于[^，。；：]{1,14}|死亡|死去|病死|饿死|冻死|病故|被杀|被处决|遇害|遇难|牺牲)的[^，。；：的]{0,6}$"
+)
+
+
 def _handed_back(sentence: Sentence, reading: Reading) -> Reading:
-    """战俘684人 in a sentence of handing back are repatriated, not captured."""
+    """战俘684人 in a sentence of handing back are repatriated, not captured; 病死的战俘 are dead."""
+    if reading.measure == "captured" and reading.trigger is not None and "俘" in reading.trigger.frame.form:
+        noun, start = reading.trigger.start, sentence.clause(reading.trigger.start)[0]
+        if _DIED_AS.search(sentence.text, start, noun):
+            return replaced(reading, "killed", "who died as prisoners")
     if _returned(sentence, reading):
         return replaced(reading, "repatriated", "those who fled go back")
     if reading.measure != "captured" or reading.trigger is None or "战俘" not in reading.trigger.frame.form:

@@ -177,9 +177,14 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
     if CAUSES.search(scene.sentence.text, start, noun.start):
         return None
     for told in reversed((*scene.before, *scene.paragraph, *scene.told)):
-        if told.subject.name and told.subject.name != "敌军":
+        if told.subject.name and told.subject.name != "敌军" and not _of_a_place(told):
             return told.subject.name
     return None
+
+
+def _of_a_place(told: Told) -> bool:
+    """Whether a figure was counted by its place, which owns no soldiers."""
+    return "place" in told.subject.rule or told.subject.rule == "region right before"
 
 
 def _acted_between(scene: Scene, actor: Actor, noun: Actor) -> bool:

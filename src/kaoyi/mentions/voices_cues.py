@@ -25,6 +25,8 @@ _SPACES = re.compile(r" +")
 _PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
 _SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
 """A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
+_WRITINGS = frozenset(("战史", "战报"))
+_LEAF = re.compile(r"(?:第?[0-9一二三四五六七八九十百]+[卷册页章节期号辑至、-]+)+$")
 _AGAIN = "并又亦也还续再"
 _PHRASE = 60  # characters a phrase after 据 may have
 _NAME_IN_QUOTES = 18
@@ -263,6 +265,10 @@ def _close_by(hearing: Hearing, cue: Cue, number: int, end: int) -> int:
         right -= 1
     after = _merged(hearing, number, end)
     last = hearing.cues[after - 1]
+    work = _work_itself(hearing, found, last) if right == cue.end else None
+    if work is not None:
+        hearing.open(voice_of(hearing, work, cue, last), (cue, last), cue.start, end)
+        return after
     if right == cue.end or hearing.text[cue.end : right] in hearing.scene.words.vague:
         _bare(hearing, cue, end, found.modality)
         return after
@@ -276,6 +282,14 @@ def _close_by(hearing: Hearing, cue: Cue, number: int, end: int) -> int:
     if source is not None:
         hearing.open(voice_of(hearing, source, cue, found), (cue, last), cue.start, end)
     return after
+
+
+def _work_itself(hearing: Hearing, found: Cue, last: Cue) -> Source | None:
+    """据战史记载: a kind of writing that has authors and readers, and what is written there; 据报告显示 names nobody."""
+    if last is found or found.form not in _WRITINGS:
+        return None
+    words = hearing.words(found.start, found.end)
+    return Source(found.start, found.end, words, "document", "a writing speaks", record=True)
 
 
 def _near_opening(hearing: Hearing, left: int, right: int) -> Source | None:
@@ -297,7 +311,9 @@ def _as_it_stands(hearing: Hearing, left: int, right: int) -> Source | None:
 
 def _name_alone(hearing: Hearing, cue: Cue, limit: int, end: int) -> None:
     """据 with a work, a document or an outlet and no word for a report (根据《停战史》，…; 根据该方案，…)."""
-    source = source_before(hearing.scene, cue.end, limit, False) if limit > cue.end else None
+    leaf = _LEAF.search(hearing.text, cue.end, limit)
+    end_of_name = leaf.start() if leaf is not None else limit
+    source = source_before(hearing.scene, cue.end, end_of_name, False) if end_of_name > cue.end else None
     if source is None or source.kind not in ("document", "medium"):
         return
     voice = voice_of(hearing, source, cue, cue)
@@ -394,7 +410,11 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
             continue
         if skip_light(hearing.scene, left, source.start) < source.start:
             continue
-        if source.kind == "body" and not _SPEAKING_BODY.search(hearing.text, source.start, source.end):
+        if (
+            source.kind == "body"
+            and not source.record
+            and not _SPEAKING_BODY.search(hearing.text, source.start, source.end)
+        ):
             continue
         cue = Cue(at, at + 1, "：", frozenset(("say",)), frozenset(), "asserted")
         hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)
