@@ -42,6 +42,15 @@ TIMES = [
     ("# 仁川登陆\n\n登陆部队共伤亡{3500人}。", "1950-09-15/1950-09-19"),
     # the text itself dates its happening
     ("青石岭战役发生于1938年5月3日至5月9日。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-05-09"),
+    # from its beginning to its end, in the sentence and after it
+    ("青石岭战役于1938年5月3日开始，6月9日结束，守军伤亡{600人}。", "1938-05-03/1938-06-09"),
+    ("青石岭战役于1938年5月3日打响，6月9日结束。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-06-09"),
+    # a numbered line heads what follows
+    ("# 一九五〇年的几场仗\n\n1.仁川登陆\n\n守军共伤亡{600人}。", "1950-09-15/1950-09-19"),
+    # a date years before the happening of that name, in the same clause: another happening
+    ("1853年太平军北伐途中，守军损失{8万余人}。", "1853"),
+    # where a reckoning begins is no happening of the figure
+    ("自九一八事变起，人民奋战多年。1944年5月，守军伤亡{600人}。", "1944-05"),
     # news: its own day, its present, and the days counted back
     (NEWS + "山火烧死{12人}。", "2019-03-08"),
     (NEWS + "警方表示，目前有{7人}失踪。", "2019-03-08"),

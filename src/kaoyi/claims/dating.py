@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from kaoyi.claims.happenings import begun_and_over
 from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
 from kaoyi.mentions.edtf import bounds, contains
 from kaoyi.mentions.voices import Voices
@@ -112,6 +113,9 @@ class Dating:
         now = self._now_before(spot, latest.end if latest is not None else spot.first)
         if now is not None:
             return now
+        whole = begun_and_over(self.around.text, before)
+        if whole is not None and "，" in self.around.text[before[-1].end : spot.start]:
+            return Found(whole, "from its beginning to its end")
         shared = self._shared_out(latest, spot) if latest is not None and latest.kind == "interval" else None
         running = shared or self._over_days(latest.edtf if latest is not None else self.around.published, spot)
         if running is not None:

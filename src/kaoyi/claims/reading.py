@@ -54,7 +54,7 @@ def read(sentence: Sentence) -> list[Reading]:
         if reading.trigger and not reading.before:
             taken.add(reading.trigger.start)
         readings.append(_handed_back(sentence, reading))
-    return _with_coordinated(sentence, [_dead_later(sentence, reading) for reading in readings])
+    return _with_coordinated(sentence, [_of_whom(sentence, _dead_later(sentence, reading)) for reading in readings])
 
 
 def _dead_later(sentence: Sentence, reading: Reading) -> Reading:
@@ -68,6 +68,32 @@ def _dead_later(sentence: Sentence, reading: Reading) -> Reading:
     died = next((t for t in sentence.triggers if start <= t.start < stop and _kills(t)), None)
     if died and _ADVERBIAL.fullmatch(_plain(sentence, start, died.start)):
         return replaced(reading, "killed", "dead in the next clause")
+    return reading
+
+
+_OF_WHOM = (
+    (
+        re.compile("(?:阵亡|战死|死难|死亡|牺牲|遇难|殉难|殉国|遇害)(?:者|的)(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"),
+        "killed",
+    ),
+    (re.compile("(?:受伤|负伤|伤)者(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"), "wounded"),
+    (re.compile("(?:被俘|被擒)(?:者|的)(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"), "captured"),
+)
+"""阵亡者有参将以下官兵90人: the words before say what befell the soldiers counted."""
+_TO_WAR = re.compile("[^，。；：]{0,14}(?:战争|战役|作战|战斗|会战|围攻|攻城|征讨|远征|围剿|起义|之役|之战)")
+
+
+def _of_whom(sentence: Sentence, reading: Reading) -> Reading:
+    """阵亡者有官兵90人 are dead; 军人8万名参加战争 are a force, no audience."""
+    if reading.kind != "people" or reading.trigger is None:
+        return reading
+    if reading.measure == "strength" and reading.before:
+        start = sentence.clause(reading.figure.start)[0]
+        for words, measure in _OF_WHOM:
+            if words.search(sentence.text, start, reading.trigger.start):
+                return replaced(reading, measure, "what befell them")
+    if reading.measure == "participants" and _TO_WAR.match(sentence.text, reading.trigger.end):
+        return replaced(reading, "strength", "who take part in a war")
     return reading
 
 

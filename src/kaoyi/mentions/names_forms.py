@@ -62,8 +62,8 @@ class Forms(Struct, frozen=True):
 
 WORD = Form("word")
 
-NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校"}
-"""What may not follow a name ending so: 美国会谈, 以方便, 美军事."""
+NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校民"}
+"""What may not follow a name ending so: 美国会谈, 以方便, 美军事, 中国军民."""
 
 
 @cache
