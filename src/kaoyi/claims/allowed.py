@@ -118,7 +118,11 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if _NONE.search(sentence.text, sentence.clause(figure.start)[0], min(figure.start, trigger.start)):
         return False
-    if figure.unit is None and not _bare_allowed(sentence, figure, fit, option.gap):
+    if figure.unit is None and not _led(option, fit) and not _bare_allowed(sentence, figure, fit, option.gap):
+        return False
+    if option.sense.measure in _TOLLS and _PER_DAY.search(
+        sentence.text, sentence.clause(figure.start)[0], figure.start
+    ):
         return False
     if figure.counter[:1] in _CASES and not _case_allowed(trigger):
         return False
@@ -294,6 +298,19 @@ def _fielded(sentence: Sentence, figure: Quantity) -> bool:
 _HEADLINE_NOUN = re.compile(
     "消防|警|军|民|男|女|童|师生|港人|外劳|外佣|华人|台人|游客|司机|机师|村民|平民|工人|学生|乘客|旅客|客|兵|官兵|记者|儿童|幼童|男女|中国人|美国人|日本人"
 )
+
+
+_TOLLS = frozenset(("killed", "wounded", "casualties", "losses", "missing"))
+_PER_DAY = re.compile("平均(?:每[天日月周年]|每个?(?:小时|星期|月))")
+"""平均每天伤亡800人 is a rate, no toll."""
+
+
+def _led(option: Option, fit: Fit) -> bool:
+    """率军20万南下, 号称80万: a bare number of thousands right behind a verb of leading that names the soldiers."""
+    form = option.trigger.frame.form
+    leads = len(form) > 1 and (form[-1] in "军兵众骑卒士" or form == "号称")
+    behind = fit.name in ("force verb before figure", "force noun before figure") and len(option.gap) <= 2
+    return leads and behind and amount_of(option.figure) >= 1000
 
 
 def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> bool:

@@ -35,7 +35,7 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
     before = scene.told[-1]
     if before.reading.kind != reading.kind and reading.measure not in ARMS:
         return None
-    between = scene.within(before.reading.figure.end, reading.figure.start)
+    between = scene.within(max(before.reading.figure.end, before.subject.end), reading.figure.start)
     kinds = _MOVED_ON_BY_PLACES if scene.sentence.epidemic else _MOVED_ON_BY
     new = [a for a in between if a.military or a.kind in kinds]
     if any(not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a) for a in new):
@@ -125,8 +125,25 @@ def target(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
+_LEADER = re.compile("[一-鿿]{2}")
+
+
+def _led_by_a_stranger(scene: Scene, reading: Reading) -> bool:
+    """石达海率军20万: whoever leads them is named, though no list knows him; they are not the side told of before."""
+    if reading.trigger is None or voice_of(reading) != "force" or not reading.before:
+        return False
+    start = scene.sentence.clause(reading.trigger.start)[0]
+    times = [time for time in scene.sentence.times if start <= time.start < reading.trigger.start]
+    start = max([start, *(time.end for time in times)])
+    return bool(_LEADER.match(scene.sentence.text, start, reading.trigger.start)) and not scene.within(
+        start, reading.trigger.start
+    )
+
+
 def paragraph(scene: Scene, reading: Reading) -> Role | None:
     """As in the figure before in the paragraph."""
+    if _led_by_a_stranger(scene, reading):
+        return None
     for told in reversed(scene.paragraph):
         if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in ARMS):
             continue

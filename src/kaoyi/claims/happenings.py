@@ -103,11 +103,13 @@ def years_before(span: str, time: str) -> bool:
 
 def begun_and_over(text: str, times: Sequence[Time]) -> str | None:
     """EDTF of what the last two dates bound (1948年11月6日开始，1949年1月10日结束), None when they bound nothing."""
-    if len(times) < 2 or not times[-1].edtf or not times[-2].edtf:
+    if len(times) < 2:
         return None
     first, last = times[-2], times[-1]
+    if first.edtf is None or last.edtf is None or last.start - first.end > _APART:
+        return None
     begun = first.edtf.endswith("/..") or _BEGAN.match(text, first.end)
-    if last.start - first.end > _APART or not begun or not _OVER.match(text, last.end):
+    if not (begun and _OVER.match(text, last.end)) and not _FROM_TO.fullmatch(text, first.end, last.start):
         return None
     low, high = first.edtf.split("/")[0], last.edtf.rsplit("/", maxsplit=1)[-1]
     start, end = bounds(low), bounds(high)
@@ -117,6 +119,7 @@ def begun_and_over(text: str, times: Sequence[Time]) -> str | None:
 
 
 _APART = 16
+_FROM_TO = re.compile("(?:的?(?:战斗|激战|交战|持续|进行|鏖战|围攻|作战|打|一直|开始)){0,3}(?:至|到|直至|直到)")
 _BEGAN = re.compile("(?:正式|全面)?(?:开始|爆发|打响|发起|发动|起|始|展开|开战|开打)")
 _OVER = re.compile("(?:才|正式|宣告|全部|胜利|基本|最终)*(?:结束|告终|终止|中止|完结|停战|停火|停止|平息|平定|止)")
 
@@ -130,7 +133,7 @@ def told_spans(document: Document, names: Sequence[Name], times: Sequence[Time])
         time = _after(document.folded, name, starts) or _before(document.folded, name, ends)
         if time is None or time.edtf is None:
             continue
-        if time.kind != "interval" or time.edtf.endswith("/.."):
+        if time.kind != "interval" or (time.edtf or "").endswith("/.."):
             time = _until_over(document.folded, time, times)
         known = spans.get(name.name)
         if known is None or (known.kind != "interval" and time.kind == "interval"):

@@ -120,6 +120,7 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         or _by_hit(sentence, figure)
         or _by_apposition(sentence, figure, readings)
         or _by_army(sentence, figure)
+        or _by_bare_army(sentence, figure, readings)
         or _by_units(sentence, figure, readings)
         or _by_march(sentence, figure)
     )
@@ -226,6 +227,24 @@ def _by_units(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> 
     if close or (total and (_UNIT_ENDS.search(before) or _ARMS_END.search(before)) and not _NO_UNIT.search(before)):
         return Reading(figure, "people", "strength", None, False, "people of the units named before")
     return None
+
+
+_BESIDE_ARMY = re.compile("(?:约|近|共|仅|达|逾|有|主力|总共|合计){0,3}")
+_ARMY_ENDS = re.compile("[，。；、）)]|号称|南下|北上|东征|西进|进攻|围攻|围困|围|迎战|出征|来攻|渡|攻(?!击机)|而")
+
+
+def _by_bare_army(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
+    """北军27万，南军6万: thousands right behind an army's name, where nothing else was counted before."""
+    if figure.unit is not None or figure.counter or amount_of(figure) < 1000:
+        return None
+    if any(reading.measure != "strength" for reading in readings) or not _ARMY_ENDS.match(sentence.text, figure.end):
+        return None
+    army = next((n for n in reversed(sentence.names_in(sentence.start, figure.start)) if n.kind == "army"), None)
+    if army is None or not _BESIDE_ARMY.fullmatch(sentence.text, army.end, figure.start):
+        return None
+    if any(t.frame.people and t.frame.people.voice in _TOLD_OF for t in sentence.triggers if t.end <= army.start):
+        return None
+    return Reading(figure, "people", "strength", None, False, "people of an army: bare number")
 
 
 def _by_hit(sentence: Sentence, figure: Quantity) -> Reading | None:

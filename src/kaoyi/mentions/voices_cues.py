@@ -25,6 +25,10 @@ _SPACES = re.compile(r" +")
 _PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
 _SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
 """A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
+_CALLS = ("称", "则称", "也称", "又称", "亦称", "多称", "通称", "一般称")
+_NAMED_SO = re.compile(
+    "[“「『]?[\u4e00-\u9fff·0-9]{1,14}?(?:战争|战役|会战|之战|海战|之役|事变|事件|惨案|起义|之乱|运动|革命|大捷|行动|战斗|内战|圣战|攻势|屠杀)[”」』]?(?=[，。、；（）(),;]|或|$)"
+)
 _WRITINGS = frozenset(("战史", "战报"))
 _LEAF = re.compile(r"(?:第?[0-9一二三四五六七八九十百]+[卷册页章节期号辑至、-]+)+$")
 _AGAIN = "并又亦也还续再"
@@ -118,6 +122,8 @@ def _credit(hearing: Hearing, position: int, end: int) -> int:
 def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> None:
     start, end = sentence
     text = hearing.text
+    if cue.form in _CALLS and _NAMED_SO.match(text, last.end, end):
+        return  # 日本称日清战争: a name, and nothing is said
     if text.startswith("的", last.end) and "giving" not in last.traits and not text.startswith("的是", last.end):
         return
     noun = last is cue and cue.traits & {"figures", "paper"} and text[cue.end : cue.end + 1] in _NOUN_GOES_ON
@@ -133,7 +139,11 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
         voice = _elided(hearing, cue, left, start)
         if voice is not None:
             hearing.open(again(voice, cue, last), (cue, last), left, end)
-    elif "speech" in cue.traits and hearing.speaking is not None and not hearing.inside_speech(cue.start):
+    elif (
+        ("speech" in cue.traits or (last is not cue and "report" in cue.kinds))
+        and hearing.speaking is not None
+        and not hearing.inside_speech(cue.start)
+    ):
         hearing.open(nobody(hearing, cue, "speaker not understood"), (cue, last), left, end)
 
 
