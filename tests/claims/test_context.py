@@ -45,6 +45,12 @@ TIMES = [
     # from its beginning to its end, in the sentence and after it
     ("青石岭战役于1938年5月3日开始，6月9日结束，守军伤亡{600人}。", "1938-05-03/1938-06-09"),
     ("青石岭战役于1938年5月3日打响，6月9日结束。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-06-09"),
+    # the same days in another calendar; from a day up to a day
+    (
+        "那场仗从1839年9月4日（道光十九年七月二十七日）至1842年8月29日（道光二十二年七月二十四日），守军阵亡{600人}。",
+        "1839-09-04/1842-08-29",
+    ),
+    ("從1953年11月21日開始，到1954年5月5日，守军共有{600人}傷亡。", "1953-11-21/1954-05-05"),
     # a numbered line heads what follows
     ("# 一九五〇年的几场仗\n\n1.仁川登陆\n\n守军共伤亡{600人}。", "1950-09-15/1950-09-19"),
     # a date years before the happening of that name, in the same clause: another happening

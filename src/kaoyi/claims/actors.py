@@ -156,7 +156,9 @@ def joined(sentence: Sentence, actor: Actor) -> bool:
 
 
 def speaks(sentence: Sentence, actor: Actor) -> bool:
-    """Whether the actor says something right here."""
+    """Whether the actor says something right here, or is named as the owner of a paper (中共《新华日报》)."""
+    if sentence.text.startswith("《", actor.end) and actor.kind != "unit":
+        return True
     return bool(_SPEAKS.match(sentence.text, actor.end, min(sentence.end, actor.end + 12)))
 
 

@@ -300,6 +300,7 @@ _HEADLINE_NOUN = re.compile(
 )
 
 
+_STOPS = frozenset("，。；、”」）")
 _TOLLS = frozenset(("killed", "wounded", "casualties", "losses", "missing"))
 _PER_DAY = re.compile("平均(?:每[天日月周年]|每个?(?:小时|星期|月))")
 """平均每天伤亡800人 is a rate, no toll."""
@@ -318,6 +319,11 @@ def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> b
     if fit.name.startswith("bare"):
         return True
     following = sentence.text[figure.end : figure.end + 1]
+    if fit.name == "verb and object before figure" and not gap and following in _STOPS and amount_of(figure) >= 10:
+        return True
+    after = noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1])
+    if fit.name == "force verb before figure" and after and SOLDIER.search(sentence.text, *after):
+        return True  # 率5000清军死守
     if fit.side == "before" and "\u4e00" <= following <= "\u9fff" and following not in "死伤亡人的，及和与，以后左":
         return False
     if fit.side == "before":

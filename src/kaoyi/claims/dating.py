@@ -256,6 +256,9 @@ class Dating:
             return None
         if self.around.published and _NOW.search(self.around.text, times[-1].end, spot.first):
             return Found(self.around.published, "present of the document")
+        whole = begun_and_over(self.around.text, times)
+        if whole is not None:
+            return Found(whole, "from its beginning to its end")
         return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, "last date in the paragraph")
 
     def _in_heading(self, spot: _Spot) -> Found | None:

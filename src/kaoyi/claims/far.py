@@ -30,9 +30,10 @@ _ANEW = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今"
 
 def carried(scene: Scene, reading: Reading) -> Role | None:
     """阵亡20人，伤50人: as in the figure before, unless a new actor came between."""
-    if not scene.told:
+    outside = [t for t in scene.told if not _aside(scene, t.reading.figure.start, reading.figure.start)]
+    if not outside:
         return None
-    before = scene.told[-1]
+    before = outside[-1]
     if before.reading.kind != reading.kind and reading.measure not in ARMS:
         return None
     between = scene.within(max(before.reading.figure.end, before.subject.end), reading.figure.start)
@@ -58,6 +59,11 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
     return again(before.subject, "carried from the figure before")
 
 
+def _aside(scene: Scene, at: int, figure: int) -> bool:
+    """Whether an offset lies in a bracket that does not hold the figure: what is said there is said by the way."""
+    return any(start <= at < end and not start <= figure < end for start, end in scene.sentence.brackets)
+
+
 def _is_actor(scene: Scene, role: Role) -> bool:
     """Whether a role is filled by a named actor, not by a noun for people."""
     return any(a.military or a.kind in ("state", "both") for a in scene.actors if a.start == role.start)
@@ -72,6 +78,7 @@ def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
     if CAUSES.search(clause) and reading.measure in CIVIL:
         return None
     free = [actor for actor in reversed(scene.within(scene.sentence.start, start)) if _is_free(scene, reading, actor)]
+    free = [actor for actor in free if not _aside(scene, actor.start, reading.figure.start)]
     parts = {told.subject.start for told in scene.told if told.reading.rule.startswith("part of")}
     free = [actor for actor in free if actor.start not in parts]  # 其中儿童…，另有7万人: the rest are no children
     sides = _SHOOTERS if reading.measure == "fired" else _SIDES
@@ -180,9 +187,15 @@ def marchers(scene: Scene, reading: Reading) -> Role | None:
     return Role(f"{last[0]}者", last.start(), last.end(), "those who march") if last else None
 
 
+_OF_THE_UNARMED = re.compile("屠|虐杀|残杀|惨杀|杀害|杀戮|枪杀")
+"""Who is massacred is not the other side's army."""
+
+
 def opponent(scene: Scene, reading: Reading) -> Role | None:
     """缴获火炮14门: what a side takes without a word on whose is the other side's, where there are two."""
     if not is_active(reading) or reading.measure not in _FROM_ENEMY or len(scene.topic.sides) != 2:
+        return None
+    if reading.trigger and _OF_THE_UNARMED.search(reading.trigger.frame.form):
         return None
     agent = agent_of(scene, reading)
     told = (*scene.paragraph, *scene.told)

@@ -106,10 +106,12 @@ def begun_and_over(text: str, times: Sequence[Time]) -> str | None:
     if len(times) < 2:
         return None
     first, last = times[-2], times[-1]
-    if first.edtf is None or last.edtf is None or last.start - first.end > _APART:
+    if first.edtf is None or last.edtf is None or last.start - first.end > 2 * _APART:
         return None
+    between = _GLOSS.sub("", text[first.end : last.start])
     begun = first.edtf.endswith("/..") or _BEGAN.match(text, first.end)
-    if not (begun and _OVER.match(text, last.end)) and not _FROM_TO.fullmatch(text, first.end, last.start):
+    until = _FROM_TO.fullmatch(between) or (begun and between in _UP_TO)
+    if not until and not (begun and len(between) <= _APART and _OVER.match(text, last.end)):
         return None
     low, high = first.edtf.split("/")[0], last.edtf.rsplit("/", maxsplit=1)[-1]
     start, end = bounds(low), bounds(high)
@@ -119,6 +121,8 @@ def begun_and_over(text: str, times: Sequence[Time]) -> str | None:
 
 
 _APART = 16
+_GLOSS = re.compile(r"[（(][^（）()\n]{2,20}[）)]")
+_UP_TO = ("，到", "，至", "到", "至", "，直到", "，直至")
 _FROM_TO = re.compile("(?:的?(?:战斗|激战|交战|持续|进行|鏖战|围攻|作战|打|一直|开始)){0,3}(?:至|到|直至|直到)")
 _BEGAN = re.compile("(?:正式|全面)?(?:开始|爆发|打响|发起|发动|起|始|展开|开战|开打)")
 _OVER = re.compile("(?:才|正式|宣告|全部|胜利|基本|最终)*(?:结束|告终|终止|中止|完结|停战|停火|停止|平息|平定|止)")

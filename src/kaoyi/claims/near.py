@@ -46,10 +46,25 @@ def object_of_verb(scene: Scene, reading: Reading) -> Role | None:
         receiver = _receiver(scene, reading)
         if receiver or not between:
             return receiver
+    several = _several(scene, [a for a in between if a.kind != "weak"])
+    if returned and several:
+        return several
     if between:
         first = next((a for a in between if a.kind != "weak"), between[-1])
         return role_of(scene, first if reading.kind != "people" else between[-1], "object of the verb")
     return None
+
+
+_LISTED = re.compile(r"[、，和及与以]{1,2}")
+
+
+def _several(scene: Scene, named: list[Actor]) -> Role | None:
+    """遣返美军、英军和韩军战俘684人: all who are listed."""
+    pairs = zip(named, named[1:], strict=False)
+    if len(named) < 2 or not all(_LISTED.fullmatch(scene.sentence.text, a.end, b.start) for a, b in pairs):
+        return None
+    words = scene.sentence.text[named[0].start : named[-1].end]
+    return Role(words, named[0].start, named[-1].end, "listed together")
 
 
 _RECEIVES = re.compile("[向给对]$")
@@ -66,6 +81,16 @@ def _receiver(scene: Scene, reading: Reading) -> Role | None:
             prisoners = "战俘" if "战俘" in text[reading.trigger.end : reading.figure.start] else ""
             return Role(f"{actor.name}{prisoners}" if actor.name else None, actor.start, actor.end, "who receives them")
     return None
+
+
+def _of_several(scene: Scene, total: Reading) -> bool:
+    """日军40万人、伪军31万人，合计71万人: nobody owns the sum."""
+    start = max(
+        (scene.sentence.text.rfind(mark, scene.sentence.start, total.figure.start) for mark in "。；"), default=-1
+    )
+    parts = [t for t in scene.told if t.reading.kind == total.kind == "people" and t.reading.figure.start > start][-2:]
+    owners = {t.subject.name or "" for t in parts}
+    return len(owners) > 1 and all(o.endswith("军") for o in owners) and len({t.reading.measure for t in parts}) == 1
 
 
 _BESIDE_IT = re.compile(r"[、和及与以]{1,2}\s?(?:坦克|火炮|各型火炮|飞机|战机|装甲车|战车|舰艇)?")
@@ -86,6 +111,8 @@ def listed(scene: Scene, reading: Reading) -> Role | None:
         own = [a for a in own if a.kind != "institution"]
     if own:
         return role_of(scene, own[-1], "owner in the list")
+    if reading.rule == "total of the parts before" and _of_several(scene, reading):
+        return Role(None, 0, 0, "parts of several sides")
     lead = next((t for t in scene.told if t.reading is reading.lead), before)
     if before and _BESIDE_IT.fullmatch(scene.sentence.text, before.reading.figure.end, reading.figure.start):
         lead = before  # 191万人和5128辆坦克 are of one side
@@ -125,9 +152,12 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
         actor = next((a for a in scene.actors if bracket and bracket - 1 <= a.end <= bracket), None)
     if actor is None or (actor.kind == "weak" and role_of(scene, actor, "").name is None):
         return None
-    if actor.kind == "weak" and reading.kind == "things" and reading.measure == "destroyed":
-        return None  # 飞行员证实坠落的飞机: who flew or saw them lost them not
+    if actor.kind == "weak" and reading.kind == "things" and _WITNESSED.search(text, actor.end, reading.figure.start):
+        return None  # 飞行员证实坠落的飞机: who saw them fall lost them not
     return with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
+
+
+_WITNESSED = re.compile("证实|目睹|目击|看到|看见|发现|报告")
 
 
 def with_its_fellows(scene: Scene, actor: Actor) -> Role | None:
@@ -218,8 +248,13 @@ def _fits_condition(noun: str, measure: str) -> bool:
 def oneself(scene: Scene, reading: Reading) -> Role | None:
     """自身伤亡3.3万人: the side that did what the sentence told before."""
     start, _ = scene.sentence.clause(reading.figure.start)
-    if not _SELF.search(scene.sentence.text, start, reading.figure.start):
+    itself = _SELF.search(scene.sentence.text, start, reading.figure.start)
+    if itself is None:
         return None
+    own = [a for a in scene.within(start, itself.start()) if a.military or a.kind == "state"]
+    own = [a for a in own if not actors.governed(scene.sentence, a)]
+    if own:
+        return role_of(scene, own[-1], "自身: the actor before it in the clause")
     doers = [told.agent for told in scene.told if told.agent.rule]
     if doers:
         return again(doers[-1], "自身: the doer before")

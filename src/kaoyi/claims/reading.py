@@ -111,9 +111,15 @@ def _plain(sentence: Sentence, start: int, end: int) -> str:
     return words + sentence.text[at:end]
 
 
+_MARGIN = re.compile("(?:误差|正负|上下|出入|相差|差额|±)[约为在达有至正负±]{0,4}$")
+
+
 def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: set[int]) -> Reading | None:
+    if _MARGIN.search(sentence.text, max(sentence.start, figure.start - 8), figure.start):
+        return None  # 误差正负500人: how sure a figure is
     return (
         counted.by_counter(sentence, figure)
+        or _by_label(sentence, figure)
         or figures.by_trigger(sentence, figure, taken)
         or lists.by_list(sentence, figure, readings)
         or _by_next_clause(sentence, figure)
@@ -126,6 +132,29 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
     )
 
 
+_LABELLED = frozenset(("intransitive", "noun", "bare", "troops", "transitive", "force", "hurt", "soldiers"))
+_LABEL = re.compile(r"[：:][约近逾超共计达\s]{0,3}$")
+
+
+def _by_label(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """阵亡：310人 on a line or in a list of its own: the word before the colon says what is counted."""
+    label = _LABEL.search(sentence.text, max(sentence.start, figure.start - 4), figure.start)
+    if label is None or (figure.unit is None and amount_of(figure) < 10):
+        return None
+    start = sentence.clause(label.start())[0]
+    for trigger in sentence.triggers:
+        if trigger.end != label.start() or label.start() - start > _LABEL_WORDS:
+            continue
+        for kind in kinds_of(figure):
+            sense = trigger.frame.sense(kind)
+            if sense and sense.voice in _LABELLED:
+                return Reading(figure, kind, sense.measure, trigger, True, f"{sense.row}: label before a colon")
+    return None
+
+
+_LABEL_WORDS = 8
+
+
 def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     """一名矿工…，送院后不治: the clause holds only the noun phrase, the next begins with its verb."""
     kinds = kinds_of(figure)
@@ -136,6 +165,8 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     _, end = sentence.clause(figure.start)
     for _ in range(2):
         start, stop = sentence.clause(end + 1) if end + 1 < sentence.end else (0, 0)
+        if sentence.text[end : end + 1] == "\n":
+            return None  # a line of its own is no beginning of the next
         inside = (t for t in sentence.triggers if start <= t.start < stop)
         trigger = next((t for t in inside if _tells(t.frame.sense(kinds[-1]))), None)
         if stop <= start or any(start <= q.start < stop for q in sentence.figures):

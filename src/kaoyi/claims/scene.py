@@ -176,7 +176,8 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
     start, _ = scene.sentence.clause(noun.start)
     if CAUSES.search(scene.sentence.text, start, noun.start):
         return None
-    for told in reversed((*scene.before, *scene.paragraph, *scene.told)):
+    earlier = scene.before if len({t.subject.name for t in scene.before if t.subject.name}) == 1 else scene.before[-1:]
+    for told in reversed((*earlier, *scene.paragraph, *scene.told)):
         if told.subject.name and told.subject.name != "敌军" and not _of_a_place(told):
             return told.subject.name
     return None

@@ -90,7 +90,7 @@ class Surroundings:
         self._starts = [block.start for block in document.blocks]
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         dated = (time for time in mentions.times if time.edtf and time.kind in ("date", "interval"))
-        self.times = [_on_its_day(time, self.text) for time in dated]
+        self.times = _without_glosses([_on_its_day(time, self.text) for time in dated], self.text)
         self.time_starts = [time.start for time in self.times]
         self.lengths = [time for time in mentions.times if time.kind == "duration"]
         self._known = known_spans(lexicon)
@@ -309,6 +309,12 @@ class Surroundings:
         if index >= 0 and offset < self._sentences[number][index][1]:
             return number, *self._sentences[number][index]
         return number, block.start, block.end
+
+
+def _without_glosses(times: list[Time], text: str) -> list[Time]:
+    """1839年9月4日（道光十九年七月二十七日）: the same day in another calendar, in brackets right behind it, is no further date."""
+    ends = {time.end for time in times}
+    return [time for time in times if not (text.startswith("（", time.start - 1) and time.start - 1 in ends)]
 
 
 def _on_its_day(time: Time, text: str) -> Time:

@@ -22,6 +22,10 @@ _COUNTED = re.compile(r"[数量伤亡死损]")
 """马其顿的线人数量估计为…: what is counted, not who counts."""
 _NOUN_GOES_ON = tuple("中里内后前书会员者")
 _SPACES = re.compile(r" +")
+_REPORT_LATER = re.compile(
+    r"[，；](?=[^，。；：、\s]{1,12}(?:战报|战史|记载|统计|资料|记录|公报|公布|数据|说法|档案|详报|报告|回忆)：)"
+)
+"""战报：歼敌千余人，对方战报：伤亡63人: a further report named in the middle of a sentence."""
 _PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
 _SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
 """A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
@@ -411,6 +415,7 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
     starts = [start]
     if hearing.spaced:
         starts += [match.end() for match in _SPACES.finditer(hearing.text, start + 1, end)]
+    starts += [match.end() for match in _REPORT_LATER.finditer(hearing.text, start, end)]
     for left in starts:
         at = hearing.text.find("：", left, min(end, left + _HEADLINE))
         if at <= left:

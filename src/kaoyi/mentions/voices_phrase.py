@@ -426,6 +426,14 @@ def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
     return None
 
 
+_TO_THOSE = re.compile("(?:[向给]|对(?!外))[^，。；：、称说]{1,8}的$")
+"""向前来采访的{记者}公布."""
+
+
 def is_object(scene: Scene, left: int, start: int) -> bool:
     """Return whether the words before a phrase make it their object: 向记者, 在社交媒体."""
-    return start > left and scene.folded[left:start].endswith(_OBJECT_OF) and scene.name_covering(start - 1) is None
+    if start <= left:
+        return False
+    if scene.folded[left:start].endswith(_OBJECT_OF) and scene.name_covering(start - 1) is None:
+        return True
+    return _TO_THOSE.search(scene.folded, left, start) is not None
