@@ -105,6 +105,8 @@ EVENTS = [
     ("青石岭战役是朝鲜战争中的一次交战。\n\n第二次世界大战的老兵有{30人}。", "青石岭战役"),
     ("青石岭战役是朝鲜战争中的一次交战。\n\n## 守军第一次攻势\n\n守军伤亡{400人}。", "青石岭战役"),
     ("青石岭战役是朝鲜战争中伤亡极大的交战，守军伤亡{400人}。", "青石岭战役"),
+    # words made with a kind name no happening
+    ("官渡战役中，双方对峙。守军战役预备队{400人}投入战斗。", "官渡战役"),
     # another battle named in the sentence is another battle
     ("青石岭战役是朝鲜战争中的一次交战。\n\n仁川登陆时伤亡{400人}。", "仁川登陆"),
     # an agreement is no happening that people die in

@@ -38,6 +38,9 @@ _AND_DAYS = re.compile(r"日(?:、|及|和|与|，)")
 _AND_A_FIGURE = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
 _A_FIGURE_AND = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
 _LIST = 14
+_YEAR = re.compile("[0-9]{4}|年")
+_NO_YEAR = "without a year, "
+_DATED = "date before it in the sentence"
 _SHORT = 40
 _TELLING = 2  # characters a figure must have to be found again
 _LEDE = 3
@@ -121,7 +124,8 @@ class Dating:
         if running is not None:
             return running
         if latest is not None:
-            return Found(latest.edtf, "date before it in the sentence")
+            plain = _YEAR.search(self.around.text, latest.start, latest.end) is None
+            return Found(latest.edtf, f"{_NO_YEAR}date before it in the sentence" if plain else _DATED)
         stop = min(
             (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。") if at >= 0),
             default=spot.last,

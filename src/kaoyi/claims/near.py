@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
@@ -60,7 +61,7 @@ _LISTED = re.compile(r"[、，和及与以]{1,2}")
 
 def _several(scene: Scene, named: list[Actor]) -> Role | None:
     """遣返美军、英军和韩军战俘684人: all who are listed."""
-    pairs = zip(named, named[1:], strict=False)
+    pairs = pairwise(named)
     if len(named) < 2 or not all(_LISTED.fullmatch(scene.sentence.text, a.end, b.start) for a, b in pairs):
         return None
     words = scene.sentence.text[named[0].start : named[-1].end]
@@ -147,6 +148,9 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
         return Role(f"{word}人员", aboard.start(), aboard.start() + len(word), "those aboard")
     caused = list(CAUSES.finditer(text, start, end))
     actor = nearest(scene, reading, caused[-1].end() if caused else start, end)
+    shaped = _army_by_shape(scene, reading, start, end) if actor is None or actor.kind == "weak" else None
+    if shaped:
+        return shaped
     if actor is None:
         bracket = next((a for a, b in scene.sentence.brackets if a < reading.figure.start < b), None)
         actor = next((a for a in scene.actors if bracket and bracket - 1 <= a.end <= bracket), None)
@@ -157,6 +161,26 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     return with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
 
 
+_SHAPED_ARMY = re.compile(
+    r"(?:^|[，。；：、\s“「（]|[的在与和及而但是被]|参战)(?P<name>[\u4e00-\u9fff]{1,3}军)(?:队|方|的|共|总|实际|参战|参加|各部|主力|先后|亦|仅|又|再|官兵|将士|士兵|士卒|兵力|人数|约|为|只|合计|方面){0,5}$"
+)
+_NO_ARMY = re.compile(
+    "^(?:[这那该此各其全我敌友守援驻撤进行从参建扩裁率领统治将冠亚季大陆海空三两盟伪叛义官联国孤禁童学随投中前后左右主]|多国|集团|方面|野战|子弟)军$"
+    "|[的了在是有被把将向对由从率领令派调遣攻击败占据]|[0-9一二两三四五六七八九十几数百千万]军$|^第"
+)
+
+
+def _army_by_shape(scene: Scene, reading: Reading, start: int, end: int) -> Role | None:
+    """曹军总兵力约7万人: an army no list holds, right before the word for what befell it or how many it was."""
+    if reading.kind != "people" or reading.measure not in _OF_AN_ARMY:
+        return None
+    match = _SHAPED_ARMY.search(scene.sentence.text, max(start - 1, scene.sentence.start), end)
+    if match is None or _NO_ARMY.search(match["name"]):
+        return None
+    return Role(match["name"], *match.span("name"), "an army by its shape")
+
+
+_OF_AN_ARMY = frozenset(("strength", "killed", "wounded", "casualties", "losses", "captured", "missing", "surrendered"))
 _WITNESSED = re.compile("证实|目睹|目击|看到|看见|发现|报告")
 
 

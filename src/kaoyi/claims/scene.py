@@ -111,6 +111,8 @@ def _enemy(scene: Scene, pronoun: Actor) -> str | None:
     return None
 
 
+_PRISONERS = ("战俘", "俘虏", "俘")
+_NEAR_PRISONERS = 6
 _HEADS_CLAUSE = re.compile("(?:总|全部|其|合计|共有|一共|总计|全军|现有|参战)?")
 
 
@@ -164,7 +166,10 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
         about = next((a for a in scene.within(scene.sentence.start, start) if a.kind != "place"), None)
         if about and about.military and about.name and not actors.governed(scene.sentence, about):
             return about.name
+    prisoners = scene.sentence.text.endswith(_PRISONERS, noun.start, noun.end)
     for actor in reversed(scene.within(scene.sentence.start, noun.start)):
+        if prisoners and noun.start - actor.end > _NEAR_PRISONERS:
+            return None  # 美军利用营中死去的战俘: who holds them is named as often as whose they are
         start, _ = scene.sentence.clause(noun.start)
         if actor.kind == "both":
             return actor.name
