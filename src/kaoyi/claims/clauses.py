@@ -22,7 +22,7 @@ BRACKETS = re.compile(r"[（(][^（()）\n]*[）)]")
 # A bare number before one of these is a designation, a measure or a time, never a count.
 _NO_COUNT = re.compile(
     r"\s?(?:[军师团营连旅排班级号楼路届线岁点时分秒年月日天周元%％℃度米尺里公千吨斤克倍折章条款页集期次架刻代型式步个多名"
-    r"A-Za-z/\-.~]|部队|高地|集团军|兵团|纵队|国|省|市|县|区|镇|村|所|家|间|项|件|份|种|块|民运|学运|运动|事件|革命|惨案|风波)"
+    r"A-Za-z/\-.~]|部队|高地|集团军|兵团|纵队|国(?!军)|省|市|县|区|镇|村|所|家|间|项|件|份|种|块|民运|学运|运动|事件|革命|惨案|风波)"
 )
 # 3个师, 一支部队: units are not counted as things; 一部 is a part.
 _OF_UNITS = re.compile(

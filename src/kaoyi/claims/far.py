@@ -75,7 +75,7 @@ def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
         return None
     start, _ = scene.sentence.clause(reading.figure.start)
     clause = scene.sentence.text[start : reading.figure.start]
-    if CAUSES.search(clause) and reading.measure in CIVIL:
+    if CAUSES.search(clause) and (reading.measure in CIVIL or reading.figure.unit == "building"):
         return None
     free = [actor for actor in reversed(scene.within(scene.sentence.start, start)) if _is_free(scene, reading, actor)]
     free = [actor for actor in free if not _aside(scene, actor.start, reading.figure.start)]

@@ -155,7 +155,8 @@ def _united(sentence: Sentence, option: Option) -> str | None:
             sense = trigger.frame.sense(option.kind)
             if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, at, trigger.start):
                 break
-            if any(trigger.end <= q.start <= trigger.end + 12 for q in sentence.figures):
+            clause = sentence.clause(trigger.start)[1]
+            if any(trigger.end <= q.start <= min(clause, trigger.end + 12) for q in sentence.figures):
                 break
             joined.append(sense.measure)
             at = trigger.end

@@ -41,11 +41,26 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     last = readings[-1]
     between = sentence.text[last.figure.end : figure.start]
     return (
-        _total(sentence, figure, readings)
+        _changed(sentence, figure, last)
+        or _total(sentence, figure, readings)
         or _contrast(sentence, figure, readings, between)
         or _part(sentence, figure, last, between)
         or _item(sentence, figure, readings, between)
     )
+
+
+_CHANGED = re.compile(
+    "(?:增加|扩充|扩大|发展|增援|壮大|猛增|激增|减少|锐减|减员|缩减|骤减|下降|增|减|降)(?:到|至|为)(?:约|近|共|仅|了|不足|逾|超过)?$"
+)
+
+
+def _changed(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | None:
+    """兵力约10万人，后来逐渐增加到14万人: a force that grows or shrinks is still that force."""
+    if last.measure != "strength" or last.kind not in kinds_of(figure) or figure.unit not in (None, "person"):
+        return None
+    if not _CHANGED.search(sentence.text, max(last.figure.end, figure.start - 8), figure.start):
+        return None
+    return Reading(figure, last.kind, "strength", None, False, "a force that grows or shrinks", lead=last)
 
 
 def _total(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
@@ -137,11 +152,16 @@ def _only_items(sentence: Sentence, start: int, end: int) -> bool:
     return bool(_ITEM.fullmatch(last)) and not _OWN_VERB.search(sentence.text[start:end])
 
 
+_FIELDED = frozenset(("ship", "aircraft", "gun", "tank"))
+
+
 def _other_kind(figure: Quantity, last: Reading) -> Reading | None:
     """损失飞机231架和飞行员126名: the head word measures people too."""
     root = last
     while root.lead is not None:
         root = root.lead
+    if root.measure == "strength" and figure.unit in _FIELDED:
+        return Reading(figure, "things", "equipment_strength", None, False, "weapons beside the people", lead=last)
     if root.trigger is None:
         return None
     for kind in kinds_of(figure):

@@ -54,7 +54,35 @@ def read(sentence: Sentence) -> list[Reading]:
         if reading.trigger and not reading.before:
             taken.add(reading.trigger.start)
         readings.append(_handed_back(sentence, reading))
-    return _with_coordinated(sentence, [_of_whom(sentence, _dead_later(sentence, reading)) for reading in readings])
+    settled = [_of_whom(sentence, _dead_later(sentence, reading)) for reading in readings]
+    return _with_coordinated(sentence, _as_the_ranks_before(sentence, settled))
+
+
+_NEXT_RANK = re.compile("[，、和及与以]{1,2}")
+_BEFELL = frozenset(("killed", "wounded", "casualties", "losses", "captured", "missing"))
+
+
+def _as_the_ranks_before(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
+    """伤亡军官98人，士兵1286名: soldiers right behind officers of whom something befell share it; they are no force."""
+    found: list[Reading] = []
+    for reading in readings:
+        last = found[-1] if found else None
+        alike = last is not None and last.kind == reading.kind == "people" and last.measure in _BEFELL and last.before
+        if (
+            alike
+            and last is not None
+            and reading.measure == "strength"
+            and reading.before
+            and reading.trigger is not None
+            and _SOLDIERS.fullmatch(reading.trigger.frame.form)
+            and _NEXT_RANK.fullmatch(sentence.text, last.figure.end, reading.trigger.start)
+        ):
+            reading = Reading(reading.figure, "people", last.measure, None, False, "ranks of one list", lead=last)
+        found.append(reading)
+    return found
+
+
+_SOLDIERS = re.compile("士兵|官兵|兵士|士卒|战士|军官|将领|将士|兵丁|军丁|水兵|骑兵|步兵|民兵|民夫|部队")
 
 
 def _dead_later(sentence: Sentence, reading: Reading) -> Reading:
@@ -76,6 +104,7 @@ _OF_WHOM = (
         re.compile("(?:阵亡|战死|死难|死亡|牺牲|遇难|殉难|殉国|遇害)(?:者|的)(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"),
         "killed",
     ),
+    (re.compile("(?:阵亡|战死|牺牲|殉国)的(?:[^，。；：0-9]{1,8})?$"), "killed"),
     (re.compile("(?:受伤|负伤|伤)者(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"), "wounded"),
     (re.compile("(?:被俘|被擒)(?:者|的)(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"), "captured"),
 )
@@ -127,6 +156,7 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         or _by_apposition(sentence, figure, readings)
         or _by_army(sentence, figure)
         or _by_bare_army(sentence, figure, readings)
+        or _by_army_behind(sentence, figure, readings)
         or _by_units(sentence, figure, readings)
         or _by_march(sentence, figure)
     )
@@ -276,6 +306,28 @@ def _by_bare_army(sentence: Sentence, figure: Quantity, readings: list[Reading])
     if any(t.frame.people and t.frame.people.voice in _TOLD_OF for t in sentence.triggers if t.end <= army.start):
         return None
     return Reading(figure, "people", "strength", None, False, "people of an army: bare number")
+
+
+_BIG_ARMY = re.compile("(?:[\u4e00-\u9fff]{0,3}(?:大军|联军)|军队)(?![区事官衔])")
+_LOST_THERE = re.compile("[^，。；：]{0,10}?(?:阵亡|伤亡|投降|被俘|被歼|被杀|战死|死亡|死伤|覆没|逃|溃)")
+
+
+def _by_army_behind(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
+    """16万法军与32万联军决战: thousands right before an army's name, where no word says what else is counted."""
+    if figure.unit not in (None, "person") or amount_of(figure) < 1000 or figure.noun[-1:] not in ("", "军"):
+        return None
+    if any(reading.measure != "strength" for reading in readings):
+        return None
+    army = next((n for n in sentence.names if n.start == figure.end and n.kind in ("army", "bloc")), None)
+    big = _BIG_ARMY.match(sentence.text, figure.end) if army is None else None
+    end = army.end if army else big.end() if big else 0
+    if (
+        not end
+        or _LOST_THERE.match(sentence.text, end)
+        or sentence.text.startswith(("的", "总部", "司令", "被", "遭"), end)
+    ):
+        return None
+    return Reading(figure, "people", "strength", None, False, "people of an army: its name behind")
 
 
 def _by_hit(sentence: Sentence, figure: Quantity) -> Reading | None:

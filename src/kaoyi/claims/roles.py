@@ -14,6 +14,7 @@ __all__ = ["NOBODY", "Role", "Scene", "Told", "Topic", "tell"]
 
 _SUBJECT: tuple[Rule, ...] = (
     beside.type_before,
+    beside.army_behind,
     beside.rescuers,
     beside.enumerated,
     beside.owner_right_before,

@@ -111,6 +111,8 @@ def _enemy(scene: Scene, pronoun: Actor) -> str | None:
     return None
 
 
+_FIELDS = ("战场", "前线", "境内", "半岛")
+"""投入朝鲜战场的兵力 are not Korea's."""
 _PRISONERS = ("战俘", "俘虏", "俘")
 _NEAR_PRISONERS = 6
 _HEADS_CLAUSE = re.compile("(?:总|全部|其|合计|共有|一共|总计|全军|现有|参战)?")
@@ -173,7 +175,9 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
         start, _ = scene.sentence.clause(noun.start)
         if actor.kind == "both":
             return actor.name
-        near = actor.military or (actor.kind == "state" and actor.start >= start)
+        near = actor.military or (
+            actor.kind == "state" and actor.start >= start and not scene.sentence.text.startswith(_FIELDS, actor.end)
+        )
         if _acted_between(scene, actor, noun):
             return None
         if near and not actors.governed(scene.sentence, actor):

@@ -149,7 +149,9 @@ def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
 
 
 # The last character is the rare one, so the scan starts from it and looks back.
-_FREE = re.compile("[役战变案杀义围](?<=战役|会战|之战|海战|卫战|击战|事变|惨案|屠杀|起义|之围)(?![动化更略术士者])")
+_FREE = re.compile(
+    "[役战变案杀义围](?<=战役|会战|之战|海战|卫战|击战|事变|惨案|屠杀|起义|之围)(?![动化更略术士者]|预备队|部队|部署|计划|企图|意图|指挥部|序列|准备|任务|目标|背景)"
+)
 _FREE_KIND = re.compile("(?:战役|会战|之战|海战|保卫战|阻击战|反击战|(?<!人)事变|惨案|大屠杀|起义|之围)$")
 _FREE_FRONT = re.compile(
     r"(?:^|[\s，。、；：（）「」『』“”《》()]|[称在为与和及的是叫即如于据])((?:(?![称在为与和及的是叫即如于据])[\u4e00-\u9fff]){2,5})$"
