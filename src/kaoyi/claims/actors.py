@@ -159,7 +159,13 @@ def speaks(sentence: Sentence, actor: Actor) -> bool:
     """Whether the actor says something right here, or is named as the owner of a paper (中共《新华日报》)."""
     if sentence.text.startswith("《", actor.end) and actor.kind != "unit":
         return True
+    if actor.military and _GUESSED.match(sentence.text, actor.end):
+        return False
     return bool(_SPEAKS.match(sentence.text, actor.end, min(sentence.end, actor.end + 12)))
+
+
+_GUESSED = re.compile("估计(?:有|约有|约|达|为)?[约近逾]?[0-9]")
+"""敌军估计有1.2万人: guessed at, not guessing."""
 
 
 def only_place(sentence: Sentence, actor: Actor) -> bool:

@@ -109,7 +109,7 @@ def begun_and_over(text: str, times: Sequence[Time]) -> str | None:
     if first.edtf is None or last.edtf is None or last.start - first.end > 2 * _APART:
         return None
     between = _GLOSS.sub("", text[first.end : last.start])
-    begun = first.edtf.endswith("/..") or _BEGAN.match(text, first.end)
+    begun = first.edtf.endswith("/..") or _BEGAN.match(text, first.end) or text.endswith(_BEGAN_ON, 0, first.start)
     until = _FROM_TO.fullmatch(between) or (begun and between in _UP_TO)
     if not until and not (begun and len(between) <= _APART and _OVER.match(text, last.end)):
         return None
@@ -127,7 +127,10 @@ _FROM_TO = re.compile(
     "[^，。；：0-9]{0,8}开始，?(?:至|到|直至|直到)|(?:的?(?:战斗|激战|交战|持续|进行|鏖战|围攻|作战|打|一直|开始)){0,3}(?:至|到|直至|直到)"
 )
 _BEGAN = re.compile("(?:正式|全面)?(?:开始|爆发|打响|发起|发动|起|始|展开|开战|开打)")
-_OVER = re.compile("(?:才|正式|宣告|全部|胜利|基本|最终)*(?:结束|告终|终止|中止|完结|停战|停火|停止|平息|平定|止)")
+_BEGAN_ON = ("发生于", "爆发于", "始于", "开始于", "打响于", "发起于")
+_OVER = re.compile(
+    "(?:才|正式|宣告|全部|胜利|基本|最终|被|遭)*(?:结束|失败|镇压|陷落|告终|终止|中止|完结|停战|停火|停止|平息|平定|止)"
+)
 
 
 def told_spans(document: Document, names: Sequence[Name], times: Sequence[Time]) -> dict[str, str]:

@@ -166,7 +166,7 @@ _SHAPED_ARMY = re.compile(
 )
 _NO_ARMY = re.compile(
     "^(?:[这那该此各其全我敌友守援驻撤进行从参建扩裁率领统治将冠亚季大陆海空三两盟伪叛义官联国孤禁童学随投中前后左右主]|多国|集团|方面|野战|子弟)军$"
-    "|[的了在是有被把将向对由从率领令派调遣攻击败占据]|[0-9一二两三四五六七八九十几数百千万]军$|^第"
+    "|[的了在是有被把将向对由从率领令派调遣攻击败占据]|[0-9一二两三四五六七八九十几数百千万守援驻溃残友敌我全陆海空]军$|^第"
 )
 
 
@@ -174,7 +174,7 @@ def _army_by_shape(scene: Scene, reading: Reading, start: int, end: int) -> Role
     """曹军总兵力约7万人: an army no list holds, right before the word for what befell it or how many it was."""
     if reading.kind != "people" or reading.measure not in _OF_AN_ARMY:
         return None
-    match = _SHAPED_ARMY.search(scene.sentence.text, max(start - 1, scene.sentence.start), end)
+    match = _SHAPED_ARMY.search(scene.sentence.text, max(start - 1, 0), end)
     if match is None or _NO_ARMY.search(match["name"]):
         return None
     return Role(match["name"], *match.span("name"), "an army by its shape")
@@ -288,6 +288,7 @@ def oneself(scene: Scene, reading: Reading) -> Role | None:
     return role_of(scene, first, "自身: the first actor of the sentence") if first else None
 
 
+_VICTIMS = ("遇难", "死难", "罹难", "受难", "遇害")
 _CONDITION = re.compile("[死伤亡殁难逝]者|失踪者|遇害者")
 
 
@@ -303,7 +304,7 @@ def own_noun(scene: Scene, reading: Reading) -> Role | None:
     if trigger is None or voice_of(reading) not in ("noun", "crowd", "case", "troops"):
         return None
     form = trigger.frame.form
-    if _CONDITION.search(form) and any(a.military for a in scene.actors):
+    if _CONDITION.search(form) and any(a.military for a in scene.actors) and not form.startswith(_VICTIMS):
         return None
     if form[-1] not in "者员民众士俘犯人兵生":
         return None

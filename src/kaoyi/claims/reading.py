@@ -77,8 +77,9 @@ def _as_the_ranks_before(sentence: Sentence, readings: list[Reading]) -> list[Re
             and _SOLDIERS.fullmatch(reading.trigger.frame.form)
             and _NEXT_RANK.fullmatch(sentence.text, last.figure.end, reading.trigger.start)
         ):
-            reading = Reading(reading.figure, "people", last.measure, None, False, "ranks of one list", lead=last)
-        found.append(reading)
+            found.append(Reading(reading.figure, "people", last.measure, None, False, "ranks of one list", lead=last))
+        else:
+            found.append(reading)
     return found
 
 

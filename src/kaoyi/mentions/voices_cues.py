@@ -137,6 +137,8 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
     # 统计 and 报告 are nouns as often as verbs: their speaker stands right before them
     strong = last is not cue or (len(cue.form) > 1 and not cue.traits & {"figures", "paper"})
     source = _subject(hearing, (cue, last), left, strong)
+    if source is not None and cue is last and cue.form in _GUESSES and _is_army_counted(hearing, source, cue):
+        return
     if source is not None:
         hearing.open(voice_of(hearing, source, cue, last), (cue, last), left, end)
     elif _without_subject(hearing, left, cue.start, strong):
@@ -149,6 +151,17 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
         and not hearing.inside_speech(cue.start)
     ):
         hearing.open(nobody(hearing, cue, "speaker not understood"), (cue, last), left, end)
+
+
+_GUESSES = ("估计", "估算", "据估计")
+_A_NUMBER = re.compile("(?:有|约有|约|达|为|在|仅)?[约近逾超至少]{0,2}[0-9一二三四五六七八九十数几]")
+
+
+def _is_army_counted(hearing: Hearing, source: Source, cue: Cue) -> bool:
+    """敌军估计有1.2万人: an army right before a guess at its number is guessed at, it does not guess."""
+    name = hearing.scene.name_ends.get(cue.start)
+    counted = name is not None and name.kind in ("army", "unit") and name.start == source.start
+    return counted and _A_NUMBER.match(hearing.text, cue.end) is not None
 
 
 def _subject(hearing: Hearing, cues: tuple[Cue, Cue], left: int, strong: bool) -> Source | None:

@@ -68,6 +68,8 @@ _ISSUED = re.compile(
     r"(?:发布|公布|发表|颁发|颁布|签发|印发|出版|提供|编写|编著|编纂|编|发出|作出|做出|撰写|刊登|刊载|出具|递交|提交|贴出|公开|保存|收藏|披露|开列|列出|"
     r"拍摄|摄录|录制|制作|整理|收集|汇编|的)"
 )
+_LOCAL = re.compile("[\u4e00-\u9fff]{1,5}[省市县区镇乡州]$")
+_LONGEST_PLACE = 6
 _NO_MARKS = str.maketrans("", "", "“”「」")
 _WHOLE = re.compile("^(?:整个|整個|全体|全體)(?=..)")
 _COMES_FROM = ("来源于", "来源自")
@@ -162,6 +164,10 @@ def _named(scene: Scene, left: int, name: Name) -> Source:
     if start > left and scene.folded[start - 1] == "《":
         start -= 1
     kind = _KINDS.get(name.kind, "body")
+    local = _LOCAL.search(scene.folded, max(left, start - _LONGEST_PLACE), start) if name.id is None else None
+    if local is not None and start == name.start and local.start() == skip_light(scene, left, start):
+        words = scene.document.text[local.start() : name.end]
+        return Source(local.start(), name.end, words, kind, f"name {name.rule}, of a place")
     canonical = name.name or scene.document.text[name.start : name.end]
     return Source(start, name.end, canonical, kind, f"name {name.rule}", record=kind in ("medium", "document"))
 
