@@ -49,6 +49,22 @@ TIMES = [
     ("# 仁川登陆\n\n登陆部队共伤亡{3500人}。", "1950-09-15/1950-09-19"),
     # the text itself dates its happening
     ("青石岭战役发生于1938年5月3日至5月9日。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-05-09"),
+    # from its beginning to its end, in the sentence and after it
+    ("青石岭战役于1938年5月3日开始，6月9日结束，守军伤亡{600人}。", "1938-05-03/1938-06-09"),
+    ("青石岭战役于1938年5月3日打响，6月9日结束。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-06-09"),
+    ("青石岭起义发生于1927年12月11日，12月13日失败。守军共伤亡{600人}。", "1927-12-11/1927-12-13"),
+    # the same days in another calendar; from a day up to a day
+    (
+        "那场仗从1839年9月4日（道光十九年七月二十七日）至1842年8月29日（道光二十二年七月二十四日），守军阵亡{600人}。",
+        "1839-09-04/1842-08-29",
+    ),
+    ("從1953年11月21日開始，到1954年5月5日，守军共有{600人}傷亡。", "1953-11-21/1954-05-05"),
+    # a numbered line heads what follows
+    ("# 一九五〇年的几场仗\n\n1.仁川登陆\n\n守军共伤亡{600人}。", "1950-09-15/1950-09-19"),
+    # a date years before the happening of that name, in the same clause: another happening
+    ("1853年太平军北伐途中，守军损失{8万余人}。", "1853"),
+    # where a reckoning begins is no happening of the figure
+    ("自九一八事变起，人民奋战多年。1944年5月，守军伤亡{600人}。", "1944-05"),
     # news: its own day, its present, and the days counted back
     (NEWS + "山火烧死{12人}。", "2019-03-08"),
     (NEWS + "警方表示，目前有{7人}失踪。", "2019-03-08"),
@@ -134,6 +150,8 @@ EVENTS = [
     ("青石岭战役是朝鲜战争中的一次交战。\n\n第二次世界大战的老兵有{30人}。", "青石岭战役"),
     ("青石岭战役是朝鲜战争中的一次交战。\n\n## 守军第一次攻势\n\n守军伤亡{400人}。", "青石岭战役"),
     ("青石岭战役是朝鲜战争中伤亡极大的交战，守军伤亡{400人}。", "青石岭战役"),
+    # words made with a kind name no happening
+    ("官渡战役中，双方对峙。守军战役预备队{400人}投入战斗。", "官渡战役"),
     # another battle named in the sentence is another battle
     ("青石岭战役是朝鲜战争中的一次交战。\n\n仁川登陆时伤亡{400人}。", "仁川登陆"),
     # an agreement is no happening that people die in

@@ -22,7 +22,7 @@ _BOTH = re.compile(r"双方|两军|两方面?|敌我")
 _JOIN = re.compile(r"\s?[的籍裔系]?\s?(?:方面)?")
 _PREPOSITION = re.compile(
     r"(?:对|向|被|遭到?|由|从|把|将|在|于|跟|攻击|袭击|前往|返回|到|往|至|给|替|因|据|根据|除|对付|抗击|针对|击败|击退|包围|反对|支持|逼使|迫使|"
-    r"抵|甫抵|赴|入|援|出兵|进军|派兵|用兵|进驻|登陆|撤出|撤离|离开|攻打|进攻|讨伐|远征|入主|抵|甫抵|援|经|靠近|位于|接近|赴|抵达|进入|占领|攻占|入侵|侵略|抵御|轰炸|空袭|炮击|逃往|撤往|运往|飞往|来自|受|获|帮助|援助|协助|以及对|代表|宣布|要求|名为|称为|仅?次于|高于|低于|多于|少于|比|较|相比|呼吁|劝喻|敦促|促请|提醒|警告|侵扰|扰|飞越|飞入|逼近|绕|穿越|进犯|袭扰|抵近|巡航|环绕)\s?$"
+    r"抵|甫抵|赴|入|援|出兵|进军|派兵|用兵|进驻|登陆|撤出|撤离|逃出|逃离|退出|离开|攻打|进攻|讨伐|远征|入主|抵|甫抵|援|经|靠近|位于|接近|赴|抵达|进入|占领|攻占|入侵|侵略|抵御|轰炸|空袭|炮击|逃往|撤往|运往|飞往|来自|受|获|帮助|援助|协助|以及对|代表|宣布|要求|名为|称为|仅?次于|高于|低于|多于|少于|比|较|相比|呼吁|劝喻|敦促|促请|提醒|警告|侵扰|扰|飞越|飞入|逼近|绕|穿越|进犯|袭扰|抵近|巡航|环绕)\s?$"
 )
 _WITH = re.compile(r"[与和同及]\s?$")
 # 与敌军…交战: who is fought, not whose people are counted; 向基地发射: what is aimed at.
@@ -39,7 +39,7 @@ _SPEAKS = re.compile(
 )
 _PLACE_AFTER = re.compile(
     r"(?:境内|境外|领空|领土|领海|[东西南北中]部|[东西]?[南北]面|西南|东南|西北|东北|首都|边境|沿海|海域|大使馆|使馆|总统|总理|首相|主席|外长|防长|半岛|媒体|传媒|历史|独立|"
-    r"期间|时间|地区|上空|附近|东海|西海|市中心|街头|驻|战争|战役|之战|内战|革命|语|版|式|制|产|裔|籍|发生|爆发|现任|前任|造|产|制|M[0-9]|[0-9]|式|械|援|卡宾|冲锋枪|步枪|机枪|榴弹炮|山炮|野炮|坦克|吉普|汤姆|提供|装备|训练|援助|军援|资助|顾问|武器|军火|本土|全境|各地|以外|之外|一[家座个间处条]|的?[一两三四五六七八九十0-9.]+多?倍)"
+    r"期间|时间|地区|上空|附近|战场|前线|东海|西海|市中心|街头|驻|战争|战役|之战|内战|革命|语|版|式|制|产|裔|籍|发生|爆发|现任|前任|造|产|制|M[0-9]|[0-9]|式|械|援|卡宾|冲锋枪|步枪|机枪|榴弹炮|山炮|野炮|坦克|吉普|汤姆|提供|装备|训练|援助|军援|资助|顾问|武器|军火|本土|全境|各地|以外|之外|一[家座个间处条]|的?[一两三四五六七八九十0-9.]+多?倍)"
 )
 
 
@@ -157,8 +157,16 @@ def joined(sentence: Sentence, actor: Actor) -> bool:
 
 
 def speaks(sentence: Sentence, actor: Actor) -> bool:
-    """Whether the actor says something right here."""
+    """Whether the actor says something right here, or is named as the owner of a paper (中共《新华日报》)."""
+    if sentence.text.startswith("《", actor.end) and actor.kind != "unit":
+        return True
+    if actor.military and _GUESSED.match(sentence.text, actor.end):
+        return False
     return bool(_SPEAKS.match(sentence.text, actor.end, min(sentence.end, actor.end + 12)))
+
+
+_GUESSED = re.compile("估计(?:有|约有|约|达|为)?[约近逾]?[0-9]")
+"""敌军估计有1.2万人: guessed at, not guessing."""
 
 
 def only_place(sentence: Sentence, actor: Actor) -> bool:

@@ -118,7 +118,11 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if _NONE.search(sentence.text, sentence.clause(figure.start)[0], min(figure.start, trigger.start)):
         return False
-    if figure.unit is None and not _bare_allowed(sentence, figure, fit, option.gap):
+    if figure.unit is None and not _led(option, fit) and not _bare_allowed(sentence, figure, fit, option.gap):
+        return False
+    if option.sense.measure in _TOLLS and _PER_DAY.search(
+        sentence.text, sentence.clause(figure.start)[0], figure.start
+    ):
         return False
     if figure.counter[:1] in _CASES and not _case_allowed(trigger):
         return False
@@ -325,11 +329,30 @@ _HEADLINE_NOUN = re.compile(
 )
 
 
+_STOPS = frozenset("，。；、”」）")
+_TOLLS = frozenset(("killed", "wounded", "casualties", "losses", "missing"))
+_PER_DAY = re.compile("平均(?:每[天日月周年]|每个?(?:小时|星期|月))")
+"""平均每天伤亡800人 is a rate, no toll."""
+
+
+def _led(option: Option, fit: Fit) -> bool:
+    """率军20万南下, 号称80万: a bare number of thousands right behind a verb of leading that names the soldiers."""
+    form = option.trigger.frame.form
+    leads = len(form) > 1 and (form[-1] in "军兵众骑卒士" or form == "号称")
+    behind = fit.name in ("force verb before figure", "force noun before figure") and len(option.gap) <= 2
+    return leads and behind and amount_of(option.figure) >= 1000
+
+
 def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> bool:
     """A bare number counts people beside its word (59死), or before a noun for people (9万韩国士兵)."""
     if fit.name.startswith("bare"):
         return True
     following = sentence.text[figure.end : figure.end + 1]
+    if fit.name == "verb and object before figure" and not gap and following in _STOPS and amount_of(figure) >= 10:
+        return True
+    after = noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1])
+    if fit.name == "force verb before figure" and after and SOLDIER.search(sentence.text, *after):
+        return True  # 率5000清军死守
     if fit.side == "before" and "\u4e00" <= following <= "\u9fff" and following not in "死伤亡人的，及和与，以后左":
         return False
     if fit.side == "before":

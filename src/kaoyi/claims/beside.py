@@ -89,7 +89,8 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
             return None
     first = next(iter(scene.within(start, end)), None)
     span = noun_after(text, start, end) if reading.kind == "people" and text[start : start + 1] != "的" else None
-    if first and (actors.only_place(scene.sentence, first) or _reached(scene, first)):
+    left = first and first.kind in ("state", "place") and _LEFT.search(text, figure.end, first.start)
+    if first and (actors.only_place(scene.sentence, first) or _reached(scene, first) or left):
         first = None
     if first and first.kind != "place" and _BESIDE.fullmatch(text, start, first.start):
         if span and span[1] > first.end and not first.military:
@@ -124,6 +125,7 @@ _SOMEBODYS = frozenset(("大军", "军队", "兵马", "雄师", "雄兵"))  # wh
 
 
 _FROM_WHERE = re.compile("(?:来自|居于|居住在|现居|任职)[^，。；：、]{1,14}?的")  # 一名来自香港的25岁学员
+_LEFT = re.compile("(?:逃出|逃离|撤出|撤离|退出|离开)$")
 _REACHED = re.compile(
     "(?:逃往|逃到|逃至|逃入|前往|返回|抵达|进入|涌入|撤往|撤到|转往|送往|运往|飞往|流亡|移居|到|至|往)$"
 )
@@ -192,6 +194,21 @@ def _phrase_end(scene: Scene, reading: Reading) -> int:
 
 
 _DIGIT = re.compile("[0-9]")
+
+
+def army_behind(scene: Scene, reading: Reading) -> Role | None:
+    """16万法军与32万联军: the army named right behind the figure."""
+    if not reading.rule.endswith("its name behind"):
+        return None
+    at = reading.figure.end
+    named = next((a for a in scene.actors if a.start == at and a.military), None)
+    if named:
+        return role_of(scene, named, "army right behind the figure")
+    match = _ALLIED.match(scene.sentence.text, at)
+    return Role(match[0], *match.span(), "army right behind the figure") if match else Role(None, 0, 0, "nobody named")
+
+
+_ALLIED = re.compile("[\u4e00-\u9fff]{1,3}联军")
 
 
 def enumerated(scene: Scene, reading: Reading) -> Role | None:

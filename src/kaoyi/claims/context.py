@@ -32,6 +32,9 @@ class Context:
         span = self._around.spans.get(event.value or "")
         if span is None or time.value is None or near_in_time(span, time.value, self._around.weight(event.value or "")):
             return event, time
+        undated = time.rule.startswith("without a year") and not self._around.published
+        if undated and event.value == self._around.topic and years_after(span, time.value):
+            return event, NOTHING  # 6月29日 after a paragraph about other years: whose year it is nobody says
         carried = not time.rule.endswith(("in the sentence", "in the clause", "present of the document"))
         if event.rule == NAMED_IN_SENTENCE:
             return event, NOTHING if carried else time

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from datetime import date, timedelta
 
+from kaoyi.claims.happenings import begun_and_over
 from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
 from kaoyi.mentions.edtf import bounds, contains
 from kaoyi.mentions.voices import Voices
@@ -63,6 +64,9 @@ _AND_DAYS = re.compile(r"日(?:、|及|和|与|，)")
 _AND_A_FIGURE = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
 _A_FIGURE_AND = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
 _LIST = 14
+_YEAR = re.compile("[0-9]{4}|年")
+_NO_YEAR = "without a year, "
+_DATED = "date before it in the sentence"
 _SHORT = 40
 _TELLING = 2  # characters a figure must have to be found again
 _COMMON = frozenset(f"{number}{counter}" for number in "一两二三123" for counter in ("人", "名", "位", "宗"))
@@ -146,7 +150,8 @@ class Dating:
         said = self._voices.saying_dates(spot.start)
         times = self.around.times_in(spot.first, spot.last)
         told = [time for time in times if (time.start, time.end) not in said and not self._of_another(time, spot.start)]
-        latest = self._latest([time for time in told if time.start <= spot.start], times, spot)
+        before = [time for time in told if time.start <= spot.start]
+        latest = self._latest(before, times, spot)
         if latest is not None and self._that_day(latest):
             return self._deed()
         named = self._named_before(spot, latest)
@@ -155,12 +160,16 @@ class Dating:
         now = self._now_before(spot, latest.end if latest is not None else spot.first)
         if now is not None:
             return self._up_to_now(latest, now, spot) or now
+        whole = begun_and_over(self.around.text, before)
+        if whole is not None and "，" in self.around.text[before[-1].end : spot.start]:
+            return Found(whole, "from its beginning to its end")
         shared = self._shared_out(latest, spot) if latest is not None and latest.kind == "interval" else None
         running = shared or self._over_days(latest.edtf if latest is not None else self.around.published, spot)
         if running is not None:
             return running
         if latest is not None:
-            return Found(latest.edtf, "date before it in the sentence")
+            plain = _YEAR.search(self.around.text, latest.start, latest.end) is None
+            return Found(latest.edtf, f"{_NO_YEAR}date before it in the sentence" if plain else _DATED)
         stop = min(
             (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。\u3000") if at >= 0),
             default=spot.last,
@@ -344,6 +353,9 @@ class Dating:
             return None
         if self.around.published and _NOW.search(self.around.text, times[-1].end, spot.first):
             return Found(self.around.published, "present of the document")
+        whole = begun_and_over(self.around.text, times)
+        if whole is not None:
+            return Found(whole, "from its beginning to its end")
         return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, "last date in the paragraph")
 
     def _to_come(self, time: Time) -> bool:

@@ -31,20 +31,23 @@ _ANEW = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今"
 
 def carried(scene: Scene, reading: Reading) -> Role | None:
     """阵亡20人，伤50人: as in the figure before, unless a new actor came between."""
-    if not scene.told:
+    outside = [t for t in scene.told if not _aside(scene, t.reading.figure.start, reading.figure.start)]
+    if not outside:
         return None
-    before = scene.told[-1]
+    before = outside[-1]
     if before.reading.kind != reading.kind and reading.measure not in ARMS:
         return None
     if before.reading.figure.unit == "building" and reading.kind == "people":
         return None
-    between = scene.within(before.reading.figure.end, reading.figure.start)
+    between = scene.within(max(before.reading.figure.end, before.subject.end), reading.figure.start)
     kinds = _MOVED_ON_BY_PLACES if scene.sentence.epidemic else _MOVED_ON_BY
     new = [a for a in between if a.military or a.kind in kinds]
     if any(not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a) for a in new):
         return None
     if reading.measure == "sorties" and before.subject.rule.startswith("aircraft type") and not reading.lead:
         return None
+    if reading.figure.unit == "building" and before.reading.figure.unit != "building":
+        return None  # 出动飞机12架轰炸市区，炸毁房屋300间: whose aircraft is not whose houses
     if before.reading.rule.startswith("part of") and reading.lead is None:
         before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
     if "place of the unnamed" in before.subject.rule and reading.measure not in _UNNAMED:
@@ -86,6 +89,11 @@ _MANY = 100
 _BESIDES = re.compile("另|其中|当中")
 
 
+def _aside(scene: Scene, at: int, figure: int) -> bool:
+    """Whether an offset lies in a bracket that does not hold the figure: what is said there is said by the way."""
+    return any(start <= at < end and not start <= figure < end for start, end in scene.sentence.brackets)
+
+
 def _is_actor(scene: Scene, role: Role) -> bool:
     """Whether a role is filled by a named actor, not by a noun for people."""
     return any(a.military or a.kind in ("state", "both") for a in scene.actors if a.start == role.start)
@@ -97,9 +105,10 @@ def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
         return None
     start, _ = scene.sentence.clause(reading.figure.start)
     clause = scene.sentence.text[start : reading.figure.start]
-    if CAUSES.search(clause) and reading.measure in CIVIL:
+    if CAUSES.search(clause) and (reading.measure in CIVIL or reading.figure.unit == "building"):
         return None
     free = [actor for actor in reversed(scene.within(scene.sentence.start, start)) if _is_free(scene, reading, actor)]
+    free = [actor for actor in free if not _aside(scene, actor.start, reading.figure.start)]
     parts = {told.subject.start for told in scene.told if told.reading.rule.startswith("part of")}
     free = [actor for actor in free if actor.start not in parts]  # 其中儿童…，另有7万人: the rest are no children
     sides = _SHOOTERS if reading.measure == "fired" else _SIDES
@@ -161,10 +170,27 @@ _ANYBODY = frozenset(
 )
 
 
+_LEADER = re.compile("[一-鿿]{2}")
+
+
+def _led_by_a_stranger(scene: Scene, reading: Reading) -> bool:
+    """石达海率军20万: whoever leads them is named, though no list knows him; they are not the side told of before."""
+    if reading.trigger is None or voice_of(reading) != "force" or not reading.before:
+        return False
+    start = scene.sentence.clause(reading.trigger.start)[0]
+    times = [time for time in scene.sentence.times if start <= time.start < reading.trigger.start]
+    start = max([start, *(time.end for time in times)])
+    return bool(_LEADER.match(scene.sentence.text, start, reading.trigger.start)) and not scene.within(
+        start, reading.trigger.start
+    )
+
+
 def paragraph(scene: Scene, reading: Reading) -> Role | None:
     """As in the figure before in the paragraph."""
     start, _ = scene.sentence.clause(reading.figure.start)
     if reading.measure in VICTIMS and _ANOTHER.search(scene.sentence.text, start, reading.figure.start):
+        return None
+    if _led_by_a_stranger(scene, reading):
         return None
     for told in reversed(scene.paragraph):
         if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in ARMS):
@@ -223,9 +249,15 @@ def marchers(scene: Scene, reading: Reading) -> Role | None:
     return Role(f"{last[0]}者", last.start(), last.end(), "those who march") if last else None
 
 
+_OF_THE_UNARMED = re.compile("屠|虐杀|残杀|惨杀|杀害|杀戮|枪杀")
+"""Who is massacred is not the other side's army."""
+
+
 def opponent(scene: Scene, reading: Reading) -> Role | None:
     """缴获火炮14门: what a side takes without a word on whose is the other side's, where there are two."""
     if not is_active(reading) or reading.measure not in _FROM_ENEMY or len(scene.topic.sides) != 2:
+        return None
+    if reading.trigger and _OF_THE_UNARMED.search(reading.trigger.frame.form):
         return None
     agent = agent_of(scene, reading)
     told = (*scene.paragraph, *scene.told)

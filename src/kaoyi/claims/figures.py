@@ -88,9 +88,22 @@ def _before(
             continue
         fit = _fitting(sentence, option)
         if fit:
-            cost = _distance(option) + fit.weight + _loose(sentence, option)
+            cost = _distance(option) + fit.weight + _loose(sentence, option) + _modifying(sentence, option)
             found.append((cost, _reading(sentence, option, fit)))
     return found
+
+
+def _modifying(sentence: Sentence, option: Option) -> float:
+    """投降的四十余万人被悉数坑杀: a word that only says which people gives way to the verb that says what befell them."""
+    if not sentence.text.endswith("的", option.trigger.end, option.figure.start):
+        return 0.0
+    for trigger in _triggers(sentence, option.figure):
+        sense = trigger.frame.sense(option.kind)
+        if trigger.start < option.figure.end or sense is None or sense.measure != "killed":
+            continue
+        if sense.voice == "intransitive" or (sense.voice in _GOVERNING and is_passive(sentence, trigger)):
+            return 6.0
+    return 0.0
 
 
 _DEAD_CASES = re.compile(r"\s?(?:例|宗|名|个)?(?:新增)?死亡")
@@ -173,7 +186,8 @@ def _united(sentence: Sentence, option: Option) -> str | None:
             sense = trigger.frame.sense(option.kind)
             if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, at, trigger.start):
                 break
-            if any(trigger.end <= q.start <= trigger.end + 12 for q in sentence.figures):
+            clause = sentence.clause(trigger.start)[1]
+            if any(trigger.end <= q.start <= min(clause, trigger.end + 12) for q in sentence.figures):
                 break
             joined.append(sense.measure)
             at = trigger.end

@@ -6,11 +6,14 @@ import re
 
 from kaoyi.claims.clauses import BRACKETS, Sentence
 from kaoyi.claims.nouns import SOLDIER
-from kaoyi.claims.options import Reading, kinds_of, union
+from kaoyi.claims.options import Reading, amount_of, kinds_of, union
 from kaoyi.model import Quantity
 
 _TOTAL = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|共|总数[为达]?|总数字为|总人数[为达]?|总战果)[约达为近逾超过]{0,3}$"
+)
+_OF_OTHERS = re.compile(
+    "(?:集|收|余|剩|率|援|派|发|调|存|还|回)[^，。；：]{0,6}(?:军|兵|部队|人马|士卒)(?:共|约|计|达|尚|有|合计){0,3}$"
 )
 _SAYS = re.compile(r"(?:称|说|指|估计|估算|推算|统计|达到|高峰期|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$")
 _OTHER_CASES = re.compile("出院|康复|痊愈|治愈|平稳|稳定|阴性|接触者|解除|检疫|隔离|接种|检测|化验|排除|观察")
@@ -41,7 +44,8 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     last = readings[-1]
     between = sentence.text[last.figure.end : figure.start]
     return (
-        _total(sentence, figure, readings)
+        _changed(sentence, figure, last)
+        or _total(sentence, figure, readings)
         or _raised(figure, last, between)
         or _contrast(sentence, figure, readings, between)
         or _compared(sentence, figure, last)
@@ -50,14 +54,29 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     )
 
 
+_CHANGED = re.compile(
+    "(?:增加|扩充|扩大|发展|增援|壮大|猛增|激增|减少|锐减|减员|缩减|骤减|下降|增|减|降)(?:到|至|为)(?:约|近|共|仅|了|不足|逾|超过)?$"
+)
+
+
+def _changed(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | None:
+    """兵力约10万人，后来逐渐增加到14万人: a force that grows or shrinks is still that force."""
+    if last.measure != "strength" or last.kind not in kinds_of(figure) or figure.unit not in (None, "person"):
+        return None
+    if not _CHANGED.search(sentence.text, max(last.figure.end, figure.start - 8), figure.start):
+        return None
+    return Reading(figure, last.kind, "strength", None, False, "a force that grows or shrinks", lead=last)
+
+
 def _total(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     start, _ = sentence.clause(figure.start)
     grown = [r for r in readings if r.measure == "infected" and r.figure.counter == figure.counter]
     if grown and _GROWN.search(sentence.text, start, figure.start):
         return Reading(figure, "people", "infected", None, False, "cases so far", lead=grown[-1])
     parts = [r for r in readings if r.kind in kinds_of(figure)]
-    if len(parts) < 2 or not _TOTAL.search(sentence.text, start, figure.start):
-        return None
+    total = _TOTAL.search(sentence.text, start, figure.start)
+    if len(parts) < 2 or total is None or _OF_OTHERS.search(sentence.text, start, total.start()):
+        return None  # 召集官军共4万人, after the dead were told: others
     measure = union([part.measure for part in parts])
     if measure == "sorties" and figure.unit == "aircraft":
         measure = "equipment_strength"
@@ -125,6 +144,12 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     same = [r for r in readings if r.kind in kinds_of(figure)]
     if not same:
         return _other_kind(figure, readings[-1])
+    if same[-1].measure != "strength" and _OF_OTHERS.search(
+        sentence.text, sentence.clause(figure.start)[0], figure.start
+    ):
+        return None
+    if same[-1].measure == "strength" and figure.unit is None and amount_of(figure) < 100:
+        return None
     _, end = sentence.clause(figure.start)
     rest = BRACKETS.sub("", sentence.text[figure.end : end])
     if figure.unit == "person" and len(rest) > 10 and not _IN_PLACE.match(rest):
@@ -165,11 +190,16 @@ def _only_items(sentence: Sentence, start: int, end: int) -> bool:
     return bool(_ITEM.fullmatch(last)) and not _OWN_VERB.search(sentence.text[start:end])
 
 
+_FIELDED = frozenset(("ship", "aircraft", "gun", "tank"))
+
+
 def _other_kind(figure: Quantity, last: Reading) -> Reading | None:
     """损失飞机231架和飞行员126名: the head word measures people too."""
     root = last
     while root.lead is not None:
         root = root.lead
+    if root.measure == "strength" and figure.unit in _FIELDED:
+        return Reading(figure, "things", "equipment_strength", None, False, "weapons beside the people", lead=last)
     if root.trigger is None:
         return None
     for kind in kinds_of(figure):

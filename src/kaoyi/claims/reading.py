@@ -55,7 +55,36 @@ def read(sentence: Sentence) -> list[Reading]:
         if reading.trigger and not reading.before:
             taken.add(reading.trigger.start)
         readings.append(_like_the_last(sentence, _by_police(sentence, _handed_back(sentence, reading)), readings))
-    return _with_coordinated(sentence, [_dead_later(sentence, reading) for reading in readings])
+    settled = [_of_whom(sentence, _dead_later(sentence, reading)) for reading in readings]
+    return _with_coordinated(sentence, _as_the_ranks_before(sentence, settled))
+
+
+_NEXT_RANK = re.compile("[，、和及与以]{1,2}")
+_BEFELL = frozenset(("killed", "wounded", "casualties", "losses", "captured", "missing"))
+
+
+def _as_the_ranks_before(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
+    """伤亡军官98人，士兵1286名: soldiers right behind officers of whom something befell share it; they are no force."""
+    found: list[Reading] = []
+    for reading in readings:
+        last = found[-1] if found else None
+        alike = last is not None and last.kind == reading.kind == "people" and last.measure in _BEFELL and last.before
+        if (
+            alike
+            and last is not None
+            and reading.measure == "strength"
+            and reading.before
+            and reading.trigger is not None
+            and _SOLDIERS.fullmatch(reading.trigger.frame.form)
+            and _NEXT_RANK.fullmatch(sentence.text, last.figure.end, reading.trigger.start)
+        ):
+            found.append(Reading(reading.figure, "people", last.measure, None, False, "ranks of one list", lead=last))
+        else:
+            found.append(reading)
+    return found
+
+
+_SOLDIERS = re.compile("士兵|官兵|兵士|士卒|战士|军官|将领|将士|兵丁|军丁|水兵|骑兵|步兵|民兵|民夫|部队")
 
 
 def _dead_later(sentence: Sentence, reading: Reading) -> Reading:
@@ -69,6 +98,33 @@ def _dead_later(sentence: Sentence, reading: Reading) -> Reading:
     died = next((t for t in sentence.triggers if start <= t.start < stop and _kills(t)), None)
     if died and _ADVERBIAL.fullmatch(_plain(sentence, start, died.start)):
         return replaced(reading, "killed", "dead in the next clause")
+    return reading
+
+
+_OF_WHOM = (
+    (
+        re.compile("(?:阵亡|战死|死难|死亡|牺牲|遇难|殉难|殉国|遇害)(?:者|的)(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"),
+        "killed",
+    ),
+    (re.compile("(?:阵亡|战死|牺牲|殉国)的(?:[^，。；：0-9]{1,8})?$"), "killed"),
+    (re.compile("(?:受伤|负伤|伤)者(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"), "wounded"),
+    (re.compile("(?:被俘|被擒)(?:者|的)(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"), "captured"),
+)
+"""阵亡者有参将以下官兵90人: the words before say what befell the soldiers counted."""
+_TO_WAR = re.compile("[^，。；：]{0,14}(?:战争|战役|作战|战斗|会战|围攻|攻城|征讨|远征|围剿|起义|之役|之战)")
+
+
+def _of_whom(sentence: Sentence, reading: Reading) -> Reading:
+    """阵亡者有官兵90人 are dead; 军人8万名参加战争 are a force, no audience."""
+    if reading.kind != "people" or reading.trigger is None:
+        return reading
+    if reading.measure == "strength" and reading.before:
+        start = sentence.clause(reading.figure.start)[0]
+        for words, measure in _OF_WHOM:
+            if words.search(sentence.text, start, reading.trigger.start):
+                return replaced(reading, measure, "what befell them")
+    if reading.measure == "participants" and _TO_WAR.match(sentence.text, reading.trigger.end):
+        return replaced(reading, "strength", "who take part in a war")
     return reading
 
 
@@ -86,9 +142,15 @@ def _plain(sentence: Sentence, start: int, end: int) -> str:
     return words + sentence.text[at:end]
 
 
+_MARGIN = re.compile("(?:误差|正负|上下|出入|相差|差额|±)[约为在达有至正负±]{0,4}$")
+
+
 def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: set[int]) -> Reading | None:
+    if _MARGIN.search(sentence.text, max(sentence.start, figure.start - 8), figure.start):
+        return None  # 误差正负500人: how sure a figure is
     return (
         counted.by_counter(sentence, figure)
+        or _by_label(sentence, figure)
         or figures.by_trigger(sentence, figure, taken)
         or lists.by_list(sentence, figure, readings)
         or _by_head(sentence, figure)
@@ -96,6 +158,8 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         or _by_hit(sentence, figure)
         or _by_apposition(sentence, figure, readings)
         or _by_army(sentence, figure)
+        or _by_bare_army(sentence, figure, readings)
+        or _by_army_behind(sentence, figure, readings)
         or _by_units(sentence, figure, readings)
         or _by_march(sentence, figure)
         or _by_outbreak(sentence, figure)
@@ -145,6 +209,29 @@ def _by_head(sentence: Sentence, figure: Quantity) -> Reading | None:
     return Reading(figure, "people", sense.measure, None, False, f"{sense.row}: among those of the clause before")
 
 
+_LABELLED = frozenset(("intransitive", "noun", "bare", "troops", "transitive", "force", "hurt", "soldiers"))
+_LABEL = re.compile(r"[：:][约近逾超共计达\s]{0,3}$")
+
+
+def _by_label(sentence: Sentence, figure: Quantity) -> Reading | None:
+    """阵亡：310人 on a line or in a list of its own: the word before the colon says what is counted."""
+    label = _LABEL.search(sentence.text, max(sentence.start, figure.start - 4), figure.start)
+    if label is None or (figure.unit is None and amount_of(figure) < 10):
+        return None
+    start = sentence.clause(label.start())[0]
+    for trigger in sentence.triggers:
+        if trigger.end != label.start() or label.start() - start > _LABEL_WORDS:
+            continue
+        for kind in kinds_of(figure):
+            sense = trigger.frame.sense(kind)
+            if sense and sense.voice in _LABELLED:
+                return Reading(figure, kind, sense.measure, trigger, True, f"{sense.row}: label before a colon")
+    return None
+
+
+_LABEL_WORDS = 8
+
+
 def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     """一名矿工…，送院后不治: the clause holds only the noun phrase, the next begins with its verb."""
     kinds = kinds_of(figure)
@@ -161,6 +248,8 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
         return None
     for _ in range(2):
         start, stop = sentence.clause(end + 1) if end + 1 < sentence.end else (0, 0)
+        if sentence.text[end : end + 1] == "\n":
+            return None  # a line of its own is no beginning of the next
         inside = (t for t in sentence.triggers if start <= t.start < stop)
         trigger = next((t for t in inside if _tells(t.frame.sense(kinds[-1]))), None)
         if stop <= start or any(start <= q.start < stop for q in sentence.figures):
@@ -272,6 +361,46 @@ def _by_units(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> 
     return None
 
 
+_BESIDE_ARMY = re.compile("(?:约|近|共|仅|达|逾|有|主力|总共|合计){0,3}")
+_ARMY_ENDS = re.compile("[，。；、）)]|号称|南下|北上|东征|西进|进攻|围攻|围困|围|迎战|出征|来攻|渡|攻(?!击机)|而")
+
+
+def _by_bare_army(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
+    """北军27万，南军6万: thousands right behind an army's name, where nothing else was counted before."""
+    if figure.unit is not None or figure.counter or amount_of(figure) < 1000:
+        return None
+    if any(reading.measure != "strength" for reading in readings) or not _ARMY_ENDS.match(sentence.text, figure.end):
+        return None
+    army = next((n for n in reversed(sentence.names_in(sentence.start, figure.start)) if n.kind == "army"), None)
+    if army is None or not _BESIDE_ARMY.fullmatch(sentence.text, army.end, figure.start):
+        return None
+    if any(t.frame.people and t.frame.people.voice in _TOLD_OF for t in sentence.triggers if t.end <= army.start):
+        return None
+    return Reading(figure, "people", "strength", None, False, "people of an army: bare number")
+
+
+_BIG_ARMY = re.compile("(?:[\u4e00-\u9fff]{0,3}(?:大军|联军)|军队)(?![区事官衔])")
+_LOST_THERE = re.compile("[^，。；：]{0,10}?(?:阵亡|伤亡|投降|被俘|被歼|被杀|战死|死亡|死伤|覆没|逃|溃)")
+
+
+def _by_army_behind(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
+    """16万法军与32万联军决战: thousands right before an army's name, where no word says what else is counted."""
+    if figure.unit not in (None, "person") or amount_of(figure) < 1000 or figure.noun[-1:] not in ("", "军"):
+        return None
+    if any(reading.measure != "strength" for reading in readings):
+        return None
+    army = next((n for n in sentence.names if n.start == figure.end and n.kind in ("army", "bloc")), None)
+    big = _BIG_ARMY.match(sentence.text, figure.end) if army is None else None
+    end = army.end if army else big.end() if big else 0
+    if (
+        not end
+        or _LOST_THERE.match(sentence.text, end)
+        or sentence.text.startswith(("的", "总部", "司令", "被", "遭"), end)
+    ):
+        return None
+    return Reading(figure, "people", "strength", None, False, "people of an army: its name behind")
+
+
 def _by_hit(sentence: Sentence, figure: Quantity) -> Reading | None:
     """22枚导弹击中基地: missiles, bombs and shells that strike were fired."""
     counted = figure.counter in ("枚", "发", "颗", "枝", "支") or not figure.counter
@@ -306,8 +435,17 @@ def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
     return None
 
 
+_DIED_AS = re.compile(
+    "(?:死于[^，。；：]{1,14}|死亡|死去|病死|饿死|冻死|病故|被杀|被处决|遇害|遇难|牺牲)的[^，。；：的]{0,6}$"
+)
+
+
 def _handed_back(sentence: Sentence, reading: Reading) -> Reading:
-    """战俘684人 in a sentence of handing back are repatriated, not captured."""
+    """战俘684人 in a sentence of handing back are repatriated, not captured; 病死的战俘 are dead."""
+    if reading.measure == "captured" and reading.trigger is not None and "俘" in reading.trigger.frame.form:
+        noun, start = reading.trigger.start, sentence.clause(reading.trigger.start)[0]
+        if _DIED_AS.search(sentence.text, start, noun):
+            return replaced(reading, "killed", "who died as prisoners")
     if _returned(sentence, reading):
         return replaced(reading, "repatriated", "those who fled go back")
     if reading.measure != "captured" or reading.trigger is None or "战俘" not in reading.trigger.frame.form:

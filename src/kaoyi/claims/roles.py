@@ -14,6 +14,7 @@ __all__ = ["NOBODY", "Role", "Scene", "Told", "Topic", "tell"]
 
 _SUBJECT: tuple[Rule, ...] = (
     beside.type_before,
+    beside.army_behind,
     beside.rescuers,
     beside.enumerated,
     beside.owner_right_before,
@@ -33,16 +34,19 @@ _SUBJECT: tuple[Rule, ...] = (
     far.target,
     far.earlier_in_sentence,
     far.opponent,
+    far.the_speaker,
     far.paragraph,
     far.crowd,
     far.marchers,
     regions.place_of_victims,
     regions.place_around,
-    far.the_speaker,
     far.leader,
     far.main_force,
     far.things_themselves,
 )
+
+
+_FROM_AFAR = frozenset((far.carried, far.earlier_in_sentence, far.paragraph, near.own_noun))
 
 
 def tell(scene: Scene, reading: Reading) -> Told:
@@ -50,6 +54,8 @@ def tell(scene: Scene, reading: Reading) -> Told:
     agent = agent_of(scene, reading) or NOBODY
     for rule in _SUBJECT:
         role = rule(scene, reading)
+        if role is not None and rule in _FROM_AFAR and reading.passive and role.name and role.name == agent.name:
+            continue  # 军队进村，300人被军队杀害: who does it, told before, is not who suffers
         if role is not None:
             return Told(reading, role, agent if agent.name != role.name else NOBODY)
     return Told(reading, NOBODY, agent)

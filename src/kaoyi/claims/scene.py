@@ -111,6 +111,10 @@ def _enemy(scene: Scene, pronoun: Actor) -> str | None:
     return None
 
 
+_FIELDS = ("战场", "前线", "境内", "半岛")
+"""投入朝鲜战场的兵力 are not Korea's."""
+_PRISONERS = ("战俘", "俘虏", "俘")
+_NEAR_PRISONERS = 6
 _HEADS_CLAUSE = re.compile("(?:总|全部|其|合计|共有|一共|总计|全军|现有|参战)?")
 
 
@@ -164,11 +168,16 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
         about = next((a for a in scene.within(scene.sentence.start, start) if a.kind != "place"), None)
         if about and about.military and about.name and not actors.governed(scene.sentence, about):
             return about.name
+    prisoners = scene.sentence.text.endswith(_PRISONERS, noun.start, noun.end)
     for actor in reversed(scene.within(scene.sentence.start, noun.start)):
+        if prisoners and noun.start - actor.end > _NEAR_PRISONERS:
+            return None  # 美军利用营中死去的战俘: who holds them is named as often as whose they are
         start, _ = scene.sentence.clause(noun.start)
         if actor.kind == "both":
             return actor.name
-        near = actor.military or (actor.kind == "state" and actor.start >= start)
+        near = actor.military or (
+            actor.kind == "state" and actor.start >= start and not scene.sentence.text.startswith(_FIELDS, actor.end)
+        )
         if _acted_between(scene, actor, noun):
             return None
         if near and not actors.governed(scene.sentence, actor):
@@ -176,10 +185,16 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
     start, _ = scene.sentence.clause(noun.start)
     if CAUSES.search(scene.sentence.text, start, noun.start):
         return None
-    for told in reversed((*scene.before, *scene.paragraph, *scene.told)):
-        if told.subject.name and told.subject.name != "敌军":
+    earlier = scene.before if len({t.subject.name for t in scene.before if t.subject.name}) == 1 else scene.before[-1:]
+    for told in reversed((*earlier, *scene.paragraph, *scene.told)):
+        if told.subject.name and told.subject.name != "敌军" and not _of_a_place(told):
             return told.subject.name
     return None
+
+
+def _of_a_place(told: Told) -> bool:
+    """Whether a figure was counted by its place, which owns no soldiers."""
+    return "place" in told.subject.rule or told.subject.rule == "region right before"
 
 
 def _acted_between(scene: Scene, actor: Actor, noun: Actor) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec.structs import replace
 
@@ -23,6 +23,8 @@ _TOLD_LATER = 60  # days within which accounts of a sudden event are still about
 _TOLL = ("killed", "wounded", "missing")
 _BROAD = frozenset({"civilian", "refugee", "passenger", "tourist", "prisoner"})
 _CAUSES = frozenset({"field", "battle", "other", "injury"})
+_ONE_SENTENCE = 16
+_FIELD = frozenset({"field", "battle"})
 _OTHER_ACCOUNT = re.compile(r"另一?说|一说|或说|有说|也有说|又说|亦说|另有资料|另据|也有资料|则称|则说|却称|却说")
 _EPIDEMIC = re.compile(r"疫|肺炎|流感|霍乱|鼠疫|沙士|病毒")
 _FUZZY = re.compile(r"[数數几幾成上][十百千万萬]|[十百千]数|无数")
@@ -239,12 +241,25 @@ def _listed(frames: Sequence[Frame]) -> set[int]:
             apart = one.scope.things != other.scope.things or _told_apart(one, other) or another_says(one, other)
             if _side_by_side(one, other) and not apart:
                 found |= {id(one), id(other)}
+        for one, other in chain(pairwise(told), zip(told, told[2:], strict=False)):
+            if _of_two_causes(one, other):
+                found.add(id(other if one.scope.causes & _FIELD else one))
     return found
 
 
 def _side_by_side(one: Frame, other: Frame) -> bool:
     same = one.measure == other.measure and one.unit == other.unit and one.claim.speaker == other.claim.speaker
     return same and other.claim.start - one.claim.end <= 2 and not compare(one.figure, other.figure).agree
+
+
+def _of_two_causes(one: Frame, other: Frame) -> bool:
+    """阵亡1132人，病死11894人: two kinds of dead told side by side are no two accounts of the dead."""
+    same = one.measure == other.measure and one.claim.speaker == other.claim.speaker and one.subject == other.subject
+    if not same or other.claim.start - one.claim.end > _ONE_SENTENCE:
+        return False
+    causes = one.scope.causes & _CAUSES, other.scope.causes & _CAUSES
+    total = one.scope.total or other.scope.total
+    return all(causes) and not causes[0] & causes[1] and not total and bool((causes[0] | causes[1]) & _FIELD)
 
 
 def _told_apart(one: Frame, other: Frame) -> bool:

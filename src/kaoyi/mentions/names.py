@@ -31,7 +31,7 @@ def find(
     """
     text = document.folded
     forms = compiled(lexicon)
-    plain = [*linked(document, forms), *named(_DAY.sub(" ", text), forms, lexicon)]
+    plain = [*linked(document, forms), *named(_DAY.sub(" ", text), forms, lexicon, times)]
     armies = _under_headings(document, units(text, plain, lexicon), forms)
     found = longest((*armies, *outside((*plain, *_people(text, plain)), times)))
     happened = _happenings(document, found)

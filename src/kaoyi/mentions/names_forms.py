@@ -32,8 +32,10 @@ class Form(Leaf, frozen=True, gc=False):
     """What a matched form stands for.
 
     role: "thing", "organ" (国防部: joined to the state before it), "choice" (伊军: the document decides),
-        "title" (its name says on which side of it the person stands: 前 后), or "word"
-    choices: for "choice", what it may be; context: names one of which the document must hold for it to be this
+        "title" (its name says on which side of it the person stands: 前 后), "dynastic" (宋军: an army in a document about old times, a person's
+        name in others), or "word"
+    choices: for "choice", what it may be; context: names one of which the document must hold for it to be this; for
+        "dynastic", the characters that may not stand before
     organ: what a thing's form is right after a state (防卫厅 alone is Japan's)
     skip: characters at its beginning that are not the name (战争中|朝鲜, where 中朝 would otherwise be read)
     """
@@ -63,8 +65,8 @@ class Forms(Frozen, frozen=True):
 
 WORD = Form("word")
 
-NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校"}
-"""What may not follow a name ending so: 美国会谈, 以方便, 美军事."""
+NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校民"}
+"""What may not follow a name ending so: 美国会谈, 以方便, 美军事, 中国军民."""
 
 
 @cache
@@ -79,6 +81,7 @@ def compiled(lexicon: Lexicon) -> Forms:
         *_pairs(lexicon),
         *_titles(lexicon),
         *_behind_pairs(lexicon),
+        *_dynastic(lexicon),
     ):
         known = table.setdefault(folded, form)
         if form.role == "organ" and known is not form:
@@ -90,6 +93,8 @@ def compiled(lexicon: Lexicon) -> Forms:
 
 def _is_sure(folded: str, form: Form) -> bool:
     plain = form.role == "thing" and not form.ascii and form.organ is None
+    if form.kind == "bloc" and folded[0] == "中":
+        return False  # 战役中美军
     return plain and not form.skip and form.kind not in ("army", "place") and folded[-1] not in NOT_AFTER
 
 
@@ -189,6 +194,17 @@ def _behind_pairs(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
                 folded = fold(form)
                 if len(folded) > 1 and folded[0] == pair[1] and folded not in pair:
                     yield pair[0] + folded, structs.replace(thing_form(thing), skip=1)
+
+
+def _dynastic(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
+    """The states and armies of old times: 南宋, 宋军."""
+    for row in lexicon.table("dynasties.csv"):
+        state, army = row["state"], row["army"]
+        rule = f"dynasties.csv {state}"
+        for form in (state, *alias_forms(row["aliases"])):
+            yield fold(form), Form("dynastic", state, "state", None, identify("state", state), rule)
+        context = frozenset(row["not_after"])
+        yield fold(army), Form("dynastic", army, "army", state, identify("army", army), rule, context=context)
 
 
 @cache

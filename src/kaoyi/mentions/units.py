@@ -25,13 +25,13 @@ _LOW = "团|大队|营|中队|连队|连|排|支队|总队"
 _FIRST = "".join(sorted({word[0] for word in f"{_ARMS}|{_HIGH}|{_LOW}".split("|")}))
 _UNIT = re.compile(
     rf"[0-9〇零一二三四五六七八九十百]{{1,6}}(?=[{_FIRST}])(?P<arms>(?:{_ARMS}){{0,3}})"
-    rf"(?:(?P<high>{_HIGH})(?![事备民范生资傅游客行途程火衔官])|(?P<low>{_LOW})(?![续接胜冠夺霸任串环发名列出行队放污业收运销地救养结体圆购员伙聚]))"
+    rf"(?:(?P<high>{_HIGH})(?![事备民范生资傅游客行途程火衔]|官(?!兵))|(?P<low>{_LOW})(?![续接胜冠夺霸任串环发名列出行队放污业收运销地救养结体圆购员伙聚]))"
 )
 _NUMBERED_WITHIN = frozenset(("营", "连", "连队", "排", "中队"))
 """Units whose number counts only within the one above: 21团1营 is not any other 1营."""
 
 _BEFORE = re.compile(
-    r"(?:新编|新|暂编|暂|独立|预备|预|近卫|教导|骑兵|骑|装甲|步兵|步|海军陆战|陆战|空降|伞兵|党卫军|炮兵|工兵|坦克|高炮|装甲兵)?第?$"
+    r"(?:整编|新编|新|暂编|暂|独立|预备|预|近卫|教导|骑兵|骑|装甲|步兵|步|海军陆战|陆战|空降|伞兵|党卫军|炮兵|工兵|坦克|高炮|装甲兵)?第?$"
 )
 _DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 _DAYS = frozenset("0123456789一二三四五六七八九十今昨前当同次即明翌某每")  # 今日第20军: a day, not Japan
@@ -86,7 +86,7 @@ def _read(text: str, match: re.Match[str], ends: dict[int, Name], found: list[_U
     before = _BEFORE.search(text, max(0, start - 6), start)
     prefix = before[0] if before else ""
     start -= len(prefix)
-    special, ordinal = prefix.removesuffix("第"), prefix.endswith("第")
+    special, ordinal = prefix.removesuffix("第").removeprefix("整编"), prefix.endswith("第")
     kind = match["high"] or match["low"]
     numeral = text[match.start() : match.start("arms")]
     arms = "" if match["arms"] in ("步", "步兵") else match["arms"]  # 第24步兵师 and 第24师 are one

@@ -22,9 +22,19 @@ _COUNTED = re.compile(r"[数量伤亡死损]")
 """马其顿的线人数量估计为…: what is counted, not who counts."""
 _NOUN_GOES_ON = tuple("中里内后前书会员者")
 _SPACES = re.compile(r" +")
+_REPORT_LATER = re.compile(
+    r"[，；](?=[^，。；：、\s]{1,12}(?:战报|战史|记载|统计|资料|记录|公报|公布|数据|说法|档案|详报|报告|回忆)：)"
+)
+"""战报：歼敌千余人，对方战报：伤亡63人: a further report named in the middle of a sentence."""
 _PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
 _SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
 """A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
+_CALLS = ("称", "则称", "也称", "又称", "亦称", "多称", "通称", "一般称")
+_NAMED_SO = re.compile(
+    "[“「『]?[\u4e00-\u9fff·0-9]{1,14}?(?:战争|战役|会战|之战|海战|之役|事变|事件|惨案|起义|之乱|运动|革命|大捷|行动|战斗|内战|圣战|攻势|屠杀)[”」』]?(?=[，。、；（）(),;]|或|$)"
+)
+_WRITINGS = frozenset(("战史", "战报"))
+_LEAF = re.compile(r"(?:第?[0-9一二三四五六七八九十百]+[卷册页章节期号辑至、-]+)+$")
 _AGAIN = "并又亦也还续再"
 _PHRASE = 60  # characters a phrase after 据 may have
 _NAME_IN_QUOTES = 18
@@ -149,6 +159,8 @@ _DEED = re.compile(
 def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> None:
     start, end = sentence
     text = hearing.text
+    if cue.form in _CALLS and _NAMED_SO.match(text, last.end, end):
+        return  # 日本称日清战争: a name, and nothing is said
     if text.startswith("的", last.end) and "giving" not in last.traits and not text.startswith("的是", last.end):
         return
     if _circumstance(text, hearing.clause_start(cue.start, start), last.end, end):
@@ -162,14 +174,31 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
     # 统计 and 报告 are nouns as often as verbs: their speaker stands right before them
     strong = last is not cue or (len(cue.form) > 1 and not cue.traits & {"figures", "paper"})
     source = _subject(hearing, (cue, last), left, strong)
+    if source is not None and cue is last and cue.form in _GUESSES and _is_army_counted(hearing, source, cue):
+        return
     if source is not None:
         hearing.open(voice_of(hearing, source, cue, last), (cue, last), left, end)
     elif _without_subject(hearing, left, cue.start, strong):
         voice = _elided(hearing, cue, left, start)
         if voice is not None:
             hearing.open(again(voice, cue, last), (cue, last), left, end)
-    elif "speech" in cue.traits and hearing.speaking is not None and not hearing.inside_speech(cue.start):
+    elif (
+        ("speech" in cue.traits or (last is not cue and "report" in cue.kinds))
+        and hearing.speaking is not None
+        and not hearing.inside_speech(cue.start)
+    ):
         hearing.open(nobody(hearing, cue, "speaker not understood"), (cue, last), left, end)
+
+
+_GUESSES = ("估计", "估算", "据估计")
+_A_NUMBER = re.compile("(?:有|约有|约|达|为|在|仅)?[约近逾超至少]{0,2}[0-9一二三四五六七八九十数几]")
+
+
+def _is_army_counted(hearing: Hearing, source: Source, cue: Cue) -> bool:
+    """敌军估计有1.2万人: an army right before a guess at its number is guessed at, it does not guess."""
+    name = hearing.scene.name_ends.get(cue.start)
+    counted = name is not None and name.kind in ("army", "unit") and name.start == source.start
+    return counted and _A_NUMBER.match(hearing.text, cue.end) is not None
 
 
 def _subject(hearing: Hearing, cues: tuple[Cue, Cue], left: int, strong: bool) -> Source | None:
@@ -300,6 +329,10 @@ def _close_by(hearing: Hearing, cue: Cue, number: int, end: int) -> int:
         right -= 1
     after = _merged(hearing, number, end)
     last = hearing.cues[after - 1]
+    work = _work_itself(hearing, found, last) if right == cue.end else None
+    if work is not None:
+        hearing.open(voice_of(hearing, work, cue, last), (cue, last), cue.start, end)
+        return after
     if right == cue.end or hearing.text[cue.end : right] in hearing.scene.words.vague:
         _bare(hearing, cue, end, found.modality)
         return after
@@ -313,6 +346,14 @@ def _close_by(hearing: Hearing, cue: Cue, number: int, end: int) -> int:
     if source is not None:
         hearing.open(voice_of(hearing, source, cue, found), (cue, last), cue.start, end)
     return after
+
+
+def _work_itself(hearing: Hearing, found: Cue, last: Cue) -> Source | None:
+    """据战史记载: a kind of writing that has authors and readers, and what is written there; 据报告显示 names nobody."""
+    if last is found or found.form not in _WRITINGS:
+        return None
+    words = hearing.words(found.start, found.end)
+    return Source(found.start, found.end, words, "document", "a writing speaks", record=True)
 
 
 def _near_opening(hearing: Hearing, left: int, right: int) -> Source | None:
@@ -334,7 +375,9 @@ def _as_it_stands(hearing: Hearing, left: int, right: int) -> Source | None:
 
 def _name_alone(hearing: Hearing, cue: Cue, limit: int, end: int) -> None:
     """据 with a work, a document or an outlet and no word for a report (根据《停战史》，…; 根据该方案，…)."""
-    source = source_before(hearing.scene, cue.end, limit, False) if limit > cue.end else None
+    leaf = _LEAF.search(hearing.text, cue.end, limit)
+    end_of_name = leaf.start() if leaf is not None else limit
+    source = source_before(hearing.scene, cue.end, end_of_name, False) if end_of_name > cue.end else None
     if source is None or source.kind not in ("document", "medium"):
         return
     voice = voice_of(hearing, source, cue, cue)
@@ -422,6 +465,7 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
     starts = [start]
     if hearing.spaced:
         starts += [match.end() for match in _SPACES.finditer(hearing.text, start + 1, end)]
+    starts += [match.end() for match in _REPORT_LATER.finditer(hearing.text, start, end)]
     for left in starts:
         at = hearing.text.find("：", left, min(end, left + _HEADLINE))
         if at <= left:
@@ -431,7 +475,11 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
             continue
         if skip_light(hearing.scene, left, source.start) < source.start:
             continue
-        if source.kind == "body" and not _SPEAKING_BODY.search(hearing.text, source.start, source.end):
+        if (
+            source.kind == "body"
+            and not source.record
+            and not _SPEAKING_BODY.search(hearing.text, source.start, source.end)
+        ):
             continue
         cue = Cue(at, at + 1, "：", frozenset(("say",)), frozenset(), "asserted")
         hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)

@@ -34,6 +34,8 @@ _SHORT_PHRASE = 14
 _LONGEST_PHRASE, _FURTHER = 26, 8
 _LONGEST_SUBJECT = 8
 _LONGEST_WORDS = 24  # between the source a clause opens with and the verb
+_BARE_PAPER = 4  # 报告, 讲话稿
+_IN_IT = re.compile("曾?[在于]")
 _SOME = re.compile(r"有(?!理由|证据|迹象|可能|机会|需要|必要|信心|责任|权|助)[^，在被是的有了过对向人说]{2,7}")
 
 
@@ -46,7 +48,7 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     while end > left:
         found = source_at(scene, left, end)
         if found is not None and not is_object(scene, left, found.start):
-            return structs.replace(found, said=found.said or said)
+            return _who_wrote(scene, left, found) or structs.replace(found, said=found.said or said)
         if found is not None:
             break
         shorter = step_left(scene, left, end)
@@ -65,6 +67,26 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     if not strong:
         return None
     return _opening(scene, left, end) or _somebody(scene, left, end) or _dated_subject(scene, left, end, right)
+
+
+def _who_wrote(scene: Scene, left: int, paper: Source) -> Source | None:
+    """何某某在…会议的报告中宣布: a bare paper in which the person who opens the clause says something is that person's."""
+    if (
+        paper.kind != "document"
+        or paper.end - paper.start > _BARE_PAPER
+        or not scene.folded.startswith("中", paper.end)
+    ):
+        return None
+    begin = skip_light(scene, left, paper.start)
+    name = scene.name_covering(begin)
+    if name is None or name.kind != "person" or name.start != begin:
+        return None
+    placed = _IN_IT.match(scene.folded, name.end, paper.start)
+    if placed is None:
+        return None
+    person = source_at(scene, left, name.end)
+    said = scene.time_from(placed.end())
+    return structs.replace(person, said=said) if person is not None else None
 
 
 def source_opening(scene: Scene, begin: int, right: int) -> Source | None:

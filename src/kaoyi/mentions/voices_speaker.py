@@ -13,7 +13,7 @@ from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution
 
 _PASSAGE = 300  # characters back a pronoun may reach inside a block
-_UNTIL = re.compile(r"截至|截止|至|到|自|从")
+_UNTIL = re.compile(r"截至|截止|至|到(?!了)|自|从")
 
 
 def voice_of(hearing: Hearing, source: Source, cue: Cue, last: Cue) -> Voice:

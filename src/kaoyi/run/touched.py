@@ -141,7 +141,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(
         (
             "states.csv", "actors.csv", "sources.csv", "persons.csv", "places.csv", "gazetteer.csv", "happenings.csv",
-            "organs.csv", "pairs.csv", "titles.csv", "not_names.csv",
+            "dynasties.csv", "organs.csv", "pairs.csv", "titles.csv", "not_names.csv",
         ),
         _names,
     ),
