@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
+from typing import Final
 
 from msgspec import structs
 
@@ -14,12 +15,12 @@ from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds
 from kaoyi.model import Document, Name, Time
 
-_OPENS = re.compile(
+_OPENS: Final = re.compile(
     r"[”」』》]?(?:\s*[（(]|，?(?:是)?(?:发生|爆发|开始|展开|进行|打响)?(?:于|在|自|从)|，?(?:始于|起于|起自)|，|自)\s*"
 )
 """What may stand between the name of a happening and its date: X（1950年…）, X发生于1950年…"""
 
-_LINKS = (
+_LINKS: Final = (
     "的",
     "，",
     "、",
@@ -68,9 +69,9 @@ def phases_named(text: str, happenings: set[str], lexicon: Lexicon) -> list[tupl
     return sorted(found)
 
 
-_WELL_AFTER = timedelta(days=60)  # the dead of a battle are still counted in the weeks after it
-_AROUND = timedelta(days=550)  # a page about a war tells its eve and the exchange of prisoners
-_YEARS = timedelta(days=5 * 366)
+_WELL_AFTER: Final = timedelta(days=60)  # the dead of a battle are still counted in the weeks after it
+_AROUND: Final = timedelta(days=550)  # a page about a war tells its eve and the exchange of prisoners
+_YEARS: Final = timedelta(days=5 * 366)
 
 
 def near_in_time(span: str, time: str, broadly: bool = False) -> bool:
@@ -120,15 +121,15 @@ def begun_and_over(text: str, times: Sequence[Time]) -> str | None:
     return f"{low}/{high}"
 
 
-_APART = 16
-_GLOSS = re.compile(r"[（(][^（）()\n]{2,20}[）)]")
-_UP_TO = ("，到", "，至", "到", "至", "，直到", "，直至")
-_FROM_TO = re.compile(
+_APART: Final = 16
+_GLOSS: Final = re.compile(r"[（(][^（）()\n]{2,20}[）)]")
+_UP_TO: Final = ("，到", "，至", "到", "至", "，直到", "，直至")
+_FROM_TO: Final = re.compile(
     "[^，。；：0-9]{0,8}开始，?(?:至|到|直至|直到)|(?:的?(?:战斗|激战|交战|持续|进行|鏖战|围攻|作战|打|一直|开始)){0,3}(?:至|到|直至|直到)"
 )
-_BEGAN = re.compile("(?:正式|全面)?(?:开始|爆发|打响|发起|发动|起|始|展开|开战|开打)")
-_BEGAN_ON = ("发生于", "爆发于", "始于", "开始于", "打响于", "发起于")
-_OVER = re.compile(
+_BEGAN: Final = re.compile("(?:正式|全面)?(?:开始|爆发|打响|发起|发动|起|始|展开|开战|开打)")
+_BEGAN_ON: Final = ("发生于", "爆发于", "始于", "开始于", "打响于", "发起于")
+_OVER: Final = re.compile(
     "(?:才|正式|宣告|全部|胜利|基本|最终|被|遭)*(?:结束|失败|镇压|陷落|告终|终止|中止|完结|停战|停火|停止|平息|平定|止)"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
@@ -21,16 +22,16 @@ from kaoyi.claims.scene import (
     voice_of,
 )
 
-_ENEMY = re.compile("敌[军人方兵]?")
-_DESIGNATION = "(?:第?[0-9一二三四五六七八九十百]+[、/]?)+(?:军|师|旅|团|营|连)?"
-_FELLOW = re.compile(
+_ENEMY: Final = re.compile("敌[军人方兵]?")
+_DESIGNATION: Final = "(?:第?[0-9一二三四五六七八九十百]+[、/]?)+(?:军|师|旅|团|营|连)?"
+_FELLOW: Final = re.compile(
     rf"\s?(?:[0-9一二三四五六七八九十两]+个[师旅团营连]|{_DESIGNATION})?\s?[、，/和及与又以]{{1,2}}\s?(?:{_DESIGNATION})?"
 )
-_SELF = re.compile("自身|己方|本身|自己")
-_ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外\s]{0,4}$")
-_VESSEL = re.compile("[「“『](?P<name>[一-鿿A-Za-z0-9·]{2,10}号)[」”』]")
-_CASES_AT = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
-_EVENT_AT = re.compile(
+_SELF: Final = re.compile("自身|己方|本身|自己")
+_ABOARD: Final = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外\s]{0,4}$")
+_VESSEL: Final = re.compile("[「“『](?P<name>[一-鿿A-Za-z0-9·]{2,10}号)[」”』]")
+_CASES_AT: Final = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
+_EVENT_AT: Final = re.compile(
     "发生|爆发|地震|袭击|爆炸|枪击|火灾|车祸|撞|遇袭|空袭|坠|翻|大火|火警|洪水|水灾|台风|飓风|塌|沉船|爆竹|海啸|暴雨|踩踏|恐袭|骚乱|冲突|空难|矿难|雪崩|山火"
 )
 
@@ -57,7 +58,7 @@ def object_of_verb(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
-_LISTED = re.compile(r"[、，和及与以]{1,2}")
+_LISTED: Final = re.compile(r"[、，和及与以]{1,2}")
 
 
 def _several(scene: Scene, named: list[Actor]) -> Role | None:
@@ -69,7 +70,7 @@ def _several(scene: Scene, named: list[Actor]) -> Role | None:
     return Role(words, named[0].start, named[-1].end, "listed together")
 
 
-_RECEIVES = re.compile("[向给对]$")
+_RECEIVES: Final = re.compile("[向给对]$")
 
 
 def _receiver(scene: Scene, reading: Reading) -> Role | None:
@@ -99,7 +100,7 @@ def _of_several(scene: Scene, total: Reading) -> bool:
     )
 
 
-_BESIDE_IT = re.compile(r"[、和及与以]{1,2}\s?(?:坦克|火炮|各型火炮|飞机|战机|装甲车|战车|舰艇)?")
+_BESIDE_IT: Final = re.compile(r"[、和及与以]{1,2}\s?(?:坦克|火炮|各型火炮|飞机|战机|装甲车|战车|舰艇)?")
 
 
 def listed(scene: Scene, reading: Reading) -> Role | None:
@@ -170,7 +171,7 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     return with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
 
 
-_OWNER = 6  # characters in which whose wounded they are may stand before 3名伤者
+_OWNER: Final = 6  # characters in which whose wounded they are may stand before 3名伤者
 
 
 def _names_the_hurt(reading: Reading) -> bool:
@@ -180,10 +181,10 @@ def _names_the_hurt(reading: Reading) -> bool:
     return reading.trigger.start == reading.figure.end and reading.trigger.frame.form.endswith("者")
 
 
-_SHAPED_ARMY = re.compile(
+_SHAPED_ARMY: Final = re.compile(
     r"(?:^|[，。；：、\s“「（]|[的在与和及而但是被]|参战)(?P<name>[\u4e00-\u9fff]{1,3}军)(?:队|方|的|共|总|实际|参战|参加|各部|主力|先后|亦|仅|又|再|官兵|将士|士兵|士卒|兵力|人数|约|为|只|合计|方面){0,5}$"
 )
-_NO_ARMY = re.compile(
+_NO_ARMY: Final = re.compile(
     "^(?:[这那该此各其全我敌友守援驻撤进行从参建扩裁率领统治将冠亚季大陆海空三两盟伪叛义官联国孤禁童学随投中前后左右主]|多国|集团|方面|野战|子弟)军$"
     "|[的了在是有被把将向对由从率领令派调遣攻击败占据]|[0-9一二两三四五六七八九十几数百千万守援驻溃残友敌我全陆海空]军$|^第"
 )
@@ -199,8 +200,10 @@ def _army_by_shape(scene: Scene, reading: Reading, start: int, end: int) -> Role
     return Role(match["name"], *match.span("name"), "an army by its shape")
 
 
-_OF_AN_ARMY = frozenset(("strength", "killed", "wounded", "casualties", "losses", "captured", "missing", "surrendered"))
-_WITNESSED = re.compile("证实|目睹|目击|看到|看见|发现|报告")
+_OF_AN_ARMY: Final = frozenset(
+    ("strength", "killed", "wounded", "casualties", "losses", "captured", "missing", "surrendered")
+)
+_WITNESSED: Final = re.compile("证实|目睹|目击|看到|看见|发现|报告")
 
 
 def with_its_fellows(scene: Scene, actor: Actor) -> Role | None:
@@ -252,7 +255,7 @@ def nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | Non
     return None
 
 
-_ASSAILS = re.compile(
+_ASSAILS: Final = re.compile(
     "(?<![遭被受到的])(?:开枪|开火|射击|射杀|枪杀|镇压|施袭|袭击|攻击|扫射|炮轰|炮击|轰炸|空袭|纵火|斩|刺(?!激)|砍|引爆|屠杀|投弹|驾车撞|挥刀)(?!者|手|案|事件|后|中|的|时|期间|行动)"
 )
 
@@ -263,7 +266,7 @@ def _assails(sentence: Sentence, actor: Actor, figure: int) -> bool:
     return hit is not None and not _SUFFERS.search(sentence.text, actor.end, hit.start())
 
 
-_SUFFERS = re.compile("[遭被受]|中弹|死于")
+_SUFFERS: Final = re.compile("[遭被受]|中弹|死于")
 
 
 def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bool:
@@ -323,8 +326,8 @@ def oneself(scene: Scene, reading: Reading) -> Role | None:
     return role_of(scene, first, "自身: the first actor of the sentence") if first else None
 
 
-_VICTIMS = ("遇难", "死难", "罹难", "受难", "遇害")
-_CONDITION = re.compile("[死伤亡殁难逝]者|失踪者|遇害者")
+_VICTIMS: Final = ("遇难", "死难", "罹难", "受难", "遇害")
+_CONDITION: Final = re.compile("[死伤亡殁难逝]者|失踪者|遇害者")
 
 
 def _is_condition(scene: Scene, actor: Actor) -> bool:

@@ -5,6 +5,8 @@ Rules are tried in order and the first that answers wins; none answering leaves 
 
 from __future__ import annotations
 
+from typing import Final
+
 from kaoyi.claims import beside, far, near, regions
 from kaoyi.claims.agents import agent_of
 from kaoyi.claims.options import Reading
@@ -46,7 +48,7 @@ _SUBJECT: tuple[Rule, ...] = (
 )
 
 
-_FROM_AFAR = frozenset((far.carried, far.earlier_in_sentence, far.paragraph, near.own_noun))
+_FROM_AFAR: Final = frozenset((far.carried, far.earlier_in_sentence, far.paragraph, near.own_noun))
 
 
 def tell(scene: Scene, reading: Reading) -> Told:

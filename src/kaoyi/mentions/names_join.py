@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
@@ -11,7 +12,7 @@ from kaoyi.mentions.names_forms import NOT_AFTER, WORD, Form, Forms, army_of, ca
 from kaoyi.mentions.persons import FOREIGN, after_title, before_title, person
 from kaoyi.model import Name, Time
 
-_ORGAN_OWNERS = frozenset(("state", "place", "army", "organisation", "bloc"))
+_ORGAN_OWNERS: Final = frozenset(("state", "place", "army", "organisation", "bloc"))
 
 
 def named(text: str, forms: Forms, lexicon: Lexicon, times: Sequence[Time] = ()) -> list[Name]:
@@ -60,7 +61,7 @@ def _is_old(time: Time) -> bool:
     return year.startswith("-") or (year[:4].isdigit() and year[:4] < "1912")
 
 
-_OLD = frozenset(
+_OLD: Final = frozenset(
     ("清朝", "清军", "太平军", "后金", "后金军", "蒙古帝国", "西夏军", "匈奴军", "突厥军", "倭军", "黄巾军")
 )
 
@@ -72,10 +73,10 @@ def _of_old_times(dynastic: list[Name], found: list[Name]) -> bool:
     return any(name.name in _OLD for name in found)
 
 
-_EVERY_STATE_HAS = frozenset(
+_EVERY_STATE_HAS: Final = frozenset(
     ("国防部", "外交部", "总参谋部", "内政部", "卫生部", "国防军", "统计局", "紧急情况部", "总统府")
 )
-_NEAR = 400
+_NEAR: Final = 400
 
 
 def _whose(found: list[Name]) -> list[Name]:
@@ -111,7 +112,7 @@ def _checked(text: str, start: int, end: int, form: Form, forms: Forms) -> tuple
     return start, end, form
 
 
-_IN_THE_MIDST = frozenset("役争斗战程突动击袭势间")
+_IN_THE_MIDST: Final = frozenset("役争斗战程突动击袭势间")
 """战役中美军: in the battle, the Americans."""
 
 
@@ -124,7 +125,9 @@ def _after_first(text: str, start: int, end: int, forms: Forms) -> tuple[int, in
     return None
 
 
-_SPEAKS = re.compile("称|表示|宣布|宣称|声称|指责|否认|警告|谴责|承认|拒绝|坚称|强调|敦促|呼吁(?!人)|回应|抗议|方面")
+_SPEAKS: Final = re.compile(
+    "称|表示|宣布|宣称|声称|指责|否认|警告|谴责|承认|拒绝|坚称|强调|敦促|呼吁(?!人)|回应|抗议|方面"
+)
 """A capital that does this is its state: 莫斯科否认, 平壤方面."""
 
 
