@@ -36,6 +36,8 @@ _NAMED_SO: Final = re.compile(
 )
 _WRITINGS: Final = frozenset(("战史", "战报"))
 _LEAF: Final = re.compile(r"(?:第?[0-9一二三四五六七八九十百]+[卷册页章节期号辑至、-]+)+$")
+_SAYING: Final = frozenset(("say", "show"))
+_TELLING: Final = _SAYING | {"report"}
 _AGAIN: Final = "并又亦也还续再"
 _PHRASE: Final = 60  # characters a phrase after 据 may have
 _NAME_IN_QUOTES: Final = 18
@@ -70,7 +72,7 @@ def take(hearing: Hearing, position: int, start: int, end: int) -> int:
         _news_of(hearing, cue, start, end)
         return position + 1
     after = _merged(hearing, position, end)
-    if any(other.kinds & {"say", "show"} for other in hearing.cues[position:after]):
+    if any(not other.kinds.isdisjoint(_SAYING) for other in hearing.cues[position:after]):
         _say(hearing, cue, hearing.cues[after - 1], (start, end))
     return after
 
@@ -95,7 +97,7 @@ def _in_title(hearing: Hearing, cue: Cue) -> bool:
 def _merged(hearing: Hearing, position: int, end: int) -> int:
     """Cues that stand together (统计表明, 报告显示) are one; return the position after them."""
     cues, last = hearing.cues, position + 1
-    while last < len(cues) and cues[last].end <= end and cues[last].kinds & {"say", "show", "report"}:
+    while last < len(cues) and cues[last].end <= end and not cues[last].kinds.isdisjoint(_TELLING):
         between = hearing.text[cues[last - 1].end : cues[last].start]
         if between and between not in ("并", "也", "又", "亦", "则", "还", "的"):
             break
@@ -304,7 +306,7 @@ def _by(hearing: Hearing, position: int, start: int, end: int) -> int:
             outer = source_before(hearing.scene, cue.end, found.start, True)
             above = voice_of(hearing, outer, cue, found) if outer is not None else None
             return _cited(hearing, above, number, end)
-        if found.kinds & {"say", "show", "report"}:
+        if not found.kinds.isdisjoint(_TELLING):
             return _close_by(hearing, cue, number, end)
     _name_alone(hearing, cue, limit, end)
     return position + 1
@@ -439,7 +441,7 @@ def _cited(hearing: Hearing, above: Voice | None, position: int, end: int) -> in
     limit = _phrase_end(hearing, cue.end, end)
     following = position + 1
     while following < len(cues) and cues[following].start <= limit:
-        if cues[following].kinds & {"say", "show", "report"}:
+        if not cues[following].kinds.isdisjoint(_TELLING):
             break
         following += 1
     told = following < len(cues) and cues[following].start <= limit

@@ -23,6 +23,7 @@ READING = (
     "store/rows.py",
     "store/words.py",
     "model.py",
+    "offsets.py",
     "text.py",
     "path.py",
 )
