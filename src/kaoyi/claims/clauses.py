@@ -117,7 +117,7 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
         figures = _with_headline_figures(document.folded, figures, start, end)
         if not figures:
             continue
-        brackets = tuple(match.span() for match in BRACKETS.finditer(document.folded, start, end))
+        brackets = _brackets(document.folded, start, end)
         cuts = _cuts(document, figures, start, end)
         outer = tuple(at for at in cuts if not any(a <= at < b for a, b in brackets)) if brackets else cuts
         yield Sentence(
@@ -134,6 +134,12 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
             mentions.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
             epidemic,
         )
+
+
+def _brackets(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    if text.find("（", start, end) < 0 and text.find("(", start, end) < 0:
+        return ()
+    return tuple(match.span() for match in BRACKETS.finditer(text, start, end))
 
 
 def _with_figures(document: Document, starts: list[int]) -> Iterator[tuple[Block, int, int]]:

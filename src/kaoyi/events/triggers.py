@@ -203,13 +203,17 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         return False
     if word.kind == "statement":
         return not (word.form == "表示" and _FEELING.match(after)) and (
-            not _SOURCE.search(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause))
+            not _by_source(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause))
         )
     if _is_unreal(clause) or (word.frame == "L" and _AFTER_IT.match(after)):
         return False
     if word.frame != "N":
         return not ((quoted or "《" in before) and _NAME_IN_QUOTES.search(before))
     return bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after)) and not _UNATTENDED.search(clause)
+
+
+def _by_source(before: str) -> bool:
+    return ("据" in before or "依" in before or "按" in before) and _SOURCE.search(before) is not None
 
 
 def _is_unreal(clause: str) -> bool:

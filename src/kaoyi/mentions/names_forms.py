@@ -55,16 +55,22 @@ class Form(Leaf, frozen=True, gc=False):
     skip: int = 0
 
 
+Sure = tuple[str | None, str, str, str | None, str]
+"""A name's id, name, kind, owner and rule."""
+
+
 class Forms(Frozen, frozen=True):
-    """The automaton, and the form behind each of its patterns; `sure` holds those no surroundings can change, and WORD."""
+    """The automaton, and the form behind each of its patterns; `sure` holds what a Name is made of for those no
+    surroundings can change, and NO_NAME for words."""
 
     automaton: AhoCorasick
     forms: tuple[Form, ...]
-    sure: tuple[Form | None, ...]
+    sure: tuple[Sure | None, ...]
     by_form: dict[str, Form]
 
 
 WORD: Final = Form("word")
+NO_NAME: Final[Sure] = (None, "", "", None, "")
 
 NOT_AFTER: Final = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校民"}
 """What may not follow a name ending so: 美国会谈, 以方便, 美军事, 中国军民."""
@@ -88,15 +94,19 @@ def compiled(lexicon: Lexicon) -> Forms:
         if form.role == "organ" and known is not form:
             table[folded] = form if known is WORD else structs.replace(known, organ=form)
     automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
-    sure = tuple(form if form is WORD or _is_sure(folded, form) else None for folded, form in table.items())
+    sure = tuple(_sure(folded, form) for folded, form in table.items())
     return Forms(automaton, tuple(table.values()), sure, table)
 
 
-def _is_sure(folded: str, form: Form) -> bool:
+def _sure(folded: str, form: Form) -> Sure | None:
+    if form is WORD:
+        return NO_NAME
     plain = form.role == "thing" and not form.ascii and form.organ is None
+    if not plain or form.skip or form.kind in ("army", "place") or folded[-1] in NOT_AFTER:
+        return None
     if form.kind == "bloc" and folded[0] == "中":
-        return False  # 战役中美军
-    return plain and not form.skip and form.kind not in ("army", "place") and folded[-1] not in NOT_AFTER
+        return None  # 战役中美军
+    return form.id, form.name, form.kind, form.owner, form.rule
 
 
 def thing_form(thing: Thing, rule: str = "") -> Form:
