@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 _FIRST_FOLDED: Final = 0x2E80  # below this no Chinese character stands
-_LAST: Final = 0x3FFFF
+_LAST: Final = 0x10FFFF
 
 
 @cache
@@ -54,11 +54,8 @@ def fold(text: str) -> str:
     import numpy
 
     points = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
-    return (
-        _fold_array()[numpy.minimum(points, _LAST)].tobytes().decode("utf-32-le", "surrogatepass")
-        if (not len(points) or int(points.max()) <= _LAST)
-        else text.translate(_fold_table())
-    )
+    folded: str = _fold_array()[points].tobytes().decode("utf-32-le", "surrogatepass")
+    return folded
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

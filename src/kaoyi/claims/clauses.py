@@ -109,7 +109,7 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
     starts = [quantity.start for quantity in mentions.quantities]
     name_starts = [name.start for name in mentions.names]
     time_starts = [time.start for time in mentions.times]
-    epidemic = _of_an_epidemic(document.folded)
+    epidemic: bool | None = None
     for block, start, end in _with_figures(document, starts):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         names = mentions.names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
@@ -117,6 +117,7 @@ def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sen
         figures = _with_headline_figures(document.folded, figures, start, end)
         if not figures:
             continue
+        epidemic = _of_an_epidemic(document.folded) if epidemic is None else epidemic
         brackets = _brackets(document.folded, start, end)
         cuts = _cuts(document, figures, start, end)
         outer = tuple(at for at in cuts if not any(a <= at < b for a, b in brackets)) if brackets else cuts

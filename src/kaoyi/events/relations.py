@@ -97,23 +97,29 @@ def find(document: Document, mentions: Mentions, voices: Voices) -> tuple[Relati
         block = document.blocks[bisect_right(block_starts, mentions.names[first].start) - 1]
         if block.kind != "note":
             within = max(start, block.start), min(end, block.end)
-            rows += _read(document.folded, _Sentence(*within, mentions.names[first:last]), writer)
+            _read(document.folded, _Sentence(*within, mentions.names[first:last]), writer, rows)
     unique = {row.id: row for row in rows}
     return tuple(sorted(unique.values(), key=lambda row: (row.start, row.end, row.id)))
 
 
-def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
-    if any(name.kind == "person" for name in sentence.names):
-        yield from _held(text, sentence, writer)
+def _read(text: str, sentence: _Sentence, writer: _Writer, rows: list[Relation]) -> None:
+    kinds = [name.kind for name in sentence.names]
+    if "person" in kinds:
+        rows += _held(text, sentence, writer)
+    if "unit" in kinds:
+        rows += _formations(sentence, writer)
+    start, end = sentence.start, sentence.end
+    actors = [n for n, kind in zip(sentence.names, kinds, strict=True) if kind in _ACTORS and n.name]
+    if len(actors) > 1 and _CUE.search(text, start, end):
+        rows += _by_rules(text, sentence, actors, writer)
+    if not _OPENING.isdisjoint(text[start:end]) and _MAY_BE_CALLED.search(text, start, end):
+        rows += _called(text, sentence, writer)
+
+
+def _formations(sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
     for name in sentence.names:
         if name.kind == "unit" and name.owner and not name.rule.startswith("document") and writer.first(name):
             yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
-    words = text[sentence.start : sentence.end]
-    actors = [n for n in sentence.names if n.kind in _ACTORS and n.name]
-    if len(actors) > 1 and _CUE.search(words):
-        yield from _by_rules(text, sentence, actors, writer)
-    if not _OPENING.isdisjoint(words) and _MAY_BE_CALLED.search(words):
-        yield from _called(text, sentence, writer)
 
 
 def _held(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
