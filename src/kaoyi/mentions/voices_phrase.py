@@ -74,7 +74,7 @@ _ISSUED: Final = re.compile(
     r"(?:发布|公布|发表|颁发|颁布|签发|印发|出版|提供|编写|编著|编纂|编|发出|作出|做出|撰写|刊登|刊载|出具|递交|提交|贴出|公开|保存|收藏|披露|开列|列出|"
     r"拍摄|摄录|录制|制作|整理|收集|汇编|的)"
 )
-_LOCAL: Final = re.compile("[\u4e00-\u9fff]{1,5}[省市县区镇乡州]$")
+_LOCAL: Final = re.compile("[\u4e00-\u9fff]{0,5}[省市县区镇乡州]$")
 _LONGEST_PLACE: Final = 6
 _NO_MARKS: Final = str.maketrans("", "", "“”「」")
 _WHOLE: Final = re.compile("^(?:整个|整個|全体|全體)(?=..)")
