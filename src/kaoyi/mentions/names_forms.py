@@ -61,7 +61,7 @@ Sure = tuple[str | None, str, str, str | None, str]
 
 class Forms(Frozen, frozen=True):
     """The automaton, and the form behind each of its patterns; `sure` holds what a Name is made of for those no
-    surroundings can change, and NO_NAME for words."""
+    surroundings can change, and the name "" for words."""
 
     automaton: AhoCorasick
     forms: tuple[Form, ...]
@@ -70,7 +70,6 @@ class Forms(Frozen, frozen=True):
 
 
 WORD: Final = Form("word")
-NO_NAME: Final[Sure] = (None, "", "", None, "")
 
 NOT_AFTER: Final = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校民"}
 """What may not follow a name ending so: 美国会谈, 以方便, 美军事, 中国军民."""
@@ -100,7 +99,7 @@ def compiled(lexicon: Lexicon) -> Forms:
 
 def _sure(folded: str, form: Form) -> Sure | None:
     if form is WORD:
-        return NO_NAME
+        return None, "", "", None, ""
     plain = form.role == "thing" and not form.ascii and form.organ is None
     if not plain or form.skip or form.kind in ("army", "place") or folded[-1] in NOT_AFTER:
         return None

@@ -8,7 +8,7 @@ from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
-from kaoyi.mentions.names_forms import NO_NAME, NOT_AFTER, Form, Forms, army_of, capitals, organ_of
+from kaoyi.mentions.names_forms import NOT_AFTER, Form, Forms, army_of, capitals, organ_of
 from kaoyi.mentions.persons import FOREIGN, after_title, before_title, person
 from kaoyi.model import Name, Time
 
@@ -22,10 +22,9 @@ def named(text: str, forms: Forms, lexicon: Lexicon, times: Sequence[Time] = ())
     dynastic: list[Name] = []
     for pattern, begin, stop in forms.automaton.find_matches_as_indexes(text):
         sure = forms.sure[pattern]
-        if sure is NO_NAME:
-            continue
         if sure is not None:
-            found.append(Name(begin, stop, *sure))
+            if sure[1]:
+                found.append(Name(begin, stop, *sure))
             continue
         form_here = forms.forms[pattern]
         checked = _checked(text, begin + form_here.skip, stop, form_here, forms)
