@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -218,9 +219,15 @@ def test_the_api_describes_every_page(client: TestClient) -> None:
     assert client.get("/health").json()["status"] == "open"
 
 
-def test_what_the_first_reader_would_wait_for_is_made_before(client: TestClient) -> None:
-    client.app.state.warm()  # type: ignore[attr-defined]
-    assert client.get("/network").status_code == 200
+@pytest.mark.parametrize("address", ["/", "/network", "/network?view=sources", "/actors", "/timeline?lane=actor"])
+def test_a_page_drawn_before_anybody_asks_is_the_page_a_reader_would_get(
+    room: Callable[..., TestClient], address: str
+) -> None:
+    cold, warm = room(), room()
+    warm.app.state.warm()  # type: ignore[attr-defined]
+    for language in ("zh", "en"):
+        headers = {"accept-language": language}
+        assert warm.get(address, headers=headers).text == cold.get(address, headers=headers).text
 
 
 def test_language_and_theme_are_kept(client: TestClient) -> None:

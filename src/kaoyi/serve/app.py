@@ -74,6 +74,12 @@ def templates() -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
+LOOKED_OVER = (
+    ("/", b""), ("/network", b""), ("/network", b"view=sources"), ("/actors", b""), ("/sources", b""), ("/map", b""),
+    ("/timeline", b""), ("/timeline", b"lane=actor"), ("/events", b""), ("/relations", b""),
+)  # fmt: skip
+"""Pages that look over the whole record, with what follows their address."""
+
 View = Callable[[Request], msgspec.Struct]
 QUERY = {
     "offset": "How many rows to pass over.",
@@ -131,6 +137,7 @@ class Pages:
         self.drawn = Drawn()
         self.kinds: dict[str, type[msgspec.Struct]] = {}
         self.views: dict[str, View] = {}
+        self.drawn_with: dict[str, str] = {}  # path -> template
         self.sides = Sides(settings.lexicon)
 
     def colours(self, connection: Connection) -> Colour:
@@ -165,6 +172,7 @@ class Pages:
         kind = get_type_hints(view)["return"]
         self.kinds[twin] = kind
         self.views[path] = view
+        self.drawn_with[path] = template
         asked = [_in_query(key) for key in query]
         # The twin first: "/dispute/{id}" would otherwise take "/dispute/x.json" for a dispute called "x.json".
         self.app.add_api_route(
@@ -175,18 +183,24 @@ class Pages:
         self.app.add_api_route(path, answer, name=name, response_class=HTMLResponse, include_in_schema=False)
 
     def warm(self) -> None:
-        """Make what the first reader would wait for: the pages that look over the whole record."""
-        looked_over = (("/", b""), ("/timeline", b""), ("/timeline", b"lane=actor"), ("/map", b""), ("/network", b""))
-        for path, query in looked_over:
+        """Draw what the first reader would wait for: the pages that look over the whole record."""
+        for path, query in LOOKED_OVER:
             for language in LANGUAGES:
                 header = (b"accept-language", language.encode())
-                scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": [header]}
-                self.views[path](Request(scope))
+                scope = {
+                    "type": "http", "method": "GET", "path": path, "query_string": query, "headers": [header],
+                    "state": {"token": ""},
+                }  # fmt: skip
+                request = Request(scope)
+                with self.settings.engine.connect() as connection:
+                    state = state_of(connection)
+                if self.drawn.get(_name(request), state) is None:
+                    answer = self.draw(request, self.drawn_with[path], self.views[path](request))
+                    self.drawn.keep(_name(request), state, gzip.compress(bytes(answer.body), 5))
 
     async def _once(self, request: Request, drawn: Callable[[Request], Response]) -> Response:
         """Draw a page once for each state of the record, language and theme; what was drawn is sent compressed."""
-        look = look_of(request)
-        name = (request.url.path, request.url.query, look.language, look.theme)
+        name = _name(request)
         with self.settings.engine.connect() as connection:
             state = state_of(connection)
         page = self.drawn.get(name, state)
@@ -212,6 +226,12 @@ class Pages:
             json_url=_twin(request), look=lambda **change: _with_look(request, change),
         )  # fmt: skip
         return HTMLResponse(html, status)
+
+
+def _name(request: Request) -> tuple[str, str, str, str]:
+    """What tells one drawn page from another: its address, language and theme."""
+    look = look_of(request)
+    return request.url.path, request.url.query, look.language, look.theme
 
 
 def _twin(request: Request) -> str:
