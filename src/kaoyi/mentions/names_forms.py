@@ -196,14 +196,18 @@ def _pairs(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
 def _behind_pairs(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
     """States whose first character would be taken for the second of a pair: 战争中朝鲜军队 is about 朝鲜, not 中朝."""
     known = things(lexicon)
+    by_first: dict[str, list[tuple[str, Thing]]] = {}
+    for state in lexicon.table("states.csv"):
+        thing = known.by_name[state["name"]]
+        for form in (thing.name, *thing.aliases):
+            folded = fold(form)
+            if len(folded) > 1:
+                by_first.setdefault(folded[0], []).append((folded, thing))
     for row in lexicon.table("pairs.csv"):
         pair = row["form"]
-        for state in lexicon.table("states.csv") if len(pair) == 2 else ():
-            thing = known.by_name[state["name"]]
-            for form in (thing.name, *thing.aliases):
-                folded = fold(form)
-                if len(folded) > 1 and folded[0] == pair[1] and folded not in pair:
-                    yield pair[0] + folded, structs.replace(thing_form(thing), skip=1)
+        for folded, thing in by_first.get(pair[1], ()) if len(pair) == 2 else ():
+            if folded not in pair:
+                yield pair[0] + folded, structs.replace(thing_form(thing), skip=1)
 
 
 def _dynastic(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
