@@ -34,7 +34,7 @@ _GOES_ON = re.compile(
 _BESIDE = re.compile(
     r"曾|早前|此前|先前|之前|过去|以往|历来|多次|一直|经常|往年|每[年月周日次]|目前|现时|近年|当年|当时|原本|长期|多年|去年|一向|年前"
 )
-_OWN = 3  # a date so near before a word is its own whatever stands before the date: 参加8月31日的游行
+_OWN = 2  # a date so near before a word is its own whatever stands before the date: 参加8月31日的游行
 _STORY_BLOCKS = 14  # a report keeps to its day for about so many paragraphs
 _SLOTS = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -56,6 +56,7 @@ class Calendar:
         self._block_starts = [b.start for b in document.blocks]
         self._times = [t for t in times if t.edtf and t.kind in _DATED and "T" not in t.edtf[:4]]
         self._starts = [t.start for t in self._times]
+        self._story: dict[int, str | None] = {}
         self._published = (document.metadata.published or "")[:10] or None
 
     def between(self, start: int, end: int) -> list[Time]:
@@ -70,9 +71,7 @@ class Calendar:
         before = [
             t
             for t in own
-            if t.end <= trigger[0]
-            and not self._bracketed(t, trigger[0])
-            and (trigger[0] - t.end <= _OWN or not self._aside(t))
+            if t.end <= trigger[0] and not self._bracketed(t, trigger[0]) and not self._aside(t, trigger[0])
         ]
         if before:
             day = None if self._to_come(before[-1]) else _day(before[-1])
@@ -92,7 +91,9 @@ class Calendar:
             return Dating(_day(set_before), None, "time set in the paragraph this one goes on from")
         if _BESIDE.search(self._text, clause[0], clause[1]):
             return Dating(None, None, "")
-        return Dating(self._story_day(number), None, "the one day the report is about")
+        if number not in self._story:
+            self._story[number] = self._story_day(number)
+        return Dating(self._story[number], None, "the one day the report is about")
 
     def _narrative(self, start: int, end: int) -> Time | None:
         """The last time in text[start:end] a narrative can go on from."""
@@ -133,10 +134,13 @@ class Calendar:
         """Whether a time begins after the text was published: nothing has happened then yet."""
         return self._published is not None and (time.edtf or "")[:10] > self._published
 
-    def _aside(self, time: Time) -> bool:
-        """Whether a date only tells which happening another one has to do with, or since when something lasts."""
+    def _aside(self, time: Time, at: int = -1) -> bool:
+        """Whether a date only tells which happening another one has to do with, or since when something lasts.
+
+        at: where the event word stands; a date right before it is its own.
+        """
         return bool(
-            _ASIDE.search(self._text, max(0, time.start - 4), time.start)
+            (not 0 <= at - time.end <= _OWN and _ASIDE.search(self._text, max(0, time.start - 4), time.start))
             or _MODEL.match(self._text, time.end)
             or ("以来" in self._text[time.end : time.end + 16] and _SINCE.match(self._text, time.end))
         )

@@ -19,18 +19,26 @@ _TO = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|(?<![�
 # 把 and 将 bring the one acted on before the verb: 将守军击退. (The 将 of the future stands before a verb, not a name.)
 _TAKEN = re.compile(r"(?:把(?:[^，。；：]{0,4})|将(?:[数约近整逾这该]?[^，。；：]{0,3}[名个支批架])?)$")
 _WITH = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
-_BY = re.compile(r"(?:被(?!迫)|遭到?|受到?|由|为|[接收]到|接获)(?:[^，。；：]{0,4})$")
+_BY = re.compile(r"(?:被(?![迫捕告])|遭到?|受到?|由|为|[接收]到|接获)(?:[^，。；：]{0,4})$")
 _AT = re.compile(r"(?:在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
 # A receiver's verb before what is done to it: 遭敌军炮火袭击, 收到警方通知, 接受审讯.
 _PASSIVE = re.compile(
-    r"(?:(?:被(?![迫捕俘困杀])|遭到?|受(?!伤)|获(?![胜释悉])|[接收]到|接获|接受)[^，。；：、]{0,8}|(?:被(?![迫捕俘困杀])|遭|受到)[^，。；：的了]{0,14}|(?:遭到|受到)[^，。；：了]{0,16})$"
+    r"(?:(?:被(?![迫捕俘困杀告])|遭到?|受(?!伤)|获(?![胜释悉])|[接收]到|接获|接受)[^，。；：、]{0,8}|(?:被(?![迫捕俘困杀告])|遭|受到)[^，。；：的了]{0,14}|(?:遭到|受到)[^，。；：了]{0,16})$"
 )
 _TURNED = re.compile(r"[被遭受获到]")
 # People a state's name only tells the origin of: 美国记者 is not the United States.
 _PEOPLE = re.compile(
     r"(?:[^，。；：！？的是在与和及]{0,4})?(?:左派|右派|示威者|抗议者|抗争者|男子|女子|男童|女童|少年|青年|儿童|民众|市民|居民|平民|公民|村民|难民|灾民|移民|侨民|华人|华侨|传媒|媒体|网媒|网民|网友|记者|学生|学者|专家|教授|工人|农民|球迷|游客|旅客|乘客|商人|反对派|极端分子|恐怖分子|人士|众志|公司|企业|大学|媒体人|男|女|籍)"
 )
-_POSSESSED = re.compile(r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛)")
+_POSSESSED = re.compile(
+    r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛|省|大使馆|领事馆|机场)"
+)
+# A name in a phrase of place or time is where somebody acts: 在劳动党会议上宣布.
+_WHERE = re.compile(r"[在于][^，。；：]{0,14}$")
+_WITHIN = re.compile(r"[^，。；：]{0,10}?(?:[上中内里]|期间|之际|附近|一带)")
+
+
+_SHORT = 6
 
 
 class Role(Leaf, frozen=True, gc=False):
@@ -50,8 +58,9 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
     earlier = _heads_of_phrases(text, [n for n in earlier if n.kind in _ACTORS]) if earlier else []
     if not (before or after or earlier):
         return []
-    if frame == "T":
-        return [Role("target", n) for n in _heads(text, clause, before) or _carried(text, earlier)]
+    if frame == "T":  # with words before it that name nobody we know, it is they it happened to
+        carried = _carried(text, earlier) if trigger.start - clause[0] <= _SHORT else []
+        return [Role("target", n) for n in _heads(text, clause, before) or carried]
     if frame == "P" or (frame == "N" and trigger.word.kind in DEALINGS):
         return _parties(text, clause, trigger, (before, after, earlier))
     low = max(clause[0], trigger.start - 20)
@@ -101,12 +110,24 @@ def _heads(text: str, clause: tuple[int, int], names: list[Name]) -> list[Name]:
         lead = text[max(clause[0], name.start - 6) : name.start]
         if _AT.search(lead) or _BY.search(lead) or _POSSESSED.match(text[name.end : name.end + 4]):
             continue
+        if _is_within(text, clause, name):
+            continue
         if lead.endswith(_BESIDE) and not _joined(text, names, name):
             continue
         if acting and not re.fullmatch(r"(?:与|和|同|及|、|以及)", text[name.end : acting[-1].start].strip()):
             break
         acting.append(name)
     return acting[::-1]
+
+
+def _is_within(text: str, clause: tuple[int, int], name: Name) -> bool:
+    """Whether a name stands inside a phrase that says where or when: 在甲国议会上."""
+    before = text[max(clause[0], name.start - 16) : name.start]
+    return bool(
+        ("在" in before or "于" in before)
+        and _WHERE.search(before)
+        and _WITHIN.match(text[name.end : min(clause[1], name.end + 12)])
+    )
 
 
 _BESIDE = ("与", "和", "同", "跟", "会同", "联同", "联合")
@@ -138,7 +159,9 @@ def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[
             if own_deed:
                 return [first]
             continue
-        lead = text[max(0, first.start - 3) : first.start]
+        lead = text[max(opened + 1, first.start - 8) : first.start]
+        if _TO.search(lead) or _TAKEN.search(lead) or lead.endswith(_BESIDE):
+            continue
         if not _AT.search(lead) and not _BY.search(lead) and not _POSSESSED.match(text[first.end : first.end + 4]):
             return [first]
     return []

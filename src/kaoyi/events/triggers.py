@@ -51,6 +51,8 @@ _ENDING_HEADS = frozenset(
 # A crime named, not told: 被控一项袭击致造成身体伤害罪, 涉嫌非法集结罪.
 _CHARGE = re.compile(r"[^，。；：！？\n了]{0,18}?罪(?!犯|人|行|名成立)")
 _CHARGED = frozenset({"attack", "bombing", "massacre", "battle", "deployment"})
+_AFTERWARDS = frozenset({"后撤", "后退"})
+_CROWD = frozenset({"游行", "示威", "集会", "静坐", "请愿", "罢工", "罢课", "罢市"})
 _CRIMES = frozenset({"暴动", "叛乱", "集会", "骚乱", "绑架", "自杀"})
 # Words that take the happening back: 没有, 不能, 拒绝.
 _UNREAL = (
@@ -98,7 +100,7 @@ _NAMES_THAT_HIDE = frozenset(
 
 
 @cache
-def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...]]:
+def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...], dict[str, EventWord]]:
     rows = lexicon.table("event_words.csv")
     words = tuple(
         EventWord(
@@ -107,12 +109,16 @@ def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...]]:
         for r in rows
     )
     forms = [word.form for word in words]
-    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), words
+    return (
+        AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
+        words,
+        {w.form: w for w in words},
+    )
 
 
 def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigger]:
     """Return the triggers of a document in text order: event words that report a happening, and happenings named outright."""
-    automaton, words = _compiled(lexicon)
+    automaton, words, by_form = _compiled(lexicon)
     text = document.folded
     names = mentions.names
     marks = clause_ends(text)
@@ -135,12 +141,17 @@ def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigg
         if at >= 0 and end <= ends[at]:
             continue
         word = words[index]
+        if word.form in _AFTERWARDS and text[start - 1] in "随其之然此最稍":  # 随后|撤退, not 随|后撤|退
+            shifted = by_form.get(text[end - 1 : end + 1])
+            if shifted is None:
+                continue
+            word = shifted
         clause = marks[bisect_left(marks, start) - 1] + 1 if marks and marks[0] < start else 0
-        takes = bool(word.needs) and word.frame == "AL" and _place_behind(places, end)
-        if _stands(text, start, end, word, (block, clause, takes)) and not _in_relative_clause(
-            text, start, end, word, dates
-        ):
-            found.append(Trigger(start, end, word))
+        low, high = (start, end) if word.form == text[start:end] else (end - 1, end + 1)
+        takes = bool(word.needs) and word.frame == "AL" and _place_behind(places, high)
+        stands = _stands(text, low, high, word, (block, clause, takes))
+        if stands and not _in_relative_clause(text, low, high, word, dates):
+            found.append(Trigger(low, high, word))
     found += [t for n in named if (t := _named(document, n)) is not None]
     return _leading(text, sorted(found, key=lambda t: (t.start, t.end)), clause_ends(text))
 
@@ -178,9 +189,11 @@ def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigg
             continue
         gap = text[before.end : trigger.start] if before else ""
         reach = 24 if trigger.word.frame == "N" else 12
-        if before and before.word.kind == "other":
-            reach = 0  # the happenings of no kind of their own have nothing in common: 拘捕并起诉, but 游行示威
-        if before and before.word.kind == trigger.word.kind and len(gap) <= reach and "、" not in gap:
+        # What has no kind of its own has nothing in common (拘捕并起诉), but a crowd does one thing (游行示威).
+        alike = before is not None and before.word.kind == trigger.word.kind
+        if alike and trigger.word.kind == "other":
+            alike = before is not None and before.word.form in _CROWD and trigger.word.form in _CROWD
+        if alike and len(gap) <= reach and "、" not in gap:
             continue
         kept.append(trigger)
     return kept
@@ -231,8 +244,10 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
     if word.form == "决定" and after.startswith(("是否", "如何", "谁", "着")):
         return False
     if word.kind == "statement":
-        return not (word.form == "表示" and _FEELING.match(after)) and (
-            not _SOURCE.search(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause))
+        return (
+            not _is_unreal(clause)
+            and not (word.form == "表示" and _FEELING.match(after))
+            and (not _SOURCE.search(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause)))
         )
     if _is_unreal(clause) or _UNATTENDED.search(clause) or (following == "的" and _FREEDOM.match(after)):
         return False
