@@ -36,6 +36,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("3月3日，英国首相下令撤军。", ("下令", "order")),
         ("3月3日，守军按计划退守第二道防线。", ("退守", "withdrawal")),
         ("3月3日，守军随后撤退。", ("撤退", "withdrawal")),
+        ("3月3日，公園發生槍擊事件。", ("槍擊", "attack")),
+        ("3月3日的演讲没有提到此事。", ("演讲", "statement")),
+        ("**青石战役**是1947年2月甲军与乙军之间的一场战役。", ("青石战役", "battle")),
         ("3月3日，叛军进入首都。", ("进入", "crossing")),
         ("3月3日，政府军进入哈尔科夫。", ("进入", "crossing")),
         ("3月3日，两名疑犯在机场被捕。", ("被捕", "other")),
@@ -72,6 +75,12 @@ def test_a_dated_happening_is_found_with_its_kind(text: str, wanted: tuple[str, 
         ("3月4日，会方没有即场提出异议。", "提出"),
         ("3月4日，人人都有游行的自由。", "游行"),
         ("3月4日，学生不参与游行。", "游行"),
+        ("3月4日，执行董事到场。", "执行"),
+        ("3月4日，一艘驅逐艦入港。", "驅逐"),
+        ("3月4日，连番解雇打击了员工的士气。", "打击"),
+        ("3月4日，官方没有公开调查报告。", "报告"),
+        ("3月4日，被捕疑犯四十岁。", "被捕"),
+        ("3月4日，并非由他们决定。", "决定"),
     ],
 )
 def test_what_did_not_happen_is_no_event(text: str, silent: str) -> None:
@@ -221,3 +230,30 @@ def test_a_day_that_may_not_be_meant_is_not_given(text: str, word: str) -> None:
 )
 def test_an_office_keeps_its_body(text: str, office: str) -> None:
     assert [r.object for r in read(text)[1] if r.relation == "holds_office"] in ([office], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("杜鲁门总统3月2日签署法令。", ("杜鲁门", "holds_office", "总统")),
+        ("青石战役也称石桥之战，双方都有伤亡。", ("青石战役", "also_called", "石桥之战")),
+        ("中国人民解放军华东野战军北上。", ("华东野战军", "part_of", "解放军")),
+        ("國防部長馬蒂斯辭職。", ("马蒂斯", "holds_office", "国防部长")),
+    ],
+)
+def test_relations_by_shape(text: str, relation: tuple[str, str, str]) -> None:
+    assert relation in [(r.subject, r.relation, r.object) for r in read(text)[1]]
+
+
+def test_an_office_belongs_to_the_name_before_it() -> None:
+    offices = [(r.subject, r.object) for r in read("杜鲁门总统和国务卿艾奇逊出席。")[1]]
+    assert offices == [("杜鲁门", "总统"), ("艾奇逊", "国务卿")]
+
+
+def test_who_gives_a_name_is_not_what_is_called_so() -> None:
+    called = [(r.subject, r.object) for r in read("青石战役被中国称为“青石大捷”。")[1]]
+    assert called == [("青石战役", "青石大捷")]
+
+
+def test_an_office_that_is_part_of_a_word_is_none() -> None:
+    assert read("杜鲁门总统府在首都。")[1] == ()

@@ -60,7 +60,8 @@ class _Scene:
         block = document.blocks[bisect_right(self.block_starts, trigger.start) - 1]
         sentence = _around(self.sentence_ends, block, trigger.start, trigger.end)
         clause = _around(self.clause_ends, block, trigger.start, trigger.end)
-        when = self.calendar.of((trigger.start, trigger.end), clause, sentence, block, trigger.word.kind)
+        reach = sentence if trigger.defines else clause
+        when = self.calendar.of((trigger.start, trigger.end), reach, sentence, block, trigger.word.kind)
         if trigger.word.kind != "statement" and _YEAR.fullmatch(when.edtf or "") and self.said_in(trigger, when.edtf):
             when = dating.Dating(None, None, "")
         if when.edtf is None:
@@ -100,6 +101,12 @@ class _Scene:
     ) -> list[participants.Role]:
         """Return who takes part in an event; names: those of its clause."""
         text = self.document.folded
+        if trigger.defines:
+            armies = {
+                n.name: n for n in self._between(trigger.end, sentence[1]) if n.kind in ("army", "bloc") and n.name
+            }
+            fight = trigger.word.kind == "battle" and len(armies) == 2
+            return [participants.Role("party", n) for n in armies.values()] if fight else []
         if trigger.word.frame == "P" and (sides := self.both_sides(trigger, sentence, clause)):
             return sides
         earlier = [n for n in self._between(sentence[0], clause[0]) if self.leads_its_clause(n)]

@@ -38,7 +38,7 @@ _WHERE = re.compile(r"[在于][^，。；：]{0,14}$")
 _WITHIN = re.compile(r"[^，。；：]{0,10}?(?:[上中内里]|期间|之际|附近|一带)")
 
 
-_SHORT = 6
+_SHORT = 3
 
 
 class Role(Leaf, frozen=True, gc=False):

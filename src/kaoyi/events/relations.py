@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kaoyi.events.offices import appointments, offices
 from kaoyi.mentions.voices import Voices
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
 _CUE = re.compile(
     r"宣战|战争|战事|冲突|交战|开战|作战|战胜|盟|条约|加入|隶属|归属|属|编入|归|接纳|指挥|统率|率|统领|节制|司令|统帅|承认|建交|外交关系|提供|供应|出售|运送|输送|援助|赠送|接替|取代|接任"
 )
+_FORMATION = re.compile(r"(?:野战军|方面军|舰队|军团|集团军|军区|兵团|纵队)$")
 _TREE = re.compile(r"[.．·]")
 _CALLED = re.compile(
     r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
@@ -105,7 +107,12 @@ def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]
     for name in sentence.names:
         if name.kind == "unit" and name.owner and not name.rule.startswith("document") and writer.first(name):
             yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
+    for left, right in pairwise(sentence.names):
+        if right.start == left.end and left.kind == "army" and right.kind == "army" and _FORMATION.search(right.name):
+            yield writer.row(right.name, "part_of", left.name, (left.start, right.end), "army and its formation")
     words = text[sentence.start : sentence.end]
+    if _OTHER_NAME.search(words):
+        yield from _also(text, sentence, writer)
     actors = [n for n in sentence.names if n.kind in _ACTORS and n.name]
     if len(actors) > 1 and _CUE.search(words):
         yield from _by_rules(text, sentence, actors, writer)
@@ -150,6 +157,11 @@ def _called(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relatio
         near = [
             n for n in sentence.names if n.kind in _NAMED_FOR and n.kind != "war" and 0 <= match.start() - n.end <= 1
         ]
+        if near and (_NAMER.match(words) or text[max(0, near[-1].start - 1) : near[-1].start] in ("被", "由")):
+            near = []  # 被甲称为, 甲称此役为: 甲 gives the name
+
+        if before and before[0].start <= sentence.start + 4 and _IS.match(text, before[0].end):
+            before = before[:1]  # a sentence that says what it is is about it
         subject = before[-1].name if before else (near[-1].name if near and "之" not in words else writer.topic)
         at = match.end() - 1
         while subject and (quoted := _QUOTED.match(text, at)):
@@ -157,6 +169,33 @@ def _called(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relatio
             if quoted.end() == at or text[quoted.end() - 1] in "”」』》’）":
                 break
             at = quoted.end()
+
+
+_IS = re.compile(r"(?:（[^）]{0,80}）)?，?(?:是|为|乃|系)")
+_NAMER = re.compile(r"称(?:之|[^，。；：为作做]{1,14})为")
+_OTHER_NAME = re.compile(r"[又也亦或现旧原][称名叫作]")
+# Without quotation marks: 马尼拉大屠杀也称马尼拉大惨案，…
+_ALSO = re.compile(
+    r"(?:（[^）]{0,60}）)?[，（]?(?:又|也|亦|或|现|旧|原)[称名叫作](?:为|作)?(?P<name>[\u4e00-\u9fff·]{2,14})(?=[，。；）（、]|$)"
+)
+
+
+def _also(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+    """Read the other name right behind a name: 甲也称乙."""
+    for name in sentence.names:
+        if name.kind in _NAMED_FOR and name.name and (match := _ALSO.match(text, name.end, sentence.end)):
+            yield writer.row(name.name, "also_called", match["name"], (name.start, match.end("name")), "also called")
+
+
+_HEADLINE = re.compile(r"[\s　，。！？：；、「」【】]")
+
+
+def _topic(document: Document, wars: list[Name]) -> str | None:
+    """What a document is about: the title of an article (a headline is no name), without one the happening it names first."""
+    title = document.metadata.title
+    if title and len(title) <= 14 and not _HEADLINE.search(title):
+        return title
+    return wars[0].name if wars and not title else None
 
 
 class _Writer:
@@ -169,7 +208,7 @@ class _Writer:
         self.time_starts = [t.start for t in self.times]
         wars = [n for n in mentions.names if n.kind == "war"]
         self.units: set[tuple[str, str | None]] = set()
-        self.topic = document.metadata.title or (wars[0].name if wars else None)
+        self.topic = _topic(document, wars)
 
     def first(self, unit: Name) -> bool:
         """Whether a document names a unit with its formation for the first time; once is enough."""

@@ -33,25 +33,34 @@ class EventWord(Leaf, frozen=True, gc=False):
 
 
 class Trigger(Leaf, frozen=True, gc=False):
-    """An event word where it stands (text offsets). name: the happening's own name where the trigger is one."""
+    """An event word where it stands (text offsets). name: the happening's own name where the trigger is one.
+
+    defines: it is what its sentence, the first of a text, says something about: 莱芜战役是1947年2月…的一场战役.
+    """
 
     start: int
     end: int
     word: EventWord
     name: str | None = None
+    defines: bool = False
 
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
 _ENDING = re.compile(
-    r"为由|为名|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|事件|案(?!发)|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
+    r"为由|为名|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|舰(?![队船艇])|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
 )
 _ENDING_HEADS = frozenset(
-    "为队人数名者性率权室罪犯机力艇派家法令书区线会过程手方模制速结理原前本委通许记纪器票点电时路主地现画影照威行意内事案波声后初中前"
+    "为队人数名者性率权室罪犯机力艇派家法令书区线会过程手方模制速结理原前本委通许记纪器票点电时路主地现画影照威行意内舰波声后初中前"
 )
 # A crime named, not told: 被控一项袭击致造成身体伤害罪, 涉嫌非法集结罪.
 _CHARGE = re.compile(r"[^，。；：！？\n了]{0,18}?罪(?!犯|人|行|名成立)")
 _CHARGED = frozenset({"attack", "bombing", "massacre", "battle", "deployment"})
 _AFTERWARDS = frozenset({"后撤", "后退"})
+# 打击士气 hits nobody.
+_FIGURES = frozenset({"打击", "冲击", "重创", "摧毁"})
+_FIGURATIVE = re.compile(r"[^，。；：！？]{0,10}?(?:士气|信心|经济|市场|犯罪|罪案|罪行|走私|利益|声誉|形象|行业|旅游)")
+# A happening spoken of as a thing, which happened only where a verb says so: 发生枪击事件.
+_AS_A_THING = ("事件", "意外", "案")
 _CROWD = frozenset({"游行", "示威", "集会", "静坐", "请愿", "罢工", "罢课", "罢市"})
 _CRIMES = frozenset({"暴动", "叛乱", "集会", "骚乱", "绑架", "自杀"})
 # Words that take the happening back: 没有, 不能, 拒绝.
@@ -69,11 +78,11 @@ _OPEN = re.compile(
     r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
     r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|(?<![按照据依])计划|(?<![按照据依])计画|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
     r"|不论|无论|不管|日后|会否|会不会|应否|应不应|必须|不应|应该|理应|预计|预料|料将|势必|誓言|扬言|有意|拟(?![定订])|即将|须(?!知)|需(?!求)|好让|使命|目的|以求|以图|急于|意欲"
-    r"|将(?:会|于|在|不|继续|可能|再(?!次将)|从|由|与|和|向|参与|参加|出席|举行|举办|召开|展开|访问|前往|成为|接受|面临|面对|进行|全面|陆续)|势将|届时|[亦并都也便就才仍只]会(?![议见谈晤])"
+    r"|将(?:会|于|在|不|继续|可能|再(?!次将)|从|由|与|和|向|参与|参加|出席|举行|举办|召开|展开|访问|前往|成为|接受|面临|面对|进行|全面|陆续)|势将|届时|并非|不是|而非|[亦并都也便就才仍只]会(?![议见谈晤])"
 )
 # Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
 _NOUN = re.compile(
-    r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方|各国|各方|一方|方|兵力|半径|主力|态势|火力|部|团|师|军(?!事)|国(?!家)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资|学生|人士|平民|民众|乘客)"
+    r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方|各国|各方|一方|方|兵力|半径|主力|态势|火力|部|团|师|军(?!事)|国(?!家)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资|学生|人士|平民|民众|乘客|疑犯|被告|男子|女子)"
 )
 _RELATIVE = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：])")
 _AFTER_IT = re.compile(
@@ -86,11 +95,12 @@ _SOURCE = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据
 _QUOTED = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
 
 _LIGHT = re.compile(
-    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断)[^，。；：！？\n]{0,14}$"
+    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断|收到|接到|听取)[^，。；：！？\n]{0,14}$"
 )
 _LIGHT_AFTER = re.compile(
     r"^[」』”》]?[^，。；：！？\n]{0,14}?(?:发生|爆发|举行|召开|开始|打响|中断|中止|破裂|恶化|持续|落幕|开幕|闭幕|恢复|生效|展开|造成|导致|引致|酿成|夺去)(?!之?[后前时]|以来|地点)"
 )
+_DAY_OF = re.compile(r"\d日的$")
 _UNATTENDED = re.compile(r"(?:未|没有|没|不)(?:能|曾|再|会|获准)?(?:参加|出席|参与|召开|举行|举办|发起)")
 _NAME_IN_QUOTES = re.compile(r"[「『《“][^」』》”。，]*$")
 _READ = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
@@ -153,6 +163,9 @@ def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigg
         if stands and not _in_relative_clause(text, low, high, word, dates):
             found.append(Trigger(low, high, word))
     found += [t for n in named if (t := _named(document, n)) is not None]
+    if named and (defined := _defined(document, named[0])) is not None:
+        stop = text.find("。", defined.end)
+        found = [t for t in found if t.word.frame != "L" or t.start > stop] + [defined]
     return _leading(text, sorted(found, key=lambda t: (t.start, t.end)), clause_ends(text))
 
 
@@ -223,6 +236,8 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
     following = after[:1]
     if (following in _ENDING_HEADS and _ENDING.match(after)) or (following and following in word.not_after):
         return False
+    if word.form in _FIGURES and _FIGURATIVE.match(after):
+        return False
     if word.needs and not takes:
         rest = _CLAUSE_END.split(after, maxsplit=1)[0]
         if not any(need in rest for need in word.needs):
@@ -243,6 +258,11 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         return False
     if word.form == "决定" and after.startswith(("是否", "如何", "谁", "着")):
         return False
+    said_to_be = bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after.lstrip("事件意外案")) or _DAY_OF.search(clause))
+    if word.frame != "N" and after.startswith(_AS_A_THING) and not after.startswith("案发"):
+        return said_to_be
+    if word.kind == "statement" and word.frame == "N" and not said_to_be:
+        return False
     if word.kind == "statement":
         return (
             not _is_unreal(clause)
@@ -262,7 +282,7 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         return False  # 对该国的制裁, 双方的对峙: a noun that reports nothing by itself
     if word.frame != "N":
         return not ((quoted or "《" in before) and _NAME_IN_QUOTES.search(before))
-    return bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after))
+    return said_to_be
 
 
 def _is_unreal(clause: str) -> bool:
@@ -293,6 +313,26 @@ _BEGUN = re.compile(
 )
 _NOT_BEGUN = re.compile(r"(?:未|没有|没|不再|不等|不)[^，。；：、]{0,6}$")
 _WAR = re.compile(r"战争$")
+
+
+_DEFINED = re.compile(
+    r"(?:[（(][^）)]{0,80}[）)])?(?:[，、]?(?:又|也|亦)[称名作][^，。]{1,24})?，?(?:是|为|指|乃|系)(?![否因了由])"
+)
+
+
+def _defined(document: Document, name: Name) -> Trigger | None:
+    """The happening an article is about, where its first words say what it was."""
+    text = document.folded
+    first = next((b for b in document.blocks if b.kind == "paragraph" and b.end > name.start), None)
+    if (
+        first is None
+        or not first.start <= name.start <= first.start + 4
+        or not _DEFINED.match(text, name.end, first.end)
+    ):
+        return None
+    words = text[name.start : name.end]
+    kind = next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
+    return Trigger(name.start, name.end, EventWord(words, kind, "N", ""), name.name, defines=True) if kind else None
 
 
 def _named(document: Document, name: Name) -> Trigger | None:
