@@ -35,6 +35,7 @@ _BESIDE = re.compile(
     r"曾|早前|此前|先前|之前|过去|以往|历来|多次|一直|经常|往年|每[年月周日次]|目前|现时|近年|当年|当时|原本|长期|多年|去年|一向|年前"
 )
 _OWN = 2  # a date so near before a word is its own whatever stands before the date: 参加8月31日的游行
+_SAME_DAY = "天日晚夜晨午"  # 攻势的第三天（12月27日）: the bracket says the day again
 _STORY_BLOCKS = 14  # a report keeps to its day for about so many paragraphs
 _SLOTS = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -148,7 +149,9 @@ class Calendar:
     def _bracketed(self, time: Time, at: int) -> bool:
         """A date inside brackets that close before the trigger belongs to what the brackets explain."""
         opened = self._text.rfind("（", max(0, time.start - 40), time.start)
-        return opened >= 0 and "）" not in self._text[opened : time.start] and "）" in self._text[time.end : at]
+        if opened < 0 or "）" in self._text[opened : time.start] or "）" not in self._text[time.end : at]:
+            return False
+        return self._text[opened - 1] not in _SAME_DAY
 
 
 def _day(time: Time) -> str | None:

@@ -47,7 +47,7 @@ class Trigger(Leaf, frozen=True, gc=False):
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
 _ENDING = re.compile(
-    r"为由|为名|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|舰(?![队船艇])|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
+    r"为由|为名|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|舰(?![队船艇])|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西|属|德|英|兰|庭|院)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
 )
 _ENDING_HEADS = frozenset(
     "为队人数名者性率权室罪犯机力艇派家法令书区线会过程手方模制速结理原前本委通许记纪器票点电时路主地现画影照威行意内舰波声后初中前"
@@ -95,7 +95,7 @@ _SOURCE = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据
 _QUOTED = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
 
 _LIGHT = re.compile(
-    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断|收到|接到|听取)[^，。；：！？\n]{0,14}$"
+    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断|收到|接到|听取|出现)[^，。；：！？\n]{0,14}$"
 )
 _LIGHT_AFTER = re.compile(
     r"^[」』”》]?[^，。；：！？\n]{0,14}?(?:发生|爆发|举行|召开|开始|打响|中断|中止|破裂|恶化|持续|落幕|开幕|闭幕|恢复|生效|展开|造成|导致|引致|酿成|夺去)(?!之?[后前时]|以来|地点)"
@@ -175,6 +175,10 @@ def _place_behind(places: list[int], end: int) -> bool:
     return index < len(places) and places[index] - end <= 1
 
 
+# 歼灭了突入的敌军并击毙其队长: the second verb goes on with the first.
+_ALSO_DOES = re.compile(r"(?:并且?|[又再]|然后|随即|随后)[^，。；：]{0,2}$")
+
+
 def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigger]:
     """Drop the words of a clause that only lead to or follow from another of its event words.
 
@@ -198,6 +202,7 @@ def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigg
             and "的" in text[trigger.end : after.start]
             and text[trigger.end] not in "了过"
             and trigger.word.kind != "statement"
+            and not _ALSO_DOES.search(text, trigger.end, after.start)
         ):
             continue
         gap = text[before.end : trigger.start] if before else ""
