@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kaoyi.events import dating, pairs, participants, relations, triggers, unnamed
 from kaoyi.lexicon import Lexicon
@@ -102,11 +103,7 @@ class _Scene:
         """Return who takes part in an event; names: those of its clause."""
         text = self.document.folded
         if trigger.defines:
-            armies = {
-                n.name: n for n in self._between(trigger.end, sentence[1]) if n.kind in ("army", "bloc") and n.name
-            }
-            fight = trigger.word.kind == "battle" and len(armies) == 2
-            return [participants.Role("party", n) for n in armies.values()] if fight else []
+            return self.sides_told(trigger, sentence)
         if trigger.word.frame == "P" and (sides := self.both_sides(trigger, sentence, clause)):
             return sides
         earlier = [n for n in self._between(sentence[0], clause[0]) if self.leads_its_clause(n)]
@@ -114,6 +111,17 @@ class _Scene:
         if not roles:
             roles = self.pronoun(trigger, clause)
         return roles
+
+    def sides_told(self, trigger: triggers.Trigger, sentence: tuple[int, int]) -> list[participants.Role]:
+        """Return the two sides a defining sentence names: its two armies, or the two states between whom it was."""
+        if trigger.word.kind != "battle":
+            return []
+        text, names = self.document.folded, self._between(trigger.end, sentence[1])
+        armies = {n.name: n for n in names if n.kind in ("army", "bloc") and n.name}
+        for one, other in pairwise(names):
+            if text[one.end : other.start] in ("和", "与", "同") and text.startswith("之间", other.end):
+                armies = {one.name: one, other.name: other}
+        return [participants.Role("party", n) for n in armies.values()] if len(armies) == 2 else []
 
     def leads_its_clause(self, name: Name) -> bool:
         """Whether no event word stands before a name in its clause: a name behind one is no subject to go on with."""

@@ -19,8 +19,8 @@ _TO = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|(?<![�
 # 把 and 将 bring the one acted on before the verb: 将守军击退. (The 将 of the future stands before a verb, not a name.)
 _TAKEN = re.compile(r"(?:把(?:[^，。；：]{0,4})|将(?:[数约近整逾这该]?[^，。；：]{0,3}[名个支批架])?)$")
 _WITH = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
-_BY = re.compile(r"(?:被(?![迫捕告])|遭到?|受到?|由|为|[接收]到|接获)(?:[^，。；：]{0,4})$")
-_AT = re.compile(r"(?:在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
+_BY = re.compile(r"(?:被(?![迫捕告])|遭到?|受到?|(?<!自)由|为|[接收]到|接获)(?:[^，。；：]{0,4})$")
+_AT = re.compile(r"(?:奉|应|遵照|在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
 # A receiver's verb before what is done to it: 遭敌军炮火袭击, 收到警方通知, 接受审讯.
 _PASSIVE = re.compile(
     r"(?:(?:被(?![迫捕俘困杀告])|遭到?|受(?!伤)|获(?![胜释悉])|[接收]到|接获|接受)[^，。；：、]{0,8}|(?:被(?![迫捕俘困杀告])|遭|受到)[^，。；：的了]{0,14}|(?:遭到|受到)[^，。；：了]{0,16})$"
@@ -155,6 +155,8 @@ def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[
         first = next(n for n in earlier if n.start > opened)
         if first.kind in ("outlet", "agency"):
             continue
+        if name.kind == "person" and first is not name and text[name.end : name.end + 1] in "，、":
+            first = name  # 甲国议会议长、某党主席某人，: the clause is the person with the offices
         if _SAYS.match(text[first.end : first.end + 12]):
             if own_deed:
                 return [first]

@@ -46,6 +46,7 @@ _FORCE = frozenset({"army", "unit", "bloc", "organisation"})
 RULES: tuple[Rule, ...] = (
     Rule("declares war", "at_war_with", _shape("A(?:于…)?(?:正式)?(?:对|向)B宣战"), _STATES, _STATES, ("苏联对日本宣战",)),
     Rule("at war", "at_war_with", _shape("A(?:与|和|同|跟|、)B…(?:爆发|进行|陷入|发生|曾爆发)…(?:战争|战事|武装冲突)"), _STATES, _STATES, ("印度与巴基斯坦爆发战争",)),
+    Rule("war between", "at_war_with", _shape("A(?:与|和|同|跟)B之间的…(?:战争|战事|武装冲突)"), _STATES, _STATES, ("这是伊朗和伊拉克之间的一场战争",), ("法国和德国之间的贸易往来",)),
     Rule("fights", "at_war_with", _shape("A(?:与|和|同)(?:以…为主的)?B(?:的军队)?(?:交战|开战|作战)"), _STATES, _STATES, ("伊拉克与伊朗交战八年",)),
     Rule("wins over", "at_war_with", _shape("A…战胜(?:了)?B"), _STATES, _STATES, ("日本战胜俄罗斯",)),
     Rule("allies", "ally_of", _shape("A(?:与|和|同|、)B…(?:结盟|结为同盟|同盟关系|盟友关系|互为盟友|同盟条约|互助条约|共同防御条约|军事同盟)"), _STATES, _STATES, ("法国与俄罗斯结盟",)),
@@ -173,15 +174,24 @@ def _called(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relatio
 
 _IS = re.compile(r"(?:（[^）]{0,80}）)?，?(?:是|为|乃|系)")
 _NAMER = re.compile(r"称(?:之|[^，。；：为作做]{1,14})为")
-_OTHER_NAME = re.compile(r"[又也亦或现旧原][称名叫作]")
+_OTHER_NAME = re.compile(r"[又也亦或现旧原]被?[称名叫作]")
 # Without quotation marks: 马尼拉大屠杀也称马尼拉大惨案，…
 _ALSO = re.compile(
     r"(?:（[^）]{0,60}）)?[，（]?(?:又|也|亦|或|现|旧|原)[称名叫作](?:为|作)?(?P<name>[\u4e00-\u9fff·]{2,14})(?=[，。；）（、]|$)"
 )
 
+# 在甲国也被称为某地自卫战。
+_KNOWN_AS = re.compile(
+    r"[也又亦](?:被|以)?称(?:为|作)(?P<name>[\u4e00-\u9fff·]{2,14}(?:战争|战役|会战|之战|之役|自卫战|反击战|事变|事件|大捷|惨案|屠杀|政变|空难|起义))(?=[，。；（]|$)"
+)
+
 
 def _also(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
     """Read the other name right behind a name: 甲也称乙."""
+    for known in _KNOWN_AS.finditer(text, sentence.start, sentence.end):
+        wars = [n.name for n in sentence.names if n.kind == "war" and n.end <= known.start()]
+        if subject := wars[-1] if wars else writer.topic:
+            yield writer.row(subject, "also_called", known["name"], known.span(), "known as")
     for name in sentence.names:
         if name.kind in _NAMED_FOR and name.name and (match := _ALSO.match(text, name.end, sentence.end)):
             yield writer.row(name.name, "also_called", match["name"], (name.start, match.end("name")), "also called")

@@ -47,14 +47,16 @@ class Trigger(Leaf, frozen=True, gc=False):
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
 _ENDING = re.compile(
-    r"为由|为名|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|舰(?![队船艇])|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西|属|德|英|兰|庭|院)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
+    r"为由|为名|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|政策|战术|方针|原则|技术|设备|舰(?![队船艇])|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西|属|德|英|兰|庭|院)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
 )
 _ENDING_HEADS = frozenset(
-    "为队人数名者性率权室罪犯机力艇派家法令书区线会过程手方模制速结理原前本委通许记纪器票点电时路主地现画影照威行意内舰波声后初中前"
+    "为队人数名者性率权室罪犯机力艇派家法令书区线会过程手方模制速结理原前本委通许记纪器票点电时路主地现画影照威行意内政战方原技设舰波声后初中前"
 )
 # A crime named, not told: 被控一项袭击致造成身体伤害罪, 涉嫌非法集结罪.
 _CHARGE = re.compile(r"[^，。；：！？\n了]{0,18}?罪(?!犯|人|行|名成立)")
 _CHARGED = frozenset({"attack", "bombing", "massacre", "battle", "deployment"})
+# Words of saying whose object may well hold a 的: 指责对方的态度.
+_BLAMES = frozenset({"指责", "谴责", "批评", "指控", "抨击", "痛斥", "斥责", "质疑", "抗议"})
 _AFTERWARDS = frozenset({"后撤", "后退"})
 # 打击士气 hits nobody.
 _FIGURES = frozenset({"打击", "冲击", "重创", "摧毁"})
@@ -71,6 +73,10 @@ _UNREAL = (
 )  # fmt: skip
 # 没有即场提出, 都未能成功攻占: a denial with an adverb behind it.
 _DENIED = re.compile(r"(?:没有|未有|并未|从未|未能|无法|不会|不再|不曾|不得)[^，。；：的]{1,3}$")
+# What is demanded goes on behind the comma: 警告乙国，立即从边境撤军.
+_DEMAND = re.compile(
+    r"(?:警告|要求|促请|敦促|呼吁|勒令|责令)[^。；：了]{0,20}，(?:立即|立刻|马上|尽快|即刻|无条件|停止|不要|不得)[^，。]{0,8}$"
+)
 _FREEDOM = re.compile(r"的(?:自由|权利|可能|机会|能力|意愿|计划|打算|准备|打击|风险|危险)")
 _BEFORE_VERB = frozenset("被再曾能有向对与和")
 # Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
@@ -82,7 +88,7 @@ _OPEN = re.compile(
 )
 # Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
 _NOUN = re.compile(
-    r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方|各国|各方|一方|方|兵力|半径|主力|态势|火力|部|团|师|军(?!事)|国(?!家)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资|学生|人士|平民|民众|乘客|疑犯|被告|男子|女子)"
+    r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方(?!的?(?:实际|控制|停火|分界|边界|阵地|防线))|各国|各方|一方|方|兵力|半径|主力|态势|火力|部(?!分|署)|团|师|军(?!事)|国(?!家|境|界|门|会|土|际)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资|学生|人士|平民|民众|乘客|疑犯|被告|男子|女子)"
 )
 _RELATIVE = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：])")
 _AFTER_IT = re.compile(
@@ -95,7 +101,7 @@ _SOURCE = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据
 _QUOTED = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
 
 _LIGHT = re.compile(
-    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断|收到|接到|听取|出现)[^，。；：！？\n]{0,14}$"
+    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断|收到|接到|听取|出现|采取)[^，。；：！？\n]{0,14}$"
 )
 _LIGHT_AFTER = re.compile(
     r"^[」』”》]?[^，。；：！？\n]{0,14}?(?:发生|爆发|举行|召开|开始|打响|中断|中止|破裂|恶化|持续|落幕|开幕|闭幕|恢复|生效|展开|造成|导致|引致|酿成|夺去)(?!之?[后前时]|以来|地点)"
@@ -134,7 +140,7 @@ def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigg
     marks = clause_ends(text)
     dates = [t.start for t in mentions.times if t.kind in ("date", "interval", "time")]
     named = [n for n in names if n.kind == "war"]
-    covering = [n for n in names if n.kind == "war" or n.kind in _NAMES_THAT_HIDE]
+    covering = [n for n in names if n.kind in _NAMES_THAT_HIDE or (n.kind == "war" and _kind_of(text, n) is not None)]
     starts, ends = [n.start for n in covering], [n.end for n in covering]
     places = [n.start for n in names if n.kind in ("place", "state")]
     blocks = iter(document.blocks)
@@ -165,7 +171,7 @@ def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigg
     found += [t for n in named if (t := _named(document, n)) is not None]
     if named and (defined := _defined(document, named[0])) is not None:
         stop = text.find("。", defined.end)
-        found = [t for t in found if t.word.frame != "L" or t.start > stop] + [defined]
+        found = [t for t in found if t.start != defined.start and (t.word.frame != "L" or t.start > stop)] + [defined]
     return _leading(text, sorted(found, key=lambda t: (t.start, t.end)), clause_ends(text))
 
 
@@ -219,7 +225,8 @@ def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigg
 
 def _in_relative_clause(text: str, start: int, end: int, word: EventWord, dates: list[int]) -> bool:
     """An undated verb before 的 and a noun tells which one, not what happened: 在异国牺牲的士兵."""
-    if word.frame in ("AT", "N", "L") and word.kind != "statement" and not word.descriptive:
+    told = word.kind != "statement" or word.form in _BLAMES
+    if word.frame in ("AT", "N", "L") and told and not word.descriptive:
         return False
     if not _RELATIVE.match(text[end : end + 16]):
         return False
@@ -239,7 +246,10 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
     block, begin, takes = within
     after = text[end : end + 24 if end + 24 < block.end else block.end]
     following = after[:1]
-    if (following in _ENDING_HEADS and _ENDING.match(after)) or (following and following in word.not_after):
+    sends = following == "派" and word.kind in ("order", "statement")  # 决定派某人, but 抵抗派
+    if (following in _ENDING_HEADS and not sends and _ENDING.match(after)) or (
+        following and following in word.not_after
+    ):
         return False
     if word.form in _FIGURES and _FIGURATIVE.match(after):
         return False
@@ -257,6 +267,8 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
     if clause.endswith(_NOMINAL) or _OPEN.search(clause):
         return False
     if ("未" in clause or "没" in clause or "再" in clause) and _NEVER.search(clause):
+        return False
+    if "，" in before and _DEMAND.search(before):
         return False
     quoted = "“" in before or "「" in before or "『" in before
     if quoted and _QUOTED.search(before):
@@ -305,7 +317,7 @@ _KIND_BY_ENDING = (
     (re.compile(r"(?:峰会|会议)$"), "meeting"),
     (re.compile(r"(?:地震|海啸|洪水|飓风|台风|饥荒|疫情)$"), "disaster"),
     (re.compile(r"(?:炸弹|炸药|自杀式)[^，。；：]{0,4}爆炸$"), "bombing"),
-    (re.compile(r"(?:空难|事故|矿难|火灾|爆炸)$"), "accident"),
+    (re.compile(r"(?:空难|事故|矿难|火灾|大火|火警|爆炸)$"), "accident"),
     (re.compile(r"(?:袭击|枪击案|恐袭|攻势)$"), "attack"),
     (re.compile(r"(?:登陆)$"), "landing"),
 )
@@ -335,9 +347,15 @@ def _defined(document: Document, name: Name) -> Trigger | None:
         or not _DEFINED.match(text, name.end, first.end)
     ):
         return None
+    kind = _kind_of(text, name)
+    word = text[name.start : name.end]
+    return Trigger(name.start, name.end, EventWord(word, kind, "N", ""), name.name, defines=True) if kind else None
+
+
+def _kind_of(text: str, name: Name) -> str | None:
+    """The kind of happening a name's last words tell."""
     words = text[name.start : name.end]
-    kind = next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
-    return Trigger(name.start, name.end, EventWord(words, kind, "N", ""), name.name, defines=True) if kind else None
+    return next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
 
 
 def _named(document: Document, name: Name) -> Trigger | None:
