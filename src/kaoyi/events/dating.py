@@ -36,6 +36,8 @@ _BESIDE = re.compile(
 )
 _OWN = 2  # a date so near before a word is its own whatever stands before the date: 参加8月31日的游行
 _SAME_DAY = "天日晚夜晨午"  # 攻势的第三天（12月27日）: the bracket says the day again
+# A report from a court tells of other days than its own.
+_COURT = re.compile(r"作供|供称|案情|控方|辩方|作证|忆述|庭上|审讯|聆讯")
 _STORY_BLOCKS = 14  # a report keeps to its day for about so many paragraphs
 _SLOTS = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -123,6 +125,8 @@ class Calendar:
     def _story_day(self, number: int) -> str | None:
         """The day of a report that has named one day so far, that of its date line or the one before."""
         if self._published is None or number > _STORY_BLOCKS:
+            return None
+        if _COURT.search(self._text, 0, self._blocks[number].end):
             return None
         told = [b for b in self._blocks[:number] if b.kind == "paragraph"]
         days = {_day(t) for b in told for t in self.between(b.start, b.end)}

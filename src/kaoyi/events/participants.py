@@ -28,7 +28,7 @@ _PASSIVE = re.compile(
 _TURNED = re.compile(r"[被遭受获到]")
 # People a state's name only tells the origin of: 美国记者 is not the United States.
 _PEOPLE = re.compile(
-    r"(?:[^，。；：！？的是在与和及]{0,4})?(?:左派|右派|示威者|抗议者|抗争者|男子|女子|男童|女童|少年|青年|儿童|民众|市民|居民|平民|公民|村民|难民|灾民|移民|侨民|华人|华侨|传媒|媒体|网媒|网民|网友|记者|学生|学者|专家|教授|工人|农民|球迷|游客|旅客|乘客|商人|反对派|极端分子|恐怖分子|人士|众志|公司|企业|大学|媒体人|男|女|籍)"
+    r"(?:[^，。；：！？的是在与和及]{0,4})?(?:左派|右派|示威者|抗议者|抗争者|男子|女子|男童|女童|少年|青年|儿童|民众|市民|居民|平民|公民|村民|难民|灾民|移民|侨民|华人|华侨|传媒|媒体|网媒|网民|网友|记者|学生|学者|专家|教授|工人|农民|球迷|游客|旅客|乘客|商人|反对派|极端分子|恐怖分子|人士|众志|公司|企业|大学|特派员|特使|专员|观察员|调查员|男|女|籍)"
 )
 _POSSESSED = re.compile(
     r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛|省|大使馆|领事馆|机场)"
@@ -89,6 +89,9 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
 _OFFICE = re.compile(r"(?:驻.{1,4}|前|副|代|时任|首席)?[^，。；：！？、“”「」（）与和同跟及或在于向对被的]{0,9}(?:的)?")
 
 
+_BODIES = frozenset({"institution", "army", "organisation", "unit"})
+
+
 def _heads_of_phrases(text: str, names: list[Name]) -> list[Name]:
     """Leave out the names that only tell which person is meant: in 美国总统杜鲁门 it is 杜鲁门 who acts."""
     heads = []
@@ -97,6 +100,9 @@ def _heads_of_phrases(text: str, names: list[Name]) -> list[Name]:
         modifies = following is not None and following.kind == "person" and name.kind != "person"
         if following and modifies and _OFFICE.fullmatch(text[name.end : following.start]):
             continue
+        of_it = following is not None and name.kind in ("state", "place") and following.kind in _BODIES
+        if following and of_it and text[name.end : following.start] in ("", "军"):
+            continue  # 甲国军政府: the government, not the state besides
         if name.kind in ("state", "place") and _PEOPLE.match(text[name.end : name.end + 8]):
             continue
         heads.append(name)

@@ -73,6 +73,10 @@ _UNREAL = (
 )  # fmt: skip
 # 没有即场提出, 都未能成功攻占: a denial with an adverb behind it.
 _DENIED = re.compile(r"(?:没有|未有|并未|从未|未能|无法|不会|不再|不曾|不得)[^，。；：的]{1,3}$")
+# What somebody condemns or marks happened before, on a day not told: 谴责甲国政变; and 自某人获释以来 dates what follows.
+_SPOKEN_OF = re.compile(
+    r"(?:谴责|抗议|反对|声讨|批评|声援|哀悼|悼念|纪念|否认|指控)[^，。；：了]{0,8}$|^自(?![己由动愿称杀民卫行相身然我\d])从?[^，。\d]{1,10}$"
+)
 # What is demanded goes on behind the comma: 警告乙国，立即从边境撤军.
 _DEMAND = re.compile(
     r"(?:警告|要求|促请|敦促|呼吁|勒令|责令)[^。；：了]{0,20}，(?:立即|立刻|马上|尽快|即刻|无条件|停止|不要|不得)[^，。]{0,8}$"
@@ -84,7 +88,7 @@ _OPEN = re.compile(
     r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
     r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|(?<![按照据依])计划|(?<![按照据依])计画|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
     r"|不论|无论|不管|日后|会否|会不会|应否|应不应|必须|不应|应该|理应|预计|预料|料将|势必|誓言|扬言|有意|拟(?![定订])|即将|须(?!知)|需(?!求)|好让|使命|目的|以求|以图|急于|意欲"
-    r"|将(?:会|于|在|不|继续|可能|再(?!次将)|从|由|与|和|向|参与|参加|出席|举行|举办|召开|展开|访问|前往|成为|接受|面临|面对|进行|全面|陆续)|势将|届时|并非|不是|而非|[亦并都也便就才仍只]会(?![议见谈晤])"
+    r"|将(?:会|于|在|不|继续|可能|再(?!次将)|从|由|与|和|向|参与|参加|出席|举行|举办|召开|展开|访问|前往|成为|接受|面临|面对|进行|全面|陆续)|可(?:以|在|于|随时|任意|被)|容许|准许|不受|应(?:该|当|予|由|立即|尽快|尽速|称)|势将|届时|并非|不是|而非|[亦并都也便就才仍只]会(?![议见谈晤])"
 )
 # Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
 _NOUN = re.compile(
@@ -268,12 +272,14 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         return False
     if ("未" in clause or "没" in clause or "再" in clause) and _NEVER.search(clause):
         return False
+    if word.kind not in ("statement", "order") and not following.startswith("了") and _SPOKEN_OF.search(clause):
+        return False
     if "，" in before and _DEMAND.search(before):
         return False
     quoted = "“" in before or "「" in before or "『" in before
     if quoted and _QUOTED.search(before):
         return False
-    if word.form == "决定" and after.startswith(("是否", "如何", "谁", "着")):
+    if word.form == "决定" and after.startswith(("是否", "如何", "谁", "着", "不是", "是", "引起")):
         return False
     said_to_be = bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after.lstrip("事件意外案")) or _DAY_OF.search(clause))
     if word.frame != "N" and after.startswith(_AS_A_THING) and not after.startswith("案发"):
