@@ -13,11 +13,12 @@ Two coordinate systems, never mixed:
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from fractions import Fraction
 from typing import TypeAlias
 
 from msgspec import Struct
+
+from kaoyi.offsets import translated
 
 Exact: TypeAlias = int | Fraction
 """Numbers are exact; never float."""
@@ -126,17 +127,7 @@ class Document(Struct, frozen=True):
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Translate a non-empty span of text to the span of raw that holds it, markup between included."""
-        first = bisect_right(self.text_starts, start) - 1
-        last = bisect_right(self.text_starts, end - 1) - 1
-        return self._one(first, start), self._one(last, end - 1, after=True)
-
-    def _one(self, piece: int, at: int, after: bool = False) -> int:
-        source_start, source_end = self.source_starts[piece], self.source_ends[piece]
-        text_start = self.text_starts[piece]
-        following = self.text_starts[piece + 1] if piece + 1 < len(self.text_starts) else len(self.text)
-        if source_end - source_start != following - text_start:  # an entity: all or nothing
-            return source_end if after else source_start
-        return source_start + (at - text_start) + after
+        return translated((self.text_starts, self.source_starts, self.source_ends), len(self.text), start, end)
 
 
 # --- document -> mentions (text offsets) -----------------------------------------------------------

@@ -28,6 +28,13 @@ def time_of(marked: str, name: str = "甲.md") -> str | None:
 
 NEWS = "---\ntitle: 山火\ndate: 2019-03-08\n---\n\n"
 
+PICTURES = (
+    NEWS
+    + "".join(f"<figcaption>图{at}</figcaption>\n\n" for at in range(4))
+    + "<figcaption>三十人遇难</figcaption>\n\n"
+)
+COURT = "---\ntitle: 两人被控暴动\ndate: 2019-03-08\n---\n\n两名被告被控于前年6月2日参与暴动，"
+
 TIMES = [
     # the sentence's own date, before the figure or behind it in the clause
     ("1950年11月2日，该师伤亡{400人}。", "1950-11-02"),
@@ -42,10 +49,63 @@ TIMES = [
     ("# 仁川登陆\n\n登陆部队共伤亡{3500人}。", "1950-09-15/1950-09-19"),
     # the text itself dates its happening
     ("青石岭战役发生于1938年5月3日至5月9日。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-05-09"),
+    # from its beginning to its end, in the sentence and after it
+    ("青石岭战役于1938年5月3日开始，6月9日结束，守军伤亡{600人}。", "1938-05-03/1938-06-09"),
+    ("青石岭战役于1938年5月3日打响，6月9日结束。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-06-09"),
+    ("青石岭起义发生于1927年12月11日，12月13日失败。守军共伤亡{600人}。", "1927-12-11/1927-12-13"),
+    # the same days in another calendar; from a day up to a day
+    (
+        "那场仗从1839年9月4日（道光十九年七月二十七日）至1842年8月29日（道光二十二年七月二十四日），守军阵亡{600人}。",
+        "1839-09-04/1842-08-29",
+    ),
+    ("從1953年11月21日開始，到1954年5月5日，守军共有{600人}傷亡。", "1953-11-21/1954-05-05"),
+    # a numbered line heads what follows
+    ("# 一九五〇年的几场仗\n\n1.仁川登陆\n\n守军共伤亡{600人}。", "1950-09-15/1950-09-19"),
+    # a date years before the happening of that name, in the same clause: another happening
+    ("1853年太平军北伐途中，守军损失{8万余人}。", "1853"),
+    # where a reckoning begins is no happening of the figure
+    ("自九一八事变起，人民奋战多年。1944年5月，守军伤亡{600人}。", "1944-05"),
     # news: its own day, its present, and the days counted back
     (NEWS + "山火烧死{12人}。", "2019-03-08"),
     (NEWS + "警方表示，目前有{7人}失踪。", "2019-03-08"),
     (NEWS + "昨日，警方公布，山火烧死{9人}。", "2019-03-07"),
+    # one-character days of newspapers, in both scripts
+    (NEWS + "消防昨救出被困村民，有{9人}受伤。", "2019-03-07"),
+    (NEWS + "消防昨於山腳救出村民，有{9人}受傷。", "2019-03-07"),
+    # the date of a thing an earlier clause speaks of in passing is not the figure's
+    (NEWS + "警方今晨搜查多处，指有人参与去年九月的纵火，共拘捕{9人}。", "2019-03-08"),
+    (NEWS + "在去年九月的山火中，{9人}死亡。", "2018-09"),
+    (NEWS + "新增{2宗}个案与2月4日确诊的病人有关。", "2019-03-08"),
+    # what counts up to a weekday just after the document's day was added on that day
+    (NEWS + "截至周六凌晨，山火烧死{12人}。", "2019-03-09"),
+    (NEWS + "周六凌晨，山火烧死{12人}。", "2019-03-02"),
+    (NEWS + "被捕{9人}涉嫌于去年5月至今年1月期间纵火。", "2019-03-08"),
+    (NEWS + "{9人}被捕未必对9月选举有影响。", "2019-03-08"),
+    # what a dated happening has caused so far is of its day; what has spread since then, from then until now
+    (NEWS + "山火周三焚毁村落，至今造成{9人}死亡。", "2019-03-06"),
+    (NEWS + "霍乱自3月2日起蔓延，至今累计{153宗}确诊。", "2019-03-02/2019-03-08"),
+    # a caption tells what the text tells in full; the opening is the first words that are no caption
+    (PICTURES + "山火周三蔓延。\n\n消防员有{5人}受伤。", "2019-03-06"),
+    (PICTURES.replace("三十人", "{三十人}") + "村落周三被烧，三十人死亡。", "2019-03-06"),
+    # a day compared with, a night's hour, a sum of the last days, an old happening named in passing
+    (NEWS + "霍乱个案较前一天新增{4宗}。", "2019-03-08"),
+    (NEWS + "周三晚10时起，{百名}示威者集结。", "2019-03-06"),
+    (NEWS + "过去两天新增确诊136宗。至此，全市累计确诊{198宗}。", "2019-03-08"),
+    (NEWS + "今午于六四纪念馆开会。会员中有{45人}出席。", "2019-03-08"),
+    (NEWS + "嫌犯下周一再提堂。警员目睹{300人}聚集。", "2019-03-08"),
+    # the opening is the first two sentences
+    (NEWS + "本港新增4宗霍乱。病人是厨师。她于3月5日入院。\n\n全港累计确诊{85宗}。", "2019-03-08"),
+    # a year compared with is not the year of what follows
+    (NEWS + "游行人数较去年11万下跌；警方推算高峰期有{1万人}游行。", "2019-03-08"),
+    (NEWS.replace("2019-03-08", "2019-07-03") + "警方在七一拘捕{30人}。", "2019-07-01"),
+    # the sentences after say when it happened; a round-up has no day of its own; the end of a day is that day
+    (NEWS + "直升机坠入河中，机上{5人}死亡。事发当地时间周三晚上七时，机师生还。", "2019-03-06"),
+    (NEWS.replace("山火", "世界这一天") + "周三有地震。\n\n另一国大火烧死{9人}。", "2019-03-08"),
+    (NEWS + "截至周三午夜12时，山火烧死{12人}。", "2019-03-06"),
+    # a report from a court: the day of the deed, not of the hearing
+    (COURT + "案件今于法院开审。\n\n控方指，当日约{30名}示威者堵路。", "2017-06-02"),
+    (COURT + "案件今于法院开审。\n\n案发当日有{30名}示威者堵路。", "2017-06-02"),
+    (COURT + "案件今于法院开审。\n\n警方其后拘捕{5人}。", "2017-06-02"),
 ]
 
 
@@ -90,6 +150,8 @@ EVENTS = [
     ("青石岭战役是朝鲜战争中的一次交战。\n\n第二次世界大战的老兵有{30人}。", "青石岭战役"),
     ("青石岭战役是朝鲜战争中的一次交战。\n\n## 守军第一次攻势\n\n守军伤亡{400人}。", "青石岭战役"),
     ("青石岭战役是朝鲜战争中伤亡极大的交战，守军伤亡{400人}。", "青石岭战役"),
+    # words made with a kind name no happening
+    ("官渡战役中，双方对峙。守军战役预备队{400人}投入战斗。", "官渡战役"),
     # another battle named in the sentence is another battle
     ("青石岭战役是朝鲜战争中的一次交战。\n\n仁川登陆时伤亡{400人}。", "仁川登陆"),
     # an agreement is no happening that people die in

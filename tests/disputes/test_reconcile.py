@@ -155,3 +155,10 @@ def test_ten_copies_of_one_sentence_are_one_voice() -> None:
     copies = [claim(words, "三百人", 300, document=f"{at}.md") for at in range(10)]
     (found,) = reconciled(*copies, B).disputes
     assert [(len(row.voices), len(row.documents)) for row in found.rows] == [(1, 10), (1, 1)]
+
+
+def test_the_fallen_and_those_who_died_of_illness_told_side_by_side_are_no_two_accounts() -> None:
+    fallen = claim("蓝军132人阵亡", "132人", 132)
+    ill = claim("1894人病死", "1894人", 1894, at=10)
+    assert kinds(fallen, ill) == []
+    assert kinds(fallen, B) == ["open"]

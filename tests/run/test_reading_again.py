@@ -112,8 +112,10 @@ def test_new_words_mean_reading_again_and_it_is_said_why(folder: Path, record: s
     words.mkdir()
     (words / "extra_list.csv").write_text("form,note\n船东,\n", encoding="utf-8")
     summary = read_sources([folder], record, Options(lexicon=str(words)))
-    assert summary.read == 4
-    assert summary.again == "the words have changed"
+    assert (summary.read, summary.reread) == (4, 4)
+    assert summary.again == (
+        "the words have changed (extra_list.csv: 1 row); which documents extra_list.csv can touch is not known"
+    )
 
 
 def test_two_processes_do_not_read_into_one_record(folder: Path, record: str) -> None:

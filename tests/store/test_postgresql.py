@@ -76,6 +76,27 @@ def test_a_file_and_a_server_export_the_same_bytes(tmp_path: Path, record: str, 
     engine.dispose()
 
 
+def test_changed_words_read_the_same_documents_again_in_a_file_and_on_a_server(
+    tmp_path: Path, record: str, database: str
+) -> None:
+    folder = articles(tmp_path / "articles", 80)
+    words = tmp_path / "words"
+    words.mkdir()
+    row = "云溪,place,中国,临江,,,,,,\n"
+    header = "name,kind,owner,aliases,latitude,longitude,example,counterexample,source,note\n"
+    (words / "places.csv").write_text(header + row, encoding="utf-8")
+    told = []
+    for place in (record, database):
+        read_sources([folder], place, Options(jobs=1))
+        told.append(read_sources([folder], place, Options(jobs=1, lexicon=str(words))))
+    assert told[0].again == told[1].again == "they hold words that changed (places.csv: 1 row)"
+    assert (told[0].reread, told[0].spared) == (told[1].reread, told[1].spared)
+    assert min(told[0].reread, told[0].spared) > 0
+    fresh = str(tmp_path / "fresh.db")
+    read_sources([folder], fresh, Options(jobs=1, lexicon=str(words)))
+    assert exported(record) == exported(database) == exported(fresh)
+
+
 def test_every_listing_gives_the_same_rows(tmp_path: Path, record: str, database: str) -> None:
     folder = articles(tmp_path / "articles", 60)
     told = []

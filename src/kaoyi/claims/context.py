@@ -32,9 +32,15 @@ class Context:
         span = self._around.spans.get(event.value or "")
         if span is None or time.value is None or near_in_time(span, time.value, self._around.weight(event.value or "")):
             return event, time
+        undated = time.rule.startswith("without a year") and not self._around.published
+        if undated and event.value == self._around.topic and years_after(span, time.value):
+            return event, NOTHING  # 6月29日 after a paragraph about other years: whose year it is nobody says
         carried = not time.rule.endswith(("in the sentence", "in the clause", "present of the document"))
         if event.rule == NAMED_IN_SENTENCE:
             return event, NOTHING if carried else time
+        news = self._around.published is not None and time.value[:4] == self._around.published[:4]
+        if news and event.rule == NAMED_IN_PARAGRAPH and years_after(span, time.value):
+            return NOTHING, time  # 六四纪念馆: news of the day names what was long over only in passing
         if carried and event.rule == NAMED_IN_PARAGRAPH and years_after(span, time.value):
             return event, Found(span, f"when {event.value} took place")
         return NOTHING, time

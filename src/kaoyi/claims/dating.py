@@ -5,41 +5,76 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date, timedelta
+from typing import Final
 
+from kaoyi.claims.happenings import begun_and_over
 from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
 from kaoyi.mentions.edtf import bounds, contains
 from kaoyi.mentions.voices import Voices
-from kaoyi.model import Leaf, Name, Time
+from kaoyi.model import Block, Leaf, Name, Time
+from kaoyi.text import sentences
 
-_TOTAL = re.compile(
+_TOTAL: Final = re.compile(
     r"共(?!产|和|识|同|有制|军|方|谍|党|事|存|享|鸣)|合计|总计|总数|总共|总战果|累计|全部|整个|全役|先后|前后|期间|以来|统计|历时|一共|总伤亡|总兵力|伤亡总"
 )
 """The figure sums up a whole happening."""
 
-_THIS = re.compile(
+_THIS: Final = re.compile(
     r"(?:此|该|这次|这场|本次|是次|此次|整个|整场|全)(?:战|役|战役|战斗|会战|事件|冲突|战争|行动|攻势|灾难|事故|地震|空难|骚乱|疫情|运动)(?!时|术|略|车|机|舰|士|友)"
 )
-_NOW = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止")
-_DURING = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
-_RUNNING = re.compile(r"累计|连续|一连|过去|近|前后|共")
-_LOSSES = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
-_OF_A_WORK = re.compile(
+_NOW: Final = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止")
+_DURING: Final = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
+_RUNNING: Final = re.compile(r"累计|连续|一连|过去|近|前后|共")
+_LOSSES: Final = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
+_OF_A_WORK: Final = re.compile(
     r"(?:的?(?:由|在)?[^，。；、\n]{0,14}?)?(?:出版|发行|付梓|再版|初版|刊行|编纂|编著|所著|解密|上映|首播)(?:的|了|之)?"
+    r"|[^，。；、\n]{0,8}?(?:刊载|刊登|刊出|播出|撰写|发表|发布|公布)的[^，。；\n]{0,10}?(?:报道|报导|文章|报告|论文|回忆录|研究|专访|访问|一文|传记|著作)"
 )
-_OF_A_FIGURE = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
-_SINCE = re.compile(
+_OF_A_FIGURE: Final = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
+_SINCE: Final = re.compile(
     r"[^，。；\n]{0,20}?以来(?:的|最|发生|首|罕见|单|规模|死|伤)|(?:以来|来|起)?(?:的)?(?:新高|新低|最[高低大多少严重差好]|纪录|首次|首见)"
 )
-_FORWARD = re.compile(r"(?:往后|其后|随后|接下来|接下来的|此后|之后|接着|未来)$")
-_AND_DAYS = re.compile(r"日(?:、|及|和|与|，)")
-_AND_A_FIGURE = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
-_A_FIGURE_AND = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
-_LIST = 14
-_SHORT = 40
-_TELLING = 2  # characters a figure must have to be found again
-_LEDE = 3
-_RECENT = 4
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FORWARD: Final = re.compile(r"(?:往后|其后|随后|接下来|接下来的|此后|之后|接着|未来)$")
+# 参与去年七月的集会，: a date before the noun it describes, up to the end of its clause and the character there.
+_OF_A_NOUN: Final = re.compile(r"[^，。；、：\n]{0,8}的[^，。；：\n]{1,20}?(?P<cut>[^，。；：\n])[，；：]")
+_WITHIN: Final = "中里内后时间"
+_IN_PASSING: Final = re.compile(
+    r"(?:参与|参加|有关|涉及|因为?|就|对|关于|针对|提到|提及|回应|不满|抗议|纪念|悼念|筹备|举办|出席)[^，。；：\n]{0,6}$"
+)
+_PASSING: Final = 10
+_BESIDE: Final = re.compile(r"(?:与|和|跟|同|较|比|继|如|对|向|就|关于|涉嫌|涉|被控|被指|怀疑|疑)[^，。；：\n]{0,6}$")
+_CAUSED_SO_FAR: Final = re.compile(
+    "(?:至今|迄今|目前|现时|暂时|至目前)(?:已经?|共|累计|暂|先后)*(?:造成|导致|致使|酿成|致|夺去|夺走|令)"
+)
+_HAPPENED: Final = re.compile(
+    r"(?:^|[。！？\n])(?:事发|案发|意外|事故|爆炸|袭击|枪击|地震|火警|车祸)(?:发生)?(?:[在于]|现场)?(?:是|为)?(?:当地|本地)?(?:时间)?[^，。；]{0,4}$"
+)
+_LEAD_IN: Final = 16
+_MORE: Final = re.compile("新增|增加?|多|上升|升|减少?|少|下降|跌")
+_CLAUSE_END: Final = re.compile("[，；。：]")
+_JUST_BEFORE: Final = re.compile("过去|[最]?近(?!代)|此前")  # 过去两天新增…: of that sum only
+_COURT: Final = re.compile(
+    "被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审"
+)
+_COURT_WORDS: Final = 3  # different ones in the opening make it a report from a court
+_DEED: Final = re.compile("被控|被指|控罪|涉嫌|案发|事发|发生|爆发|参与|冲突|暴动|集结|袭击|杀|凶案|案情")
+_BIRTH: Final = re.compile("出生|生于|入职|上任|成立|毕业|被判|判处|裁定|宣判|提堂|开审|首次提讯")
+_HEARD_SOON: Final = 7
+_NEAR: Final = 24
+_AND_DAYS: Final = re.compile(r"日(?:、|及|和|与|，)")
+_AND_A_FIGURE: Final = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
+_A_FIGURE_AND: Final = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
+_LIST: Final = 14
+_YEAR: Final = re.compile("[0-9]{4}|年")
+_NO_YEAR: Final = "without a year, "
+_DATED: Final = "date before it in the sentence"
+_SHORT: Final = 40
+_TELLING: Final = 2  # characters a figure must have to be found again
+_COMMON: Final = frozenset(f"{number}{counter}" for number in "一两二三123" for counter in ("人", "名", "位", "宗"))
+_LEDE: Final = 3
+_CAPTIONS: Final = 20  # pictures may stand before the opening
+_RECENT: Final = 4
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _Spot(Leaf, frozen=True, gc=False):
@@ -60,6 +95,7 @@ class Dating:
     def __init__(self, around: Surroundings, voices: Voices) -> None:
         self.around = around
         self._voices = voices
+        self._deeds: list[str | None] = []  # the day of the deed, once it has been looked for
 
     def time_at(self, start: int, end: int, total: bool = False) -> Found:
         """Return when the thing counted at text[start:end] happened (EDTF). total: the figure sums up a whole happening."""
@@ -74,15 +110,32 @@ class Dating:
         return _whole_days(found or self._elsewhere(spot) or NOTHING)
 
     def _in_full(self, spot: _Spot) -> Found | None:
-        """A headline without a date tells what the text tells in full: the time of the same figure there."""
-        if not self.around.published or self.around.blocks[spot.number].kind != "title":
+        """A headline or caption without a date tells what the text tells in full: the time of the same figure there."""
+        if not self.around.published or self.around.blocks[spot.number].kind not in ("title", "caption"):
             return None
         figure = self.around.text[spot.start : spot.end]
-        again = self.around.text.find(figure, self.around.blocks[spot.number].end)
-        if again < 0 or len(figure) < _TELLING or self._times_told(spot.first, spot.last):
+        figure = self.around.text[spot.start : spot.end + 1] if figure in _COMMON else figure
+        part = max(spot.first, self.around.text.rfind("\u3000", spot.first, spot.start) + 1)
+        stop = self.around.text.find("\u3000", spot.end, spot.last)
+        if len(figure) < _TELLING or self._times_told(part, stop if stop > 0 else spot.last):
+            return None
+        again = self._again(figure, self.around.blocks[spot.number].end)
+        if again < 0:
             return None
         found = self.time_at(again, again + len(figure), spot.total)
         return Found(found.value, f"told in full in the text: {found.rule}") if found.value else None
+
+    def _again(self, figure: str, after: int) -> int:
+        """Where the same figure next stands in a text that is no headline and no caption; -1 if nowhere."""
+        text = self.around.text
+        at = text.find(figure, after)
+        while at >= 0:
+            number, _, _ = self.around.sentence(at)
+            whole = not (text[at - 1].isdigit() and figure[0].isdigit())
+            if whole and self.around.blocks[number].kind not in ("title", "caption"):
+                return at
+            at = text.find(figure, at + 1)
+        return -1
 
     def _spot(self, start: int, end: int, total: bool) -> _Spot:
         number, first, last = self.around.sentence(start)
@@ -99,29 +152,75 @@ class Dating:
         times = self.around.times_in(spot.first, spot.last)
         told = [time for time in times if (time.start, time.end) not in said and not self._of_another(time, spot.start)]
         before = [time for time in told if time.start <= spot.start]
-        opened = self._voices.at(spot.start).start
-        if self.around.published and (not before or before[-1].end <= opened):
-            # 昨日，警方公布…: in the news what is told on a day is of that day
-            before = [*before, *(time for time in times if (time.start, time.end) in said and time.start <= spot.start)]
-        latest = before[-1] if before else None
+        latest = self._latest(before, times, spot)
+        if latest is not None and self._that_day(latest):
+            return self._deed()
         named = self._named_before(spot, latest)
         if named is not None:
             return named
         now = self._now_before(spot, latest.end if latest is not None else spot.first)
         if now is not None:
-            return now
+            return self._up_to_now(latest, now, spot) or now
+        whole = begun_and_over(self.around.text, before)
+        if whole is not None and "，" in self.around.text[before[-1].end : spot.start]:
+            return Found(whole, "from its beginning to its end")
         shared = self._shared_out(latest, spot) if latest is not None and latest.kind == "interval" else None
         running = shared or self._over_days(latest.edtf if latest is not None else self.around.published, spot)
         if running is not None:
             return running
         if latest is not None:
-            return Found(latest.edtf, "date before it in the sentence")
+            plain = _YEAR.search(self.around.text, latest.start, latest.end) is None
+            return Found(latest.edtf, f"{_NO_YEAR}date before it in the sentence" if plain else _DATED)
         stop = min(
-            (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。") if at >= 0),
+            (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。\u3000") if at >= 0),
             default=spot.last,
         )
-        after = [time for time in told if spot.end <= time.start < stop]
+        after = [time for time in told if spot.end <= time.start < stop and not self._of_other_cases(time, spot.end)]
         return Found(after[0].edtf, "date after it in the clause") if after else None
+
+    def _latest(self, before: list[Time], times: list[Time], spot: _Spot) -> Time | None:
+        """The last date before a figure; one that only describes a thing spoken of gives way to the one before it."""
+        firm = [time for time in before if not self._in_passing(time, spot)]
+        opened = self._voices.at(spot.start).start
+        if self.around.published and (not firm or firm[-1].end <= opened):
+            # 昨日，警方公布…: in the news what is told on a day is of that day
+            said = self._voices.saying_dates(spot.start)
+            firm += [time for time in times if (time.start, time.end) in said and time.start <= spot.start]
+        if not firm:
+            return before[-1] if before else None
+        within = before and before[-1].start > firm[-1].start and contains(firm[-1].edtf, before[-1].edtf)
+        return before[-1] if within else firm[-1]
+
+    def _in_passing(self, time: Time, spot: _Spot) -> bool:
+        """今晨被捕，涉嫌参与去年七月的集会，共拘捕9人: the date of a thing an earlier clause speaks of in passing."""
+        text = self.around.text
+        noun = _OF_A_NOUN.match(text, time.end, spot.start)
+        if noun is None or noun["cut"] in _WITHIN:
+            return False
+        return bool(_IN_PASSING.search(text, max(spot.first, time.start - _PASSING), time.start))
+
+    def _that_day(self, time: Time) -> bool:
+        """Whether 当日 of a report from a court, read as the day of the hearing, must be the day of the deed."""
+        published = self.around.published
+        if published is None or self.around.text[time.start] != "当" or not (time.edtf or "").startswith(published):
+            return False
+        return self._deed_day is not None
+
+    def _of_other_cases(self, time: Time, figure: int) -> bool:
+        """两宗个案与3月4日确诊的个案有关, 被捕者涉嫌于去年行骗: the date of what the figure is set beside or accused of."""
+        return bool(_BESIDE.search(self.around.text, figure, time.start))
+
+    def _up_to_now(self, latest: Time | None, now: Found, spot: _Spot) -> Found | None:
+        """周日发生爆炸，至今造成5人死: of Sunday; 自20日起扩散，至今确诊9宗: from then until now."""
+        if latest is None or latest.edtf is None or latest.end < spot.first:
+            return None
+        if latest.edtf.endswith("/..") and now.value:
+            return Found(f"{latest.edtf[:-3]}/{now.value}", "from the date before it until now")
+        days = _days_between(latest.edtf, self.around.published)
+        caused = _CAUSED_SO_FAR.search(self.around.text, latest.end, spot.start)
+        if caused and days is not None and 0 <= days <= _SHORT:
+            return Found(latest.edtf, "date of what has caused it so far")
+        return None
 
     def _named_before(self, spot: _Spot, latest: Time | None) -> Found | None:
         """A dated happening named, or pointed at (此役), after the last date; the date goes first where it lies within."""
@@ -183,6 +282,10 @@ class Dating:
         text = self.around.text
         if _OF_A_WORK.match(text, time.end):
             return True
+        if text.endswith(("较", "比"), 0, time.start) and _CLAUSE_END.search(text, time.end, figure):
+            return True  # 较去年11万再跌；高峰期有1万人: the year compared with
+        if text.endswith(("较", "比"), 0, time.start) and _MORE.match(text, time.end):
+            return True  # 较前一天新增4宗: the day compared with
         other = _OF_A_FIGURE.match(text, time.end)
         if other is not None and other.end() < figure and text[other.end() : figure].strip("约逾超近至少多达过") != "":
             return True
@@ -241,7 +344,8 @@ class Dating:
     def _in_block(self, spot: _Spot) -> Found | None:
         """The last date or dated happening before the sentence in its block."""
         start = self.around.blocks[spot.number].start
-        times = self._times_told(start, spot.first)
+        told = self._times_told(start, spot.first)
+        times = [t for t in told if not _JUST_BEFORE.match(self.around.text, t.start) and not self._to_come(t)]
         wars = self.around.dated_wars(start, spot.first)
         named = [name for name in wars if not self.around.goes_on(self.around.spans[name.name])]
         if named and (not times or named[-1].start > times[-1].end) and not self.around.published:
@@ -250,7 +354,15 @@ class Dating:
             return None
         if self.around.published and _NOW.search(self.around.text, times[-1].end, spot.first):
             return Found(self.around.published, "present of the document")
+        whole = begun_and_over(self.around.text, times)
+        if whole is not None:
+            return Found(whole, "from its beginning to its end")
         return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, "last date in the paragraph")
+
+    def _to_come(self, time: Time) -> bool:
+        """Whether a date lies after the day of the news: 他下周一再提堂 dates nothing that was seen."""
+        days = _days_between(time.edtf, self.around.published)
+        return days is not None and days < -1
 
     def _in_heading(self, spot: _Spot) -> Found | None:
         for heading in self.around.headings(spot.number):
@@ -270,7 +382,13 @@ class Dating:
             if times:
                 return Found(times[-1].edtf, "date of the words before the table")
         if self.around.published:
-            return self._recent_topic() or self._lede() or Found(self.around.published, "date of the document")
+            return (
+                self._told_next(spot)
+                or self._deed()
+                or self._recent_topic()
+                or self._lede()
+                or Found(self.around.published, "date of the document")
+            )
         if any(_LOSSES.search(words) for words in block.path):
             found = self._of(self.around.event_around(spot.number, spot.first))
             if found is not None:
@@ -302,13 +420,66 @@ class Dating:
             return None
         return Found(self.around.spans[self.around.topic or ""], f"when {self.around.topic} took place")
 
+    def _deed(self) -> Found | None:
+        """A report from a court counts what happened on the day of the deed, not on the day of the hearing."""
+        return Found(self._deed_day, "day of the deed before the court") if self._deed_day else None
+
+    @property
+    def _deed_day(self) -> str | None:
+        if not self._deeds:  # cached_property would not be cached in a compiled class
+            self._deeds.append(self._first_deed())
+        return self._deeds[0]
+
+    def _first_deed(self) -> str | None:
+        """The first day well before the hearing on which something is said to have been done."""
+        text, published = self.around.text, self.around.published
+        words = {word for block in self._opening() for word in _COURT.findall(text, block.start, block.end)}
+        if len(words) < _COURT_WORDS:
+            return None
+        for time in self.around.times:
+            days = _days_between(time.edtf, published)
+            if days is None or days <= _HEARD_SOON or _BIRTH.match(text, time.end):
+                continue
+            if _DEED.search(text, max(0, time.start - _NEAR), time.end + _NEAR):
+                return time.edtf
+        return None
+
+    def _told_next(self, spot: _Spot) -> Found | None:
+        """Five dead. 事发当地时间周日晚上七时…: the sentences after say when it happened."""
+        end = self.around.blocks[spot.number].end
+        for time in self.around.times_in(spot.last, end):
+            lead = self.around.text[max(spot.last, time.start - _LEAD_IN) : time.start]
+            opened = _HAPPENED.search(lead)
+            days = _days_between(time.edtf, self.around.published)
+            if opened is not None and days is not None and 0 <= days <= _RECENT:
+                return Found(time.edtf, "told in the sentences after")
+        return None
+
+    def _second_stop(self, block: Block) -> int:
+        """Where the second sentence of a block ends; what comes later tells of single persons and what went before."""
+        ends = [end for _, end in sentences(self.around.text, block.start, block.end)]
+        return ends[1] if len(ends) > 1 else block.end
+
+    def _opening(self) -> list[Block]:
+        """The blocks a news text opens with: its title and first words, pictures left out."""
+        return [block for block in self.around.blocks[:_CAPTIONS] if block.kind != "caption"][:_LEDE]
+
     def _lede(self) -> Found | None:
-        """The day a news text opens with, if it is one of the last few before it was published."""
-        for block in self.around.blocks[:_LEDE]:
-            for time in self._times_told(block.start, block.end):
+        """The day a news text opens with, if it is one of the last few before it was published; a round-up opens with none."""
+        if self.around.several:
+            return None
+        for block in self._opening():
+            times = self._times_told(block.start, block.end)
+            stop = self._second_stop(block) if times else block.end
+            for time in times:
+                if time.start >= stop:
+                    break
                 days = _days_between(time.edtf, self.around.published)
-                if days is not None and 0 <= days <= _RECENT:
+                summed = self.around.text.endswith(("截至", "截止", "截至本"), 0, time.start)
+                if days is not None and 0 <= days <= (1 if summed else _RECENT):  # an older sum is no news
                     return Found(time.edtf, "day the news opens with")
+            if times and block.kind == "paragraph":
+                break  # the first paragraph that is dated tells when
         return None
 
     def _section_start(self, number: int) -> int:
@@ -320,6 +491,8 @@ def _whole_days(found: Found) -> Found:
     """A figure is of a day, not of an hour."""
     if found.value is None or "T" not in found.value:
         return found
+    if found.value.endswith("/.."):
+        return Found(found.value[: found.value.index("T")], found.rule)  # 当晚10时起: that day, not all days since
     return Found(re.sub(r"T[0-9:]+(?:Z|[+-][0-9:]+)?", "", found.value), found.rule)
 
 

@@ -3,57 +3,96 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
 from kaoyi.claims.agents import agent_of
 from kaoyi.claims.near import with_its_fellows, words_before
+from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
 
-_ATTACK = re.compile("空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
-_SIDES = frozenset(("army", "unit", "bloc", "armed", "both"))
-_MOVED_ON_BY = ("state", "both")
-_MOVED_ON_BY_PLACES = (*_MOVED_ON_BY, "place")
-_UNNAMED = (*VICTIMS, "evacuated")
-_SHOOTERS = _SIDES | {"institution"}
-_PEOPLE = frozenset(("civil",))
-_POWERS = frozenset(("state", "organisation"))
-_VOTE = re.compile("投票|公投|签名|联署|登记|初选")
-_HEADING = re.compile("方面[，：]")
-_MARCH = re.compile("游行|集会|示威|抗议|请愿|静坐")
-_FROM_ENEMY = frozenset(
+_ATTACK: Final = re.compile("镇压|射杀|枪杀|实弹|空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
+_SIDES: Final = frozenset(("army", "unit", "bloc", "armed", "both"))
+_MOVED_ON_BY: Final = ("state", "both")
+_MOVED_ON_BY_PLACES: Final = (*_MOVED_ON_BY, "place")
+_UNNAMED: Final = (*VICTIMS, "evacuated")
+_SHOOTERS: Final = _SIDES | {"institution"}
+_PEOPLE: Final = frozenset(("civil",))
+_POWERS: Final = frozenset(("state", "organisation"))
+_VOTE: Final = re.compile("投票|公投|签名|联署|登记|初选")
+_HEADING: Final = re.compile("方面[，：]")
+_MARCH: Final = re.compile("游行|集会|示威|抗议|请愿|静坐")
+_FROM_ENEMY: Final = frozenset(
     ["losses", "casualties", "killed", "wounded", "captured", "seized", "destroyed", "damaged", "surrendered"]
 )
-_ANEW = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今")
+_ANEW: Final = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今")
 
 
 def carried(scene: Scene, reading: Reading) -> Role | None:
     """阵亡20人，伤50人: as in the figure before, unless a new actor came between."""
-    if not scene.told:
+    outside = [t for t in scene.told if not _aside(scene, t.reading.figure.start, reading.figure.start)]
+    if not outside:
         return None
-    before = scene.told[-1]
+    before = outside[-1]
     if before.reading.kind != reading.kind and reading.measure not in ARMS:
         return None
-    between = scene.within(before.reading.figure.end, reading.figure.start)
+    if before.reading.figure.unit == "building" and reading.kind == "people":
+        return None
+    between = scene.within(max(before.reading.figure.end, before.subject.end), reading.figure.start)
     kinds = _MOVED_ON_BY_PLACES if scene.sentence.epidemic else _MOVED_ON_BY
     new = [a for a in between if a.military or a.kind in kinds]
     if any(not actors.governed(scene.sentence, a) and not actors.speaks(scene.sentence, a) for a in new):
         return None
     if reading.measure == "sorties" and before.subject.rule.startswith("aircraft type") and not reading.lead:
         return None
+    if reading.figure.unit == "building" and before.reading.figure.unit != "building":
+        return None  # 出动飞机12架轰炸市区，炸毁房屋300间: whose aircraft is not whose houses
     if before.reading.rule.startswith("part of") and reading.lead is None:
         before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
     if "place of the unnamed" in before.subject.rule and reading.measure not in _UNNAMED:
         return None
     if reading.kind != "people" and not _is_actor(scene, before.subject) and before.reading.kind == "people":
         return None
-    if _ANEW.search(scene.sentence.text, *words_before(scene, reading)) and not _is_actor(scene, before.subject):
+    anew = _ANEW.search(scene.sentence.text, *words_before(scene, reading))
+    if anew and not _is_actor(scene, before.subject) and "region" not in before.subject.rule:
         return None
     bare = voice_of(reading) == "bare" and reading.before
     if not before.subject.rule or (not bare and is_active(reading) != is_active(root_of(before.reading))):
         return None
     return again(before.subject, "carried from the figure before")
+
+
+def same_number(scene: Scene, reading: Reading) -> Role | None:
+    """向三名学生问话，其后拘捕3人: as many as were named just before are those named."""
+    figure, sentence = reading.figure, scene.sentence
+    if reading.kind != "people" or figure.approx or figure.low != figure.high or not 2 <= (figure.low or 0) < _MANY:
+        return None
+    start = sentence.clause(figure.start)[0]
+    if _ANEW.search(sentence.text, start, figure.start) or _BESIDES.search(sentence.text, start, figure.start):
+        return None
+    told = {other.reading.figure.start for other in scene.told}
+    for other in reversed(sentence.figures):
+        if other.start >= figure.start or (other.low, other.high) != (figure.low, figure.high):
+            continue
+        named = next((a for a in scene.actors if a.start == other.end and a.kind in _PEOPLE_NAMED), None)
+        span = noun_after(sentence.text, other.end, sentence.clause(other.start)[1])
+        span = (named.start, named.end) if named else span
+        if span is None or other.unit != "person" or other.start in told or other.counter not in ("名", "位", "个"):
+            return None
+        return Role(sentence.text[slice(*span)], *span, "as many as named before")
+    return None
+
+
+_PEOPLE_NAMED: Final = frozenset(("civil", "staff", "doer", "public"))
+_MANY: Final = 100
+_BESIDES: Final = re.compile("另|其中|当中")
+
+
+def _aside(scene: Scene, at: int, figure: int) -> bool:
+    """Whether an offset lies in a bracket that does not hold the figure: what is said there is said by the way."""
+    return any(start <= at < end and not start <= figure < end for start, end in scene.sentence.brackets)
 
 
 def _is_actor(scene: Scene, role: Role) -> bool:
@@ -67,9 +106,10 @@ def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
         return None
     start, _ = scene.sentence.clause(reading.figure.start)
     clause = scene.sentence.text[start : reading.figure.start]
-    if CAUSES.search(clause) and reading.measure in CIVIL:
+    if CAUSES.search(clause) and (reading.measure in CIVIL or reading.figure.unit == "building"):
         return None
     free = [actor for actor in reversed(scene.within(scene.sentence.start, start)) if _is_free(scene, reading, actor)]
+    free = [actor for actor in free if not _aside(scene, actor.start, reading.figure.start)]
     parts = {told.subject.start for told in scene.told if told.reading.rule.startswith("part of")}
     free = [actor for actor in free if actor.start not in parts]  # 其中儿童…，另有7万人: the rest are no children
     sides = _SHOOTERS if reading.measure == "fired" else _SIDES
@@ -105,6 +145,8 @@ def _is_free(scene: Scene, reading: Reading, actor: Actor) -> bool:
     sentence = scene.sentence
     if reading.measure in VICTIMS and _ATTACK.search(sentence.text, actor.end, reading.figure.start):
         return False  # who attacks is not who dies
+    if reading.measure in VICTIMS and any(told.agent.rule and told.agent.start == actor.start for told in scene.told):
+        return False  # 枪手打死5人，另外6人受伤: nor who has just killed
     return not (
         actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor)
     )
@@ -123,8 +165,34 @@ def target(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
+# 拘捕13名男子。…此前拘捕44人: words that say no more than that they are people go no further than their own figure.
+_ANYBODY: Final = frozenset(
+    ("男子", "女子", "男性", "女性", "男人", "女人", "男女", "青年", "人士", "男童", "女童", "少年", "少女")
+)
+
+
+_LEADER: Final = re.compile("[一-鿿]{2}")
+
+
+def _led_by_a_stranger(scene: Scene, reading: Reading) -> bool:
+    """石达海率军20万: whoever leads them is named, though no list knows him; they are not the side told of before."""
+    if reading.trigger is None or voice_of(reading) != "force" or not reading.before:
+        return False
+    start = scene.sentence.clause(reading.trigger.start)[0]
+    times = [time for time in scene.sentence.times if start <= time.start < reading.trigger.start]
+    start = max([start, *(time.end for time in times)])
+    return bool(_LEADER.match(scene.sentence.text, start, reading.trigger.start)) and not scene.within(
+        start, reading.trigger.start
+    )
+
+
 def paragraph(scene: Scene, reading: Reading) -> Role | None:
     """As in the figure before in the paragraph."""
+    start, _ = scene.sentence.clause(reading.figure.start)
+    if reading.measure in VICTIMS and _ANOTHER.search(scene.sentence.text, start, reading.figure.start):
+        return None
+    if _led_by_a_stranger(scene, reading):
+        return None
     for told in reversed(scene.paragraph):
         if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in ARMS):
             continue
@@ -132,13 +200,23 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
             continue
         if reading.kind != "people" and told.reading.kind == "people" and told.reading.measure in CIVIL:
             continue
+        protester = scene.topic.protest is not None and told.subject.name == scene.topic.protest.name
+        if reading.measure in VICTIMS and told.reading.measure == "arrested" and not protester:
+            continue  # 两人被捕。…另一处有2人死亡: who was taken is not who dies
         if reading.measure == "sorties" and told.subject.rule.startswith("aircraft type"):
             continue
         if is_active(reading) and any(t.agent.name == told.subject.name for t in scene.paragraph):
             continue
+        if told.reading.rule.startswith("part of"):
+            continue
+        if told.subject.name in _ANYBODY and told.reading.figure.low != reading.figure.low:
+            continue
         if is_active(reading) == is_active(root_of(told.reading)):
             return again(told.subject, "carried within the paragraph")
     return None
+
+
+_ANOTHER: Final = re.compile("一[宗起][^，。；：]{0,8}(?:造成|导致|致使|酿成)|另一[宗起场次]")
 
 
 def crowd(scene: Scene, reading: Reading) -> Role | None:
@@ -146,8 +224,19 @@ def crowd(scene: Scene, reading: Reading) -> Role | None:
     if reading.kind != "people":
         return None
     if reading.measure == "arrested":
-        return scene.topic.protest or None
+        return scene.topic.protest if _of_protest(scene, reading) else None
     return scene.topic.aboard if reading.measure in VICTIMS else None
+
+
+_PROTEST: Final = re.compile("示威|集结|集会|游行|堵路|驱散|清场|冲突|抗议|暴动(?![案罪])|骚乱|静坐|罢工|聚集")
+_NEARBY: Final = 400
+
+
+def _of_protest(scene: Scene, reading: Reading) -> bool:
+    """Whether the arrest is told beside a protest: in its sentence or just before it in the block."""
+    start = max(scene.sentence.block.start, scene.sentence.start - _NEARBY)
+    told = _PROTEST.search(scene.sentence.text, start, scene.sentence.end)
+    return told is not None or scene.topic.protesting
 
 
 def marchers(scene: Scene, reading: Reading) -> Role | None:
@@ -161,9 +250,15 @@ def marchers(scene: Scene, reading: Reading) -> Role | None:
     return Role(f"{last[0]}者", last.start(), last.end(), "those who march") if last else None
 
 
+_OF_THE_UNARMED: Final = re.compile("屠|虐杀|残杀|惨杀|杀害|杀戮|枪杀")
+"""Who is massacred is not the other side's army."""
+
+
 def opponent(scene: Scene, reading: Reading) -> Role | None:
     """缴获火炮14门: what a side takes without a word on whose is the other side's, where there are two."""
     if not is_active(reading) or reading.measure not in _FROM_ENEMY or len(scene.topic.sides) != 2:
+        return None
+    if reading.trigger and _OF_THE_UNARMED.search(reading.trigger.frame.form):
         return None
     agent = agent_of(scene, reading)
     told = (*scene.paragraph, *scene.told)
@@ -217,10 +312,12 @@ def things_themselves(scene: Scene, reading: Reading) -> Role | None:
     return Role(match[0], *match.span(), "the buildings counted") if match else None
 
 
-_HAPPENING = re.compile(
+_HAPPENING: Final = re.compile(
     "空袭|袭击|屠杀|余震|地震|山火|火灾|火警|爆炸|枪击|事故|车祸|骚乱|暴动|游行|示威|集会|罢工|海啸|绑架|轰炸|炮击"
 )
-_BUILDINGS = re.compile("房屋|民房|住宅|民居|建筑物?|大厦|楼房|楼宇|校舍|学校|教堂|清真寺|寺庙|商店|店铺|厂房|仓库")
+_BUILDINGS: Final = re.compile(
+    "房屋|民房|住宅|民居|建筑物?|大厦|楼房|楼宇|校舍|学校|教堂|清真寺|寺庙|商店|店铺|厂房|仓库"
+)
 
 
 def main_force(scene: Scene, reading: Reading) -> Role | None:

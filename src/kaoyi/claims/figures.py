@@ -7,6 +7,7 @@ that nothing explains is no claim.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims import fits
 from kaoyi.claims.allowed import allowed, is_passive
@@ -17,23 +18,25 @@ from kaoyi.claims.options import Option, Reading, kinds_of, union
 from kaoyi.model import Quantity
 
 # What parts a figure from a later verb: somebody says, sees or causes something there.
-_OTHER_DOING = re.compile(
-    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|呼吁|批评|质疑|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
+_OTHER_DOING: Final = re.compile(
+    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|高叫|高呼|大叫|大喊|高喊|呼吁|批评|质疑|指示|下令|命令|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
 )
 # What cannot stand between a verb and the figure it governs: somebody sees or tells of others there.
-_SEEN = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")
-_AND = re.compile(r"[和及与、或](?:另外?|其他)?[^，。；：、和及与]{0,5}$")
-_JOINED_WORDS = re.compile(r"\s?、?[、和及与或]\s?(?:被|遭|者)?")
-_ATTRIBUTE_REST = re.compile("[^，。；、0-9和与及]{0,10}的")
-_NOUN_REST = re.compile("(?:男子|女子|人士|市民|村民|学生|士兵|平民|儿童|妇女|老人|工人|示威者|乘客|旅客|灾民|居民)")
-_CIRCUMSTANCE = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")
-_CIRCUMSTANCE_REST = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)")
+_SEEN: Final = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")
+_AND: Final = re.compile(r"[和及与、或](?:另外?|其他)?[^，。；：、和及与]{0,5}$")
+_JOINED_WORDS: Final = re.compile(r"\s?、?[、和及与或]\s?(?:被|遭|者)?")
+_ATTRIBUTE_REST: Final = re.compile("[^，。；、0-9和与及]{0,10}的")
+_NOUN_REST: Final = re.compile(
+    "(?:男子|女子|人士|市民|村民|学生|士兵|平民|儿童|妇女|老人|工人|示威者|乘客|旅客|灾民|居民)"
+)
+_CIRCUMSTANCE: Final = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")
+_CIRCUMSTANCE_REST: Final = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)")
 # 谋杀店主的两名被告: the figure counts who did it.
-_DOER = re.compile("[^，。；、]{0,4}?(?:被告|疑犯|嫌犯|凶手|疑凶|枪手|匪徒|歹徒|凶徒|男子|女子|警员|警察|人士)")
-_OF_THE_DOER = re.compile(r"[^，。；]+的")
-_BY = re.compile(r"(?:被|遭到?|受到|由)(?:另外?|其中|约|近|至少|超过|逾)?$")
-_OF_KIN = re.compile("[^，。；、]{0,6}?(?:家属|遗属|遗孀|亲友|父母|母亲|家人|遗孤)")
-_GOVERNING = frozenset(("transitive", "hurt"))
+_DOER: Final = re.compile("[^，。；、]{0,4}?(?:被告|疑犯|嫌犯|凶手|疑凶|枪手|匪徒|歹徒|凶徒|男子|女子|警员|警察|人士)")
+_OF_THE_DOER: Final = re.compile(r"[^，。；]+的")
+_BY: Final = re.compile(r"(?:被|遭到?|受到|由)(?:另外?|其中|约|近|至少|超过|逾)?$")
+_OF_KIN: Final = re.compile("[^，。；、]{0,6}?(?:家属|遗属|遗孀|亲友|父母|母亲|家人|遗孤)")
+_GOVERNING: Final = frozenset(("transitive", "hurt"))
 
 
 def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading | None:
@@ -44,10 +47,24 @@ def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading
     best: tuple[float, Reading] | None = None
     for kind in kinds_of(figure):
         before, after = _before(sentence, figure, kind, (triggers, taken)), _after(sentence, figure, kind, triggers)
-        for weighed in (*before, *after):
+        found = [*before, *after]
+        for weighed in found:
             if best is None or weighed[0] < best[0]:
                 best = weighed
+        best = _main_verb(best, found)
     return best[1] if best else None
+
+
+def _main_verb(best: tuple[float, Reading] | None, found: list[tuple[float, Reading]]) -> tuple[float, Reading] | None:
+    """拘捕了在场静坐的26名示威者: the verb before a relative clause takes the figure, not the verb inside it."""
+    if best is None or not best[1].rule.endswith("relative clause before figure") or best[1].trigger is None:
+        return best
+    inner = best[1].trigger.start
+    for weighed in found:
+        outer = weighed[1].trigger
+        if outer and weighed[1].rule.endswith("verb and object before figure") and outer.start < inner:
+            return weighed
+    return best
 
 
 def _triggers(sentence: Sentence, figure: Quantity) -> list[Trigger]:
@@ -74,12 +91,25 @@ def _before(
             continue
         fit = _fitting(sentence, option)
         if fit:
-            cost = _distance(option) + fit.weight + _loose(sentence, option)
+            cost = _distance(option) + fit.weight + _loose(sentence, option) + _modifying(sentence, option)
             found.append((cost, _reading(sentence, option, fit)))
     return found
 
 
-_DEAD_CASES = re.compile(r"\s?(?:例|宗|名|个)?(?:新增)?死亡")
+def _modifying(sentence: Sentence, option: Option) -> float:
+    """投降的四十余万人被悉数坑杀: a word that only says which people gives way to the verb that says what befell them."""
+    if not sentence.text.endswith("的", option.trigger.end, option.figure.start):
+        return 0.0
+    for trigger in _triggers(sentence, option.figure):
+        sense = trigger.frame.sense(option.kind)
+        if trigger.start < option.figure.end or sense is None or sense.measure != "killed":
+            continue
+        if sense.voice == "intransitive" or (sense.voice in _GOVERNING and is_passive(sentence, trigger)):
+            return 6.0
+    return 0.0
+
+
+_DEAD_CASES: Final = re.compile(r"\s?(?:例|宗|名|个)?(?:新增)?死亡")
 
 
 def _loose(sentence: Sentence, option: Option) -> float:
@@ -113,6 +143,8 @@ def _after(sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigg
         between = _figures_between(sentence, figure.end, trigger.start)
         if between and not _AND.search(sentence.text, figure.end, between[-1].start):
             break
+        if between and _has_its_own(sentence, figure, kind):
+            break  # 千宗确诊、百人死亡: each has its own word
         option = Option(figure, kind, trigger, sense, False, _gap(sentence, figure.end, trigger.start))
         if _OTHER_DOING.search(option.gap):
             break
@@ -123,6 +155,12 @@ def _after(sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigg
             cost = min(len(option.gap), 12) * 0.25 + fit.weight + _subordinate(sentence, option)
             found.append((cost, _reading(sentence, option, fit)))
     return _worst_outcome(found)
+
+
+def _has_its_own(sentence: Sentence, figure: Quantity, kind: str) -> bool:
+    """Whether the verb of a figure stands right behind it."""
+    senses = (t.frame.sense(kind) for t in sentence.triggers if t.start == figure.end)
+    return any(sense is not None and sense.voice in ("intransitive", "bare") for sense in senses)
 
 
 def _reading(sentence: Sentence, option: Option, fit: Fit) -> Reading:
@@ -151,7 +189,8 @@ def _united(sentence: Sentence, option: Option) -> str | None:
             sense = trigger.frame.sense(option.kind)
             if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, at, trigger.start):
                 break
-            if any(trigger.end <= q.start <= trigger.end + 12 for q in sentence.figures):
+            clause = sentence.clause(trigger.start)[1]
+            if any(trigger.end <= q.start <= min(clause, trigger.end + 12) for q in sentence.figures):
                 break
             joined.append(sense.measure)
             at = trigger.end
@@ -177,7 +216,9 @@ def _subordinate(sentence: Sentence, option: Option) -> float:
 
 def _worst_outcome(found: list[tuple[float, Reading]]) -> list[tuple[float, Reading]]:
     """Who is hurt and then dies is dead (送院后不治): the death takes the figure from the wound before it."""
-    hurt = next((r.trigger.start for _, r in found if r.measure in ("wounded", "missing") and r.trigger), None)
+    hurt = next(
+        (r.trigger.start for _, r in found if r.measure in ("wounded", "missing", "infected") and r.trigger), None
+    )
     for weighed in found:
         reading = weighed[1]
         if hurt is not None and reading.trigger and reading.measure == "killed" and reading.trigger.start > hurt:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
+from typing import Final
+
+from msgspec import structs
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds
 from kaoyi.model import Document, Name, Time
 
-_OPENS = re.compile(
+_OPENS: Final = re.compile(
     r"[”」』》]?(?:\s*[（(]|，?(?:是)?(?:发生|爆发|开始|展开|进行|打响)?(?:于|在|自|从)|，?(?:始于|起于|起自)|，|自)\s*"
 )
 """What may stand between the name of a happening and its date: X（1950年…）, X发生于1950年…"""
 
-_LINKS = (
+_LINKS: Final = (
     "的",
     "，",
     "、",
@@ -65,9 +69,9 @@ def phases_named(text: str, happenings: set[str], lexicon: Lexicon) -> list[tupl
     return sorted(found)
 
 
-_WELL_AFTER = timedelta(days=60)  # the dead of a battle are still counted in the weeks after it
-_AROUND = timedelta(days=550)  # a page about a war tells its eve and the exchange of prisoners
-_YEARS = timedelta(days=5 * 366)
+_WELL_AFTER: Final = timedelta(days=60)  # the dead of a battle are still counted in the weeks after it
+_AROUND: Final = timedelta(days=550)  # a page about a war tells its eve and the exchange of prisoners
+_YEARS: Final = timedelta(days=5 * 366)
 
 
 def near_in_time(span: str, time: str, broadly: bool = False) -> bool:
@@ -90,6 +94,46 @@ def years_after(span: str, time: str) -> bool:
     return when.first > whole.last + _YEARS
 
 
+def years_before(span: str, time: str) -> bool:
+    """Return whether a time was over years before a happening began."""
+    whole, when = bounds(span), bounds(time)
+    if whole is None or when is None or whole.first is None or when.last is None:
+        return False
+    return when.last < whole.first - _YEARS
+
+
+def begun_and_over(text: str, times: Sequence[Time]) -> str | None:
+    """EDTF of what the last two dates bound (1948年11月6日开始，1949年1月10日结束), None when they bound nothing."""
+    if len(times) < 2:
+        return None
+    first, last = times[-2], times[-1]
+    if first.edtf is None or last.edtf is None or last.start - first.end > 2 * _APART:
+        return None
+    between = _GLOSS.sub("", text[first.end : last.start])
+    begun = first.edtf.endswith("/..") or _BEGAN.match(text, first.end) or text.endswith(_BEGAN_ON, 0, first.start)
+    until = _FROM_TO.fullmatch(between) or (begun and between in _UP_TO)
+    if not until and not (begun and len(between) <= _APART and _OVER.match(text, last.end)):
+        return None
+    low, high = first.edtf.split("/")[0], last.edtf.rsplit("/", maxsplit=1)[-1]
+    start, end = bounds(low), bounds(high)
+    if start is None or end is None or start.first is None or end.last is None or start.first > end.last:
+        return None
+    return f"{low}/{high}"
+
+
+_APART: Final = 16
+_GLOSS: Final = re.compile(r"[（(][^（）()\n]{2,20}[）)]")
+_UP_TO: Final = ("，到", "，至", "到", "至", "，直到", "，直至")
+_FROM_TO: Final = re.compile(
+    "[^，。；：0-9]{0,8}开始，?(?:至|到|直至|直到)|(?:的?(?:战斗|激战|交战|持续|进行|鏖战|围攻|作战|打|一直|开始)){0,3}(?:至|到|直至|直到)"
+)
+_BEGAN: Final = re.compile("(?:正式|全面)?(?:开始|爆发|打响|发起|发动|起|始|展开|开战|开打)")
+_BEGAN_ON: Final = ("发生于", "爆发于", "始于", "开始于", "打响于", "发起于")
+_OVER: Final = re.compile(
+    "(?:才|正式|宣告|全部|胜利|基本|最终|被|遭)*(?:结束|失败|镇压|陷落|告终|终止|中止|完结|停战|停火|停止|平息|平定|止)"
+)
+
+
 def told_spans(document: Document, names: Sequence[Name], times: Sequence[Time]) -> dict[str, str]:
     """Return canonical name -> EDTF of the happenings a document dates itself, intervals before single days."""
     starts = {time.start: time for time in times}
@@ -99,10 +143,19 @@ def told_spans(document: Document, names: Sequence[Name], times: Sequence[Time])
         time = _after(document.folded, name, starts) or _before(document.folded, name, ends)
         if time is None or time.edtf is None:
             continue
+        if time.kind != "interval" or (time.edtf or "").endswith("/.."):
+            time = _until_over(document.folded, time, times)
         known = spans.get(name.name)
         if known is None or (known.kind != "interval" and time.kind == "interval"):
             spans[name.name] = time
     return {name: time.edtf for name, time in spans.items() if time.edtf}
+
+
+def _until_over(text: str, time: Time, times: Sequence[Time]) -> Time:
+    """某战役于1948年11月6日开始，1949年1月10日结束: the happening lasted from the one to the other."""
+    place = bisect_right(times, time.start, key=lambda other: other.start)
+    span = begun_and_over(text, times[place - 1 : place + 1])
+    return structs.replace(time, edtf=span, kind="interval") if span is not None else time
 
 
 def _after(text: str, name: Name, starts: dict[int, Time]) -> Time | None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims.clauses import BRACKETS, Sentence
 from kaoyi.claims.nouns import SOLDIER
-from kaoyi.claims.options import Reading, kinds_of, union
+from kaoyi.claims.options import Reading, amount_of, kinds_of, union
 from kaoyi.model import Quantity
 
-_TOTAL = re.compile(
+_TOTAL: Final = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|共|总数[为达]?|总数字为|总人数[为达]?|总战果)[约达为近逾超过]{0,3}$"
 )
-_SAYS = re.compile(r"(?:称|说|指|估计|估算|推算|统计|达到|高峰期|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$")
-_OTHER_CASES = re.compile("出院|康复|痊愈|治愈|平稳|稳定|阴性|接触者|解除|检疫|隔离|接种|检测|化验|排除|观察")
-_GROWN = re.compile(r"(?:累计|累积|合计|共|总共|累计共)(?:有|为|达|至)?$")
-_PART = re.compile(r"其中|当中|之中|里面|包括|含")
-_ITEM = re.compile(r"[^，。；：（）]{0,12}?[，,、；;和及与以及（(：:另\s]+[^，。；：、（）]{0,14}")
-_CONTRASTED = frozenset(
+_OF_OTHERS: Final = re.compile(
+    "(?:集|收|余|剩|率|援|派|发|调|存|还|回)[^，。；：]{0,6}(?:军|兵|部队|人马|士卒)(?:共|约|计|达|尚|有|合计){0,3}$"
+)
+_SAYS: Final = re.compile(
+    r"(?:称|说|指|估计|估算|推算|统计|达到|高峰期|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$"
+)
+_OTHER_CASES: Final = re.compile("出院|康复|痊愈|治愈|平稳|稳定|阴性|接触者|解除|检疫|隔离|接种|检测|化验|排除|观察")
+_GROWN: Final = re.compile(r"(?:累计|累积|合计|共|总共|累计共)(?:有|为|达|至)?$")
+_PART: Final = re.compile(r"其中|当中|之中|里面|包括|含|分别[是为]")
+_ITEM: Final = re.compile(r"[^，。；：（）]{0,12}?[，,、；;和及与以及（(：:另\s]+[^，。；：、（）]{0,14}")
+_CONTRASTED: Final = frozenset(
     [
         "participants",
         "killed",
@@ -31,7 +37,7 @@ _CONTRASTED = frozenset(
         "missing",
     ]
 )
-_COORDINATED = re.compile(r"\s?[及和与至、或]\s?")
+_COORDINATED: Final = re.compile(r"\s?[及和与至、或]\s?")
 
 
 def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
@@ -41,11 +47,28 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     last = readings[-1]
     between = sentence.text[last.figure.end : figure.start]
     return (
-        _total(sentence, figure, readings)
+        _changed(sentence, figure, last)
+        or _total(sentence, figure, readings)
+        or _raised(figure, last, between)
         or _contrast(sentence, figure, readings, between)
+        or _compared(sentence, figure, last)
         or _part(sentence, figure, last, between)
         or _item(sentence, figure, readings, between)
     )
+
+
+_CHANGED: Final = re.compile(
+    "(?:增加|扩充|扩大|发展|增援|壮大|猛增|激增|减少|锐减|减员|缩减|骤减|下降|增|减|降)(?:到|至|为)(?:约|近|共|仅|了|不足|逾|超过)?$"
+)
+
+
+def _changed(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | None:
+    """兵力约10万人，后来逐渐增加到14万人: a force that grows or shrinks is still that force."""
+    if last.measure != "strength" or last.kind not in kinds_of(figure) or figure.unit not in (None, "person"):
+        return None
+    if not _CHANGED.search(sentence.text, max(last.figure.end, figure.start - 8), figure.start):
+        return None
+    return Reading(figure, last.kind, "strength", None, False, "a force that grows or shrinks", lead=last)
 
 
 def _total(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
@@ -54,8 +77,9 @@ def _total(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Rea
     if grown and _GROWN.search(sentence.text, start, figure.start):
         return Reading(figure, "people", "infected", None, False, "cases so far", lead=grown[-1])
     parts = [r for r in readings if r.kind in kinds_of(figure)]
-    if len(parts) < 2 or not _TOTAL.search(sentence.text, start, figure.start):
-        return None
+    total = _TOTAL.search(sentence.text, start, figure.start)
+    if len(parts) < 2 or total is None or _OF_OTHERS.search(sentence.text, start, total.start()):
+        return None  # 召集官军共4万人, after the dead were told: others
     measure = union([part.measure for part in parts])
     if measure == "sorties" and figure.unit == "aircraft":
         measure = "equipment_strength"
@@ -80,12 +104,38 @@ def _contrast(sentence: Sentence, figure: Quantity, readings: list[Reading], bet
     return None
 
 
+_THAN: Final = re.compile(r"(?:[^，。；]{0,10}，)?[^，。；]{0,8}(?:较|比|相比|对比)(?:之前|上次|同期|的)?")
+
+
+def _compared(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | None:
+    """超过6万人参与，人数较去年11万再跌: the number another year had."""
+    if last.kind != "people" or figure.counter or "people" not in kinds_of(figure) or last.measure != "participants":
+        return None
+    time = next((t for t in sentence.times if last.figure.end <= t.start and t.end == figure.start), None)
+    least, most = figure.low or figure.high or 0, last.figure.low or last.figure.high or 0
+    if time is None or not most / 20 <= least <= most * 20:
+        return None
+    if not _THAN.fullmatch(sentence.text, last.figure.end, time.start):
+        return None
+    return Reading(figure, "people", last.measure, None, False, "the number compared with", lead=last)
+
+
+_TO: Final = re.compile(r"(?:增加?|升|上升|累积)?[至到达](?:共|合共|累计|总共|总数)?[约逾]?")
+
+
+def _raised(figure: Quantity, last: Reading, between: str) -> Reading | None:
+    """死亡人数增加16人至共41人: what a number has grown to counts what it counted."""
+    if figure.counter != last.figure.counter or not figure.counter or not _TO.fullmatch(between):
+        return None
+    return Reading(figure, last.kind, last.measure, None, False, "grown to", lead=last)
+
+
 def _part(sentence: Sentence, figure: Quantity, last: Reading, between: str) -> Reading | None:
     """其中志愿军战俘1030人: a part is counted as its whole is."""
-    if _recovered(sentence, figure):
+    if recovered(sentence, figure):
         return None
     same = last.kind in kinds_of(figure) or (figure.counter == last.figure.counter and figure.counter == "枚")
-    if same and len(between) <= 20 and _PART.search(between):
+    if same and len(BRACKETS.sub("", between)) <= 26 and _PART.search(between):
         return Reading(figure, last.kind, last.measure, None, False, "part of the figure before", lead=last)
     return None
 
@@ -97,6 +147,12 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     same = [r for r in readings if r.kind in kinds_of(figure)]
     if not same:
         return _other_kind(figure, readings[-1])
+    if same[-1].measure != "strength" and _OF_OTHERS.search(
+        sentence.text, sentence.clause(figure.start)[0], figure.start
+    ):
+        return None
+    if same[-1].measure == "strength" and figure.unit is None and amount_of(figure) < 100:
+        return None
     _, end = sentence.clause(figure.start)
     rest = BRACKETS.sub("", sentence.text[figure.end : end])
     if figure.unit == "person" and len(rest) > 10 and not _IN_PLACE.match(rest):
@@ -105,9 +161,9 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     lead = next((r for r in reversed(same) if not _bare(r)), same[-1]) if owner else same[-1]
     if (lead.measure == "losses" and figure.unit is None) or figure.counter == "艘次":
         return None
-    if lead.measure == "killed" and (_recovered(sentence, figure) or _PATIENTS.search(between)):
+    if lead.measure == "killed" and (recovered(sentence, figure) or _PATIENTS.search(between)):
         return None
-    if lead.measure == "infected" and (_recovered(sentence, figure) or _OTHER_CASES.search(between)):
+    if lead.measure == "infected" and (recovered(sentence, figure) or _OTHER_CASES.search(between)):
         return None
     if lead.trigger is not None and not lead.before and not owner:
         return None
@@ -121,8 +177,8 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     return Reading(figure, lead.kind, lead.measure, None, False, f"list headed by {_head(lead)}", lead=lead)
 
 
-_PATIENTS = re.compile("出院|康复|痊愈|治愈|患者|重症|危重|现有|疑似|住院|在院|治疗|确诊|病例|感染")
-_IN_PLACE = re.compile("在[^，。；、的]{2,6}、")
+_PATIENTS: Final = re.compile("出院|康复|痊愈|治愈|患者|重症|危重|现有|疑似|住院|在院|治疗|确诊|病例|感染")
+_IN_PLACE: Final = re.compile("在[^，。；、的]{2,6}、")
 
 
 def _only_items(sentence: Sentence, start: int, end: int) -> bool:
@@ -137,11 +193,16 @@ def _only_items(sentence: Sentence, start: int, end: int) -> bool:
     return bool(_ITEM.fullmatch(last)) and not _OWN_VERB.search(sentence.text[start:end])
 
 
+_FIELDED: Final = frozenset(("ship", "aircraft", "gun", "tank"))
+
+
 def _other_kind(figure: Quantity, last: Reading) -> Reading | None:
     """损失飞机231架和飞行员126名: the head word measures people too."""
     root = last
     while root.lead is not None:
         root = root.lead
+    if root.measure == "strength" and figure.unit in _FIELDED:
+        return Reading(figure, "things", "equipment_strength", None, False, "weapons beside the people", lead=last)
     if root.trigger is None:
         return None
     for kind in kinds_of(figure):
@@ -151,10 +212,12 @@ def _other_kind(figure: Quantity, last: Reading) -> Reading | None:
     return None
 
 
-_OWN_VERB = re.compile("[称说被把将使令让给]|导致|造成|抵达|回到|发生|表示|认为|需要|计划|来自|分布|属于|年龄|现年")
+_OWN_VERB: Final = re.compile(
+    "[称说被把将使令让给]|导致|造成|抵达|回到|发生|表示|认为|需要|计划|来自|分布|属于|年龄|现年"
+)
 
 
-def _recovered(sentence: Sentence, figure: Quantity) -> bool:
+def recovered(sentence: Sentence, figure: Quantity) -> bool:
     """Whether the words after the figure say that these are well again."""
     _, end = sentence.clause(figure.start)
     return bool(_OTHER_CASES.search(sentence.text, figure.end, end))
@@ -173,9 +236,14 @@ def _bare(reading: Reading) -> bool:
 
 def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, reading: Reading | None) -> Reading | None:
     """38及39架次: a bare number joined to the next figure counts what that one counts."""
-    if reading is None or figure.unit is not None:
+    if reading is None:
         return None
-    if not _COORDINATED.fullmatch(sentence.text, figure.end, following.start):
+    beside = figure.unit is None and _COORDINATED.fullmatch(sentence.text, figure.end, following.start)
+    if (
+        not beside
+        and not men_and_women(sentence, figure, following)
+        and not _as_well(sentence, figure, following, reading)
+    ):
         return None
     return Reading(
         figure,
@@ -186,4 +254,44 @@ def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, readi
         "joined to the next figure",
         reading.passive,
         reading,
+    )
+
+
+_GROWS: Final = re.compile(
+    "[^，。；：、]{0,2}?(?:急|激|大|猛|暴|倍)?(?:增|升|增加|上升|跌|减)[至到][^，。；：、]{0,12}"
+)
+_AS_WELL: Final = re.compile("[^，。；：]{1,12}[，、](?:以及|连同|还有)[^，。；：]{0,24}")
+
+
+def _as_well(sentence: Sentence, figure: Quantity, following: Quantity, reading: Reading) -> bool:
+    """逾300名职工，以及四村近千村民撤离: one verb after both."""
+    if reading.before or reading.trigger is None or not figure.unit == following.unit == "person":
+        return False
+    if _GROWS.fullmatch(sentence.text, figure.end, following.start):
+        return True
+    if any(figure.end <= t.start < following.start and t.frame.people for t in sentence.triggers):
+        return False
+    return _AS_WELL.fullmatch(sentence.text, figure.end, following.start) is not None
+
+
+def men_and_women(sentence: Sentence, figure: Quantity, following: Quantity) -> bool:
+    """拘捕5男2女: two figures of one kind of people."""
+    pair = sentence.text[figure.end : following.start] + sentence.text[following.end : following.end + 1]
+    return _SEXES.fullmatch(pair) is not None
+
+
+_SEXES: Final = re.compile(r"名?男[、及和\s]?名?女|名?女[、及和\s]?名?男")
+
+
+def joined(figure: Quantity, first: Reading) -> Reading:
+    """The reading of the second of two figures of one kind of people."""
+    return Reading(
+        figure,
+        first.kind,
+        first.measure,
+        first.trigger,
+        first.before,
+        "joined to the figure before",
+        first.passive,
+        first,
     )

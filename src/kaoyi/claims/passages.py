@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Final
 
 from kaoyi.claims import actors, clauses, reading, tables, topics
 from kaoyi.claims.actors import Actor, People
@@ -39,7 +40,7 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[P
             topic = topics.read(document, mentions)
         led_by = _led_by(sentence, mentions, names_at) if readings else None
         told = _told(sentence, readings, nouns, (tuple(paragraph), before, tuple(places), topic or Topic(), led_by))
-        places.extend(Actor(n.name, n.kind, n.start, n.end) for n in sentence.names if n.kind == "place")
+        places.extend(Actor(n.name, n.kind, n.start, n.end) for n in sentence.names if n.kind in ("place", "state"))
         if sentence.block.heads and not told:
             told = tables.read(sentence, mentions, words, nouns)
         paragraph.extend(told)
@@ -109,17 +110,21 @@ def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) ->
         first = known.get((figure.low, figure.high))
         if _round(figure) and not _at_clause_start(sentence, figure):
             continue
+        if not figure.counter and (figure.low or 0) < 1000 and sentence.block.kind not in ("title", "heading"):
+            continue
         if first is None or "people" not in kinds_of(figure) or not _stands_alone(sentence, figure):
             continue
         again = Reading(figure, "people", first.reading.measure, None, False, "the same figure as elsewhere")
         yield sentence, Told(again, first.subject, first.agent)
 
 
-_NUMBER_TALK = re.compile("数字|人数|数据|概数|估算|点算")
+_NUMBER_TALK: Final = re.compile("数字|人数|数据|概数|估算|点算")
 
 
-_OTHER_NUMBERS = re.compile("人口|收入|工资|票|得票|元|订阅|点击|浏览|赞|粉丝|会员|学生人数|员工")
-_AFTER_BARE = re.compile(r"人|名|$|\n|[，。；：、！？）」”』\s的少多比高低作左]")
+_OTHER_NUMBERS: Final = re.compile(
+    "筹|款|捐|资金|营业|人口|收入|工资|票|得票|元|订阅|点击|浏览|赞|粉丝|会员|学生人数|员工"
+)
+_AFTER_BARE: Final = re.compile(r"人|名|$|\n|[，。；：、！？）」”』\s的少多比高低作左]")
 
 
 def _talked_of(told_of: list[Passage], sentence: Sentence, figure: Quantity) -> Told | None:

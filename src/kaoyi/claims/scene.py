@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
@@ -11,9 +12,9 @@ from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.options import Reading
 from kaoyi.model import Frozen, Leaf
 
-_ACTIVE = frozenset(("transitive", "hurt"))
-CAUSES = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
-ARMS = frozenset(
+_ACTIVE: Final = frozenset(("transitive", "hurt"))
+CAUSES: Final = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
+ARMS: Final = frozenset(
     [
         "losses",
         "casualties",
@@ -31,8 +32,8 @@ ARMS = frozenset(
         "repatriated",
     ]
 )
-CIVIL = frozenset(["killed", "wounded", "casualties", "missing", "evacuated", "arrested", "participants"])
-VICTIMS = frozenset(("killed", "wounded", "missing", "casualties"))
+CIVIL: Final = frozenset(["killed", "wounded", "casualties", "missing", "evacuated", "arrested", "participants"])
+VICTIMS: Final = frozenset(("killed", "wounded", "missing", "casualties"))
 
 
 class Role(Leaf, frozen=True, gc=False):
@@ -44,7 +45,7 @@ class Role(Leaf, frozen=True, gc=False):
     rule: str
 
 
-NOBODY = Role(None, 0, 0, "")
+NOBODY: Final = Role(None, 0, 0, "")
 
 
 class Told(Leaf, frozen=True, gc=False):
@@ -60,7 +61,7 @@ class Topic(Frozen, frozen=True):
 
     protest: those who protest; aboard: those aboard; army: the army named most; sides: the names of the two sides
     armies: all armies it names; flyers: the aircraft it is about
-    alliance: what 联军 alone means; place: the place or state it names most
+    alliance: what 联军 alone means; place: the place or state it names most; protesting: its title tells of a protest
     """
 
     protest: Role | None = None
@@ -71,6 +72,7 @@ class Topic(Frozen, frozen=True):
     flyers: Role | None = None
     alliance: str | None = None
     place: str | None = None
+    protesting: bool = False
 
 
 class Scene(Frozen, frozen=True):
@@ -110,7 +112,11 @@ def _enemy(scene: Scene, pronoun: Actor) -> str | None:
     return None
 
 
-_HEADS_CLAUSE = re.compile("(?:总|全部|其|合计|共有|一共|总计|全军|现有|参战)?")
+_FIELDS: Final = ("战场", "前线", "境内", "半岛")
+"""投入朝鲜战场的兵力 are not Korea's."""
+_PRISONERS: Final = ("战俘", "俘虏", "俘")
+_NEAR_PRISONERS: Final = 6
+_HEADS_CLAUSE: Final = re.compile("(?:总|全部|其|合计|共有|一共|总计|全军|现有|参战)?")
 
 
 def voice_of(reading: Reading) -> str:
@@ -163,11 +169,16 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
         about = next((a for a in scene.within(scene.sentence.start, start) if a.kind != "place"), None)
         if about and about.military and about.name and not actors.governed(scene.sentence, about):
             return about.name
+    prisoners = scene.sentence.text.endswith(_PRISONERS, noun.start, noun.end)
     for actor in reversed(scene.within(scene.sentence.start, noun.start)):
+        if prisoners and noun.start - actor.end > _NEAR_PRISONERS:
+            return None  # 美军利用营中死去的战俘: who holds them is named as often as whose they are
         start, _ = scene.sentence.clause(noun.start)
         if actor.kind == "both":
             return actor.name
-        near = actor.military or (actor.kind == "state" and actor.start >= start)
+        near = actor.military or (
+            actor.kind == "state" and actor.start >= start and not scene.sentence.text.startswith(_FIELDS, actor.end)
+        )
         if _acted_between(scene, actor, noun):
             return None
         if near and not actors.governed(scene.sentence, actor):
@@ -175,10 +186,16 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
     start, _ = scene.sentence.clause(noun.start)
     if CAUSES.search(scene.sentence.text, start, noun.start):
         return None
-    for told in reversed((*scene.before, *scene.paragraph, *scene.told)):
-        if told.subject.name and told.subject.name != "敌军":
+    earlier = scene.before if len({t.subject.name for t in scene.before if t.subject.name}) == 1 else scene.before[-1:]
+    for told in reversed((*earlier, *scene.paragraph, *scene.told)):
+        if told.subject.name and told.subject.name != "敌军" and not _of_a_place(told):
             return told.subject.name
     return None
+
+
+def _of_a_place(told: Told) -> bool:
+    """Whether a figure was counted by its place, which owns no soldiers."""
+    return "place" in told.subject.rule or told.subject.rule == "region right before"
 
 
 def _acted_between(scene: Scene, actor: Actor, noun: Actor) -> bool:
@@ -192,4 +209,5 @@ def _acted_between(scene: Scene, actor: Actor, noun: Actor) -> bool:
 def again(role: Role, rule: str) -> Role:
     """Return a role filled as before."""
     origin = " (place of the unnamed victims)" if "place of the unnamed" in role.rule else ""
+    origin = " (region)" if "region" in role.rule else origin
     return Role(role.name, role.start, role.end, rule + origin)

@@ -7,16 +7,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from msgspec import structs
 
-from kaoyi.claims.happenings import known_spans, phases_named, told_spans, years_after
+from kaoyi.claims.happenings import known_spans, phases_named, told_spans, years_after, years_before
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import Bounds, bounds, contains
 from kaoyi.model import Block, Document, Leaf, Mentions, Name, Time
 from kaoyi.text import fold, sentences
 
-_PARTS = (
+_PARTS: Final = (
     "攻势",
     "轰炸",
     "空袭",
@@ -33,22 +34,29 @@ _PARTS = (
     "防御战",
 )
 """Kinds of what happens within a battle or a war."""
-_DEFINES = re.compile(
+_DEFINES: Final = re.compile(
     r"[”」]?(?:（[^（）\n]*）)?(?:，[^，。\n]{2,20}){0,3}?，?(?:是|为|系|指|乃|发生|爆发|又称|或称|亦称|也称|史称)"
 )
-_SEVERAL = re.compile(
+_SEVERAL: Final = re.compile(
     r"这一天|这一周|一周|周报|早报|晚报|简报|速览|要闻|摘要|大事记|盘点|汇总|回顾|晨报|日志|年表|列表"
 )
 """Titles of round-ups, which are about no one happening."""
-_THROUGHOUT = re.compile(
+_THROUGHOUT: Final = re.compile(
     r"(?:期间|全程|以来|中)[，,]?(?:[^，。；最次场役之]{0,10}[，,]?)?(?:一共|共(?!产|和|军)|总计|总共|合计|累计|总伤亡|阵亡|牺牲|伤亡|死亡|损失)|全程"
 )
 """What says that a figure on a battle's page is the whole war's: 整个朝鲜战争期间，美军阵亡…, 在朝鲜战争中阵亡…"""
-_REMEMBERED = re.compile(
+_REMEMBERED: Final = re.compile(
     r"[”」]?(?:\d+ ?周?年|[一二三四五六七八九十百]+周年|周年|纪念|晚会|悼念|烛光|死难者|难属|遗属|幸存者|老兵|遗址|旧址|公墓)"
 )
 """A happening that is remembered: its date is not that of the remembering."""
-TOLD = "happening told of a place"
+_SINCE_IT: Final = re.compile("[”」]?(?:爆发|发生|开始)?(?:起|以来|算起|以后|开始)")
+_CUT: Final = re.compile("[，。；：、]")
+_IN_CLAUSE: Final = 24  # characters back a date may stand before the happening it dates
+_NUMBERED_HEAD: Final = re.compile(
+    r"\s*(?:[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[、.．]|[（(][0-9一二三四五六七八九十]{1,3}[)）])[^。！？；，：]{2,}\s*"
+)
+_HEAD_LINE, _FOLLOW = 40, 6
+TOLD: Final = "happening told of a place"
 
 
 class Found(Leaf, frozen=True, gc=False):
@@ -58,13 +66,13 @@ class Found(Leaf, frozen=True, gc=False):
     rule: str
 
 
-NOTHING = Found(None, "")
+NOTHING: Final = Found(None, "")
 NAMED_IN_SENTENCE, NAMED_IN_PARAGRAPH = "named in the sentence", "named before in the paragraph"
-OPENING = 4  # blocks in which a document says what it is about
-OFTEN = 8  # mentions that make a happening the subject of a whole document
-LONG = 400
+OPENING: Final = 4  # blocks in which a document says what it is about
+OFTEN: Final = 8  # mentions that make a happening the subject of a whole document
+LONG: Final = 400
 """Days: a happening that took longer holds many happenings."""
-_PAPERS = ("协定", "条约", "公约", "声明", "宣言", "谈判", "会议", "决议", "冷战")
+_PAPERS: Final = ("协定", "条约", "公约", "声明", "宣言", "谈判", "会议", "决议", "冷战")
 """Happenings that do not lend their date to losses told beside them."""
 
 
@@ -83,13 +91,17 @@ class Surroundings:
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._remembered: frozenset[str] | None = None
         dated = (time for time in mentions.times if time.edtf and time.kind in ("date", "interval"))
-        self.times = [_on_its_day(time, self.text) for time in dated]
+        self.times = _without_glosses([_on_its_day(time, self.text) for time in dated], self.text)
         self.time_starts = [time.start for time in self.times]
         self.lengths = [time for time in mentions.times if time.kind == "duration"]
-        self.wars = [name for name in mentions.names if name.kind == "war" and not self._in_title(name)]
+        self._known = known_spans(lexicon)
+        self.wars = [
+            name
+            for name in mentions.names
+            if name.kind == "war" and not self._in_title(name) and not self._namesake(name)
+        ]
         self._war_starts = [name.start for name in self.wars]
         self.phases = phases_named(self.text, {name.name for name in self.wars}, lexicon)
-        self._known = known_spans(lexicon)
         self.spans = {**told_spans(document, self.wars, self.times), **self._known}
         self._places = [name for name in mentions.names if name.kind == "place"]
         self._place_starts = [name.start for name in self._places]
@@ -97,6 +109,7 @@ class Surroundings:
         published = document.metadata.published
         self.published = published[:10] if published else None
         several = _SEVERAL.search(fold(document.metadata.title or "")) is not None
+        self.several = several
         self.subject = None if several else self._subject()
         self.topic = self.subject or (None if several else self._most_named())
 
@@ -104,6 +117,16 @@ class Surroundings:
         """A happening in the title of a book (《长津湖战役史》) does not happen there."""
         floor = max(0, name.start - 30)
         return self.text.rfind("《", floor, name.start) > self.text.rfind("》", floor, name.start)
+
+    def _namesake(self, name: Name) -> bool:
+        """1853年太平军北伐: a date in the same clause, years before the happening of the table, tells of another one."""
+        span = self._known.get(name.name)
+        if span is None:
+            return False
+        for time in self.times_in(max(0, name.start - _IN_CLAUSE), name.start):
+            if _CUT.search(self.text, time.end, name.start) is None and years_before(span, time.edtf or ""):
+                return True
+        return False
 
     def event_at(self, offset: int) -> Found:
         """Return the happening (canonical name) the words at a text offset belong to."""
@@ -121,6 +144,8 @@ class Surroundings:
         """Return whether a page about one happening names another only to place it: its war, its parts, an older war."""
         if name.name.endswith(_PAPERS) and name.name != self.topic:
             return True
+        if self.text.endswith(("自", "从", "自从"), 0, name.start) and _SINCE_IT.match(self.text, name.end):
+            return True  # 自某事变起十四年间: where a reckoning begins
         if self.subject is None or name.name == self.subject:
             return False
         if self.is_broad(name.name):
@@ -262,8 +287,14 @@ class Surroundings:
         return self._places[first : bisect_left(self._place_starts, end)]
 
     def headings(self, number: int) -> list[Block]:
-        """Return the headings above a block, innermost first."""
+        """Return the headings above a block, innermost first; a numbered line without a full stop heads what follows."""
         found: list[Block] = []
+        for block in reversed(self.blocks[max(0, number - _FOLLOW) : number]):
+            if block.kind in ("title", "heading", "cell", "caption"):
+                break
+            if block.end - block.start <= _HEAD_LINE and _NUMBERED_HEAD.fullmatch(self.text, block.start, block.end):
+                found.append(block)
+                break
         path = [words.strip() for words in self.blocks[number].path]
         at = bisect_left(self._titles, number) - 1
         while path and at >= 0:
@@ -286,9 +317,20 @@ class Surroundings:
         return number, block.start, block.end
 
 
+_LATE: Final = re.compile("24|[午深半]夜|晚上?12|夜12")
+
+
+def _without_glosses(times: list[Time], text: str) -> list[Time]:
+    """1839年9月4日（道光十九年七月二十七日）: the same day in another calendar, in brackets right behind it, is no further date."""
+    ends = {time.end for time in times}
+    return [time for time in times if not (text.startswith("（", time.start - 1) and time.start - 1 in ends)]
+
+
 def _on_its_day(time: Time, text: str) -> Time:
     """截至31日24时 counts the 31st, though the hour is the first of the next day."""
-    if time.edtf is None or not time.edtf.endswith(("T00", "T00:00")) or "24" not in text[time.start : time.end]:
+    if time.edtf is None or not time.edtf.endswith(("T00", "T00:00")):
+        return time
+    if not _LATE.search(text, time.start, time.end):
         return time
     day = date.fromisoformat(time.edtf[:10]) - timedelta(days=1)
     return structs.replace(time, edtf=day.isoformat())

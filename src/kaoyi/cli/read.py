@@ -73,6 +73,10 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+def _files(number: int) -> str:
+    return f"{number:,} file{'s' * (number != 1)}"
+
+
 def _tell(summary: Summary, record: str) -> None:
     from kaoyi.store.dialect import shown
 
@@ -83,7 +87,10 @@ def _tell(summary: Summary, record: str) -> None:
         counts += f", {len(summary.failures):,} failed"
     click.echo(f"{counts} in {summary.seconds:.1f} s", err=True)
     if summary.again:
-        click.echo(f"read again although unchanged: {summary.again}", err=True)
+        click.echo(f"{_files(summary.reread)} read again although unchanged: {summary.again}", err=True)
+    if summary.spared:
+        what = summary.words or "only notes and examples"
+        click.echo(f"{_files(summary.spared)} left as they were: they hold no word that changed ({what})", err=True)
     if summary.compared_again and not summary.again:
         click.echo(f"compared again without reading: {summary.compared_again}", err=True)
     for name in summary.removed[:20]:

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from kaoyi import lexicon as words
@@ -28,7 +27,7 @@ from kaoyi.disputes.question import attention, question
 from kaoyi.disputes.reasons import agreement, reason
 from kaoyi.disputes.scope import codes, noun
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Claim, Dispute, Event
+from kaoyi.model import Claim, Dispute, Event, Frozen
 from kaoyi.text import fold, identity
 from kaoyi.version import VERSION
 
@@ -47,7 +46,7 @@ __all__ = [
 ]
 
 
-class Reconciliation(Struct, frozen=True):
+class Reconciliation(Frozen, frozen=True):
     """What all claims together show. ``agreements`` are disputes of kind "agreement"."""
 
     disputes: tuple[Dispute, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
 from kaoyi.disputes.families import Families
 from kaoyi.disputes.frame import Frame
@@ -11,7 +12,7 @@ from kaoyi.disputes.parties import Parties
 from kaoyi.disputes.scope import plain
 from kaoyi.model import Account, Claim, Exact
 
-_HEARD = 24  # reports a new one is held against, so that a much-copied figure costs linear time
+_HEARD: Final = 24  # reports a new one is held against, so that a much-copied figure costs linear time
 
 
 def accounts(frames: Sequence[Frame], families: Families, parties: Parties) -> tuple[Account, ...]:

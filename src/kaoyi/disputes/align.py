@@ -9,7 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -18,20 +19,24 @@ from kaoyi.disputes.frame import HARM, STOCK, Frame, derived, incident, sudden
 from kaoyi.disputes.scope import clause, plain
 
 Bucket = tuple[str, ...]
-_SAME_DAYS = 3  # a figure "of the day" and one of the operation's three days are the same
-_TOLD_LATER = 60  # days within which accounts of a sudden event are still about it, whatever date they carry
-_TOLL = ("killed", "wounded", "missing")
-_BROAD = frozenset({"civilian", "refugee", "passenger", "tourist", "prisoner"})
-_CAUSES = frozenset({"field", "battle", "other", "injury"})
-_OTHER_ACCOUNT = re.compile(r"另一?说|一说|或说|有说|也有说|又说|亦说|另有资料|另据|也有资料|则称|则说|却称|却说")
-_EPIDEMIC = re.compile(r"疫|肺炎|流感|霍乱|鼠疫|沙士|病毒")
-_FUZZY = re.compile(r"[数數几幾成上][十百千万萬]|[十百千]数|无数")
-_BRACKET_OPEN = re.compile(r"[（(][^）)]*$")
-_SAYS = re.compile(r"称|说|数字|统计|公布|估计|据|认为|指|宣布|数据|报道|发表")
-_FAR = 200  # times a figure may exceed another of a named happening; without one, ten times
-_FAR_UNNAMED = 10
-_FAR_INFECTED = 3
-_NEAR = 600  # source characters between figures of one passage
+_SAME_DAYS: Final = 3  # a figure "of the day" and one of the operation's three days are the same
+_TOLD_LATER: Final = 60  # days within which accounts of a sudden event are still about it, whatever date they carry
+_TOLL: Final = ("killed", "wounded", "missing")
+_BROAD: Final = frozenset({"civilian", "refugee", "passenger", "tourist", "prisoner"})
+_CAUSES: Final = frozenset({"field", "battle", "other", "injury"})
+_ONE_SENTENCE: Final = 16
+_FIELD: Final = frozenset({"field", "battle"})
+_OTHER_ACCOUNT: Final = re.compile(
+    r"另一?说|一说|或说|有说|也有说|又说|亦说|另有资料|另据|也有资料|则称|则说|却称|却说"
+)
+_EPIDEMIC: Final = re.compile(r"疫|肺炎|流感|霍乱|鼠疫|沙士|病毒")
+_FUZZY: Final = re.compile(r"[数數几幾成上][十百千万萬]|[十百千]数|无数")
+_BRACKET_OPEN: Final = re.compile(r"[（(][^）)]*$")
+_SAYS: Final = re.compile(r"称|说|数字|统计|公布|估计|据|认为|指|宣布|数据|报道|发表")
+_FAR: Final = 200  # times a figure may exceed another of a named happening; without one, ten times
+_FAR_UNNAMED: Final = 10
+_FAR_INFECTED: Final = 3
+_NEAR: Final = 600  # source characters between figures of one passage
 
 
 def family(measure: str) -> str:
@@ -239,12 +244,25 @@ def _listed(frames: Sequence[Frame]) -> set[int]:
             apart = one.scope.things != other.scope.things or _told_apart(one, other) or another_says(one, other)
             if _side_by_side(one, other) and not apart:
                 found |= {id(one), id(other)}
+        for one, other in chain(pairwise(told), zip(told, told[2:], strict=False)):
+            if _of_two_causes(one, other):
+                found.add(id(other if one.scope.causes & _FIELD else one))
     return found
 
 
 def _side_by_side(one: Frame, other: Frame) -> bool:
     same = one.measure == other.measure and one.unit == other.unit and one.claim.speaker == other.claim.speaker
     return same and other.claim.start - one.claim.end <= 2 and not compare(one.figure, other.figure).agree
+
+
+def _of_two_causes(one: Frame, other: Frame) -> bool:
+    """阵亡1132人，病死11894人: two kinds of dead told side by side are no two accounts of the dead."""
+    same = one.measure == other.measure and one.claim.speaker == other.claim.speaker and one.subject == other.subject
+    if not same or other.claim.start - one.claim.end > _ONE_SENTENCE:
+        return False
+    causes = one.scope.causes & _CAUSES, other.scope.causes & _CAUSES
+    total = one.scope.total or other.scope.total
+    return all(causes) and not causes[0] & causes[1] and not total and bool((causes[0] | causes[1]) & _FIELD)
 
 
 def _told_apart(one: Frame, other: Frame) -> bool:

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kaoyi.mentions.reach import PLUS, Figure, step, stretch
 from kaoyi.model import Exact, Value
 
 __all__ = ["PLUS", "Comparison", "Figure", "compare", "figure", "spread", "step", "stretch"]
 
-_ROUNDED = Fraction(1, 20)  # a rounded figure stands within a twentieth of the one it rounds
-_WIDE = Fraction(3, 2)  # 500至1000 is too wide to say the same as 800
-_RANGE_WORDS = re.compile(r"[至到~～—–-]")
+_ROUNDED: Final = Fraction(1, 20)  # a rounded figure stands within a twentieth of the one it rounds
+_WIDE: Final = Fraction(3, 2)  # 500至1000 is too wide to say the same as 800
+_RANGE_WORDS: Final = re.compile(r"[至到~～—–-]")
 
 
 class Comparison(NamedTuple):

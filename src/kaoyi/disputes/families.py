@@ -99,11 +99,14 @@ def facts_of(documents: Sequence[Document]) -> list[DocumentFacts]:
         [(0, len(document.folded)), *own] if len(document.folded) >= _SHORTEST else own
         for document, own in zip(documents, spans, strict=True)
     ]
-    rows = iter(_minima(_shingles([document.folded for document in documents], stretches)))
-    found = []
+    minima = _minima(_shingles([document.folded for document in documents], stretches))
+    whole, prints = minima.astype("<u4"), [_numbers(minima[:, at : at + 4]) for at in (0, 4)]
+    found, row = [], 0
     for document, own, all_own in zip(documents, spans, stretches, strict=True):
-        signature = next(rows).astype("<u4").tobytes() if len(all_own) > len(own) else b""
-        found.append(_facts(document, signature, own, [next(rows) for _ in own]))
+        signed = len(all_own) > len(own)
+        first, row = row + signed, row + len(all_own)
+        passages = zip(own, *(numbers[first:row] for numbers in prints), strict=True)
+        found.append(_facts(document, whole[first - 1].tobytes() if signed else b"", passages))
     return found
 
 
@@ -115,15 +118,8 @@ def _passages(document: Document) -> list[tuple[int, int]]:
     ]
 
 
-def _facts(
-    document: Document, signature: bytes, spans: Sequence[tuple[int, int]], rows: Sequence[NDArray[numpy.uint64]]
-) -> DocumentFacts:
+def _facts(document: Document, signature: bytes, passages: Iterable[tuple[tuple[int, int], int, int]]) -> DocumentFacts:
     told = document.metadata
-    whole = numpy.array(rows, dtype=numpy.uint64).reshape(len(rows), _PERMUTATIONS)
-    passages = tuple(
-        (*document.source(a, b), one, other)
-        for (a, b), one, other in zip(spans, *(_numbers(whole[:, at : at + 4]) for at in (0, 4)), strict=True)
-    )
     return DocumentFacts(
         document.name,
         document.sha256,
@@ -133,7 +129,7 @@ def _facts(
         told.published,
         told.updated,
         signature,
-        passages,
+        tuple((*document.source(a, b), one, other) for (a, b), one, other in passages),
     )
 
 

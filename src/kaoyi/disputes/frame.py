@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from kaoyi.disputes.compare import PLUS, Figure, figure
@@ -14,41 +14,41 @@ from kaoyi.disputes.parties import Parties
 from kaoyi.disputes.scope import ENEMY, Scope, codes, plain, scope, stands_for_people
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds
-from kaoyi.model import Claim
+from kaoyi.model import Claim, Frozen
 from kaoyi.text import fold
 
-HARM = ("killed", "wounded", "casualties", "losses", "missing", "captured")
-STOCK = ("strength", "equipment_strength")
-_ARMS = ("aircraft", "ship", "sortie", "missile", "tank", "gun")
-_PEOPLE = (
+HARM: Final = ("killed", "wounded", "casualties", "losses", "missing", "captured")
+STOCK: Final = ("strength", "equipment_strength")
+_ARMS: Final = ("aircraft", "ship", "sortie", "missile", "tank", "gun")
+_PEOPLE: Final = (
     "死者", "遇难者", "伤者", "受害者", "死难者", "罹难者", "遇害者", "市民", "居民", "村民", "群众", "民众", "人们",
     "观众", "人员", "人群", "人", "死伤者", "伤员", "遗体", "尸体", "灾民", "旅客", "乘客", "患者", "病人", "病患",
 )  # fmt: skip
-_SUDDEN = re.compile(
+_SUDDEN: Final = re.compile(
     r"地震|海啸|枪击|爆炸|爆破|空难|坠机|坠毁|车祸|相撞|翻车|事故|火灾|大火|失火|沉船|沉没|翻沉|恐袭|袭击|遇袭|空袭|轰炸|刺杀|暗杀|劫机|踩踏"
     r"|泥石流|山泥|塌|雪崩|洪水|龙卷风|台风|飓风|风灾|惨案|血案|屠杀|斩人|砍人|投毒|纵火"
 )
-_SORT_NAMES = {
+_SORT_NAMES: Final = {
     "attack": "袭击", "quake": "地震", "slide": "泥石流", "flood": "洪水", "storm": "台风", "crash": "坠机", "traffic": "车祸",
     "fire": "火灾", "sinking": "沉船", "massacre": "屠杀", "crush": "踩踏",
 }  # fmt: skip
-_SORTS = (
+_SORTS: Final = (
     ("枪击", "袭击"), ("袭", "袭击"), ("爆炸", "袭击"), ("地震", "地震"), ("海啸", "地震"), ("泥石流", "泥石流"), ("山泥", "泥石流"),
     ("台风", "台风"), ("飓风", "台风"), ("空难", "坠机"), ("坠机", "坠机"), ("车祸", "车祸"), ("大火", "火灾"), ("火灾", "火灾"),
     ("沉船", "沉船"), ("屠杀", "屠杀"), ("踩踏", "踩踏"),
 )  # fmt: skip
-_WAR = re.compile(
+_WAR: Final = re.compile(
     r"战争|之战|战役|会战|作战|行动|战斗|攻势|内战|抗战|登陆|保卫战|反击|起义|冲突|围城|海战|空战|事变|援朝|战$"
 )
-_INCIDENT = re.compile(r"事件|惨案|血案|大?屠杀|暴动|事变|之乱")
-_YEAR = 366
-_SHARED = 3  # figures of a document that speak of a war for it to be what the document is about
-_OFFICE = re.compile(
+_INCIDENT: Final = re.compile(r"事件|惨案|血案|大?屠杀|暴动|事变|之乱")
+_YEAR: Final = 366
+_SHARED: Final = 3  # figures of a document that speak of a war for it to be what the document is about
+_OFFICE: Final = re.compile(
     r"(?:政府|当局|国防部|外交部|总统府|法院|委员会|发言人|[通讯]社|日报|时报|电视台|电台|媒体|传媒|官媒)$"
 )
 
 
-class Frame(Struct, frozen=True):
+class Frame(Frozen, frozen=True):
     """A figure with the question it answers.
 
     claims: the claim, or the claims a derived figure adds up

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from kaoyi.disputes.question import question
 from kaoyi.mentions import edtf
@@ -17,10 +18,18 @@ from kaoyi.model import Account, Dispute, Event
 from kaoyi.text import identity
 from kaoyi.version import VERSION
 
-_ONCE = frozenset({"agreement", "founding", "death", "massacre", "landing"})
-_AT_ONE_TIME = _ONCE | {"resolution", "appointment", "dismissal", "capture_of_place", "accident", "visit", "ceremony"}
+_ONCE: Final = frozenset({"agreement", "founding", "death", "massacre", "landing"})
+_AT_ONE_TIME: Final = _ONCE | {
+    "resolution",
+    "appointment",
+    "dismissal",
+    "capture_of_place",
+    "accident",
+    "visit",
+    "ceremony",
+}
 # What these words report happens every day between the same sides; only a shared name joins such statements.
-_EVERYDAY = frozenset({"statement", "other", "order", "aid", "advance", "withdrawal"})
+_EVERYDAY: Final = frozenset({"statement", "other", "order", "aid", "advance", "withdrawal"})
 
 Key = tuple[str, ...]
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import Final
 
 from kaoyi.disputes.scope import plain
 from kaoyi.model import Account, Dispute, Verdict
 
-_WORDS = {
+_WORDS: Final = {
     "zh": {
         "title": "考异", "accounts": "各家之说", "why": "何以不同", "taken": "所取", "none": "尚无人取舍。", "undone": "已撤回，不取。",
         "own": "原文自述", "voices": "独立说者", "documents": "文献", "said": "说于", "spread": "大小相差", "times": "倍",
@@ -28,7 +29,7 @@ _WORDS = {
         "open": "open", "agreement": "agreement",
     },
 }  # fmt: skip
-_STYLE = (
+_STYLE: Final = (
     "body{max-width:40em;margin:2em auto;padding:0 1em;line-height:1.8;font-family:'Source Han Serif SC','Noto Serif CJK SC',"
     "'Songti SC',serif;color:#1a1a1a;background:#fdfbf7}h1{font-size:1.4em}h2{font-size:1.1em;border-bottom:1px solid #999}"
     "h3{font-size:1em;margin-bottom:0;font-variant-numeric:tabular-nums}blockquote{margin:.3em 0 .3em 1.5em;color:#333}"

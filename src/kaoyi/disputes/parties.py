@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-
-from msgspec import Struct
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
+from kaoyi.model import Frozen
 from kaoyi.text import fold
 
-_SERVICES = ("空军", "海军", "陆军", "军队", "军方", "军")
-_VOICE_ENDINGS = (
+_SERVICES: Final = ("空军", "海军", "陆军", "军队", "军方", "军")
+_VOICE_ENDINGS: Final = (
     "方面",
     "官方",
     "军方",
@@ -34,7 +34,7 @@ _VOICE_ENDINGS = (
 )
 
 
-class Parties(Struct, frozen=True):
+class Parties(Frozen, frozen=True):
     """Lookups over the lexicon, all by folded name."""
 
     kinds: dict[str, str]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from math import log2
+from typing import Final
 
 from kaoyi.model import Dispute
 
-_THINGS = {
+_THINGS: Final = {
     "person": ("人", "people"),
     "aircraft": ("架飞机", "aircraft"),
     "tank": ("辆坦克", "tanks"),
@@ -26,7 +27,7 @@ _THINGS = {
     "item": ("件", "items"),
 }
 # measure: Chinese verb before 多少, and English with {things}, {subject}
-_VERBS = {
+_VERBS: Final = {
     "killed": ("死亡", "How many {things}{of} died"),
     "wounded": ("受伤", "How many {things}{of} were wounded"),
     "casualties": ("死伤", "How many casualties{had}"),
@@ -52,7 +53,17 @@ _VERBS = {
     "votes_against": ("反对", "How many votes were against"),
     "votes_abstained": ("弃权", "How many abstained"),
 }
-_CONSEQUENCE = ("killed", "wounded", "casualties", "losses", "missing", "captured", "destroyed", "damaged", "seized")
+_CONSEQUENCE: Final = (
+    "killed",
+    "wounded",
+    "casualties",
+    "losses",
+    "missing",
+    "captured",
+    "destroyed",
+    "damaged",
+    "seized",
+)
 
 
 def question(measure: str, unit: str, subject: str | None, event: str | None) -> tuple[str, str]:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
-
-from msgspec import Struct
+from typing import Final
 
 from kaoyi.disputes.align import another_says, one_passage
 from kaoyi.disputes.compare import compare, stretch
@@ -15,12 +14,13 @@ from kaoyi.disputes.families import Families, edition
 from kaoyi.disputes.frame import Frame
 from kaoyi.disputes.parties import Parties
 from kaoyi.disputes.scope import plain
+from kaoyi.model import Leaf
 
-_MEDIA = re.compile(r"媒体|传媒|傳媒|媒體|[社报報台臺网網]$")
-_CLOSE = Fraction(3, 2)  # values further apart than this are hardly one slip of the pen
+_MEDIA: Final = re.compile(r"媒体|传媒|傳媒|媒體|[社报報台臺网網]$")
+_CLOSE: Final = Fraction(3, 2)  # values further apart than this are hardly one slip of the pen
 
 
-class Reason(Struct, frozen=True, gc=False):
+class Reason(Leaf, frozen=True, gc=False):
     """A kind of difference, one sentence a reader can check (Chinese and English), and the claims it rests on."""
 
     kind: str

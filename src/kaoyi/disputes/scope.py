@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-
-from msgspec import Struct
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Claim
+from kaoyi.model import Claim, Frozen
 from kaoyi.text import fold
 
-_MARKUP = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<[^>]*>|\\\[[0-9]+\\\]|[\[\]*`]|-\{|\}-")
-_CUT = re.compile(r"[，,；;。：:！!？?（）()“”「」\n]")
-_KINDS = ("cause", "change", "class", "thing", "reach", "total", "part", "activity", "disaster")
+_MARKUP: Final = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<[^>]*>|\\\[[0-9]+\\\]|[\[\]*`]|-\{|\}-")
+_CUT: Final = re.compile(r"[，,；;。：:！!？?（）()“”「」\n]")
+_KINDS: Final = ("cause", "change", "class", "thing", "reach", "total", "part", "activity", "disaster")
 _NOTHING: dict[str, frozenset[str]] = dict.fromkeys(_KINDS, frozenset())
-_NOUNS = ("class", "thing")
-_NEAR = 9  # characters before and after a figure in which the counted noun stands
-_SUBUNIT = re.compile(r"[0-9一二三四五六七八九十两几数]+个?(?:集团军|军|师|旅|团|营|连|排)|一部|部分|各部")
-_NARROWED = re.compile(r"([^的死伤亡失踪和及与、0-9]{2,12})的[^总确]")
-_PART_OF_THEM = re.compile(r"(?:包括|包含)(?:有|了)?$")
-_GAP = re.compile(r"[\u4e00-\u9fff] ")  # a headline's pause before the figure
-_ONE = re.compile(r"[一1] ?(?:[名个位具例员]|个?人)")
-_ECHO = re.compile(r"(?:这|该|那|[他她它]们|上述|前述|除了?|这批|该批|[上下前后]述)[的]?$")
-ENEMY = ("敌人", "敌军", "敌方", "对方", "我军", "我方", "双方", "己方")
-_DAYS = re.compile(r"[0-9两三四五六七八九十]+(?:天|日内|个月|年来|周)|近[0-9]+日")
-_MODEL = re.compile(r"[A-Z]{1,4}[- ]?[0-9]{1,4}[A-Z]?|(?:米格|歼|轰|运|苏|伊尔|图|幻影|直|强|歼击|空警|拉)-?[0-9]{1,3}")
+_NOUNS: Final = ("class", "thing")
+_NEAR: Final = 9  # characters before and after a figure in which the counted noun stands
+_SUBUNIT: Final = re.compile(r"[0-9一二三四五六七八九十两几数]+个?(?:集团军|军|师|旅|团|营|连|排)|一部|部分|各部")
+_NARROWED: Final = re.compile(r"([^的死伤亡失踪和及与、0-9]{2,12})的[^总确]")
+_PART_OF_THEM: Final = re.compile(r"(?:包括|包含)(?:有|了)?$")
+_GAP: Final = re.compile(r"[\u4e00-\u9fff] ")  # a headline's pause before the figure
+_ONE: Final = re.compile(r"[一1] ?(?:[名个位具例员]|个?人)")
+_ECHO: Final = re.compile(r"(?:这|该|那|[他她它]们|上述|前述|除了?|这批|该批|[上下前后]述)[的]?$")
+ENEMY: Final = ("敌人", "敌军", "敌方", "对方", "我军", "我方", "双方", "己方")
+_DAYS: Final = re.compile(r"[0-9两三四五六七八九十]+(?:天|日内|个月|年来|周)|近[0-9]+日")
+_MODEL: Final = re.compile(
+    r"[A-Z]{1,4}[- ]?[0-9]{1,4}[A-Z]?|(?:米格|歼|轰|运|苏|伊尔|图|幻影|直|强|歼击|空警|拉)-?[0-9]{1,3}"
+)
 
 
-class Scope(Struct, frozen=True):
+class Scope(Frozen, frozen=True):
     """Codes of scope_words.csv found in a figure's clause.
 
     limit: words between the figure and its noun that narrow it (保护团长 in 三名保护团长的官兵)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from kaoyi.events import dating, pairs, participants, relations, triggers, unnamed
 from kaoyi.lexicon import Lexicon
@@ -15,11 +16,11 @@ from kaoyi.model import Block, Document, Event, Mentions, Name, Participant, Pie
 from kaoyi.text import clause_ends, identity
 from kaoyi.version import VERSION
 
-_YEAR = re.compile(r"\d{4}(?:-\d\d)?")
-_MAKING = frozenset({"agreement", "talks", "meeting", "resolution", "attack"})
-_BOTH = re.compile(r"双方|两国|两军")
-_SHE_OR_HE = re.compile(r"\s*(?:而|但|不过|随后|其后|之后)?(?P<who>[他她])(?![们的])")
-_SENTENCE_MARKS = "。！？\n"
+_YEAR: Final = re.compile(r"\d{4}(?:-\d\d)?")
+_MAKING: Final = frozenset({"agreement", "talks", "meeting", "resolution", "attack"})
+_BOTH: Final = re.compile(r"双方|两国|两军")
+_SHE_OR_HE: Final = re.compile(r"\s*(?:而|但|不过|随后|其后|之后)?(?P<who>[他她])(?![们的])")
+_SENTENCE_MARKS: Final = "。！？\n"
 
 
 def assemble(

@@ -9,37 +9,38 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from datetime import date
+from typing import Final
 
 from kaoyi.model import Block, Document, Leaf, Name, Time
 
-_DATED = frozenset({"date", "interval", "time"})
+_DATED: Final = frozenset({"date", "interval", "time"})
 # Kinds whose words speak of something: a date behind them belongs to that, not to them (宣布7月1日停火, 下令20日前撤离).
-_SPEAKING = frozenset({"statement", "order"})
+_SPEAKING: Final = frozenset({"statement", "order"})
 # Kinds that are told of customs and states as often as of a day.
-_TIMELESS = frozenset({"order", "vote", "founding", "sanction", "aid"})
+_TIMELESS: Final = frozenset({"order", "vote", "founding", "sanction", "aid"})
 # Words right before a date that is not when anything here happened: 针对2014年的集会, 比2016年的选举低, 因去年的示威.
-_ASIDE = re.compile(
+_ASIDE: Final = re.compile(
     r"(?:针对|有关|关于|涉及?|[就因较比]|因为|由于|相比|不同于|有别于|类似|如同|纪念|参照|适用于|参与|参加|出席|涉嫌)$"
 )
 # What a date is part of right before: 1945年式步枪, 2000年或更早的装备.
-_MODEL = re.compile(r"式|型|款|版|或更[早晚]")
-_SINCE = re.compile(r"[^，。；：！？]{2,14}?以来")
+_MODEL: Final = re.compile(r"式|型|款|版|或更[早晚]")
+_SINCE: Final = re.compile(r"[^，。；：！？]{2,14}?以来")
 # A story that has moved on to a later, unnamed time.
-_LATER = re.compile(r"后来|日后|多年[之以]?后|数年[之以]?后|战后|事后|如今|时至今日|至今|现时|目前|近年")
+_LATER: Final = re.compile(r"后来|日后|多年[之以]?后|数年[之以]?后|战后|事后|如今|时至今日|至今|现时|目前|近年")
 # How a paragraph begins that goes on with the day of the one before.
-_GOES_ON = re.compile(
+_GOES_ON: Final = re.compile(
     r"\s*(?:(?:随后|接着|不久|与此同时|同时|此时|这时|当时|当晚|当夜|晚间|晚上|入夜|傍晚|清晨|早晨|上午|中午|正午|下午|午后|黄昏|深夜|拂晓|黎明|凌晨|稍后|紧接着|另一方面|其间|期间|战斗中|撤退中|至此)|(?:在此|此次|这次)(?:期间|战斗|袭击|事件|事故))"
 )
 # Words that put a happening before or beside the day a report is about.
-_BESIDE = re.compile(
+_BESIDE: Final = re.compile(
     r"曾|早前|此前|先前|之前|过去|以往|历来|多次|一直|经常|往年|每[年月周日次]|目前|现时|近年|当年|当时|原本|长期|多年|去年|一向|年前"
 )
-_OWN = 2  # a date so near before a word is its own whatever stands before the date: 参加8月31日的游行
-_SAME_DAY = "天日晚夜晨午"  # 攻势的第三天（12月27日）: the bracket says the day again
+_OWN: Final = 2  # a date so near before a word is its own whatever stands before the date: 参加8月31日的游行
+_SAME_DAY: Final = "天日晚夜晨午"  # 攻势的第三天（12月27日）: the bracket says the day again
 # A report from a court tells of other days than its own.
-_COURT = re.compile(r"作供|供称|案情|控方|辩方|作证|忆述|庭上|审讯|聆讯")
-_STORY_BLOCKS = 14  # a report keeps to its day for about so many paragraphs
-_SLOTS = re.compile(r"\d{4}-\d\d-\d\d")
+_COURT: Final = re.compile(r"作供|供称|案情|控方|辩方|作证|忆述|庭上|审讯|聆讯")
+_STORY_BLOCKS: Final = 14  # a report keeps to its day for about so many paragraphs
+_SLOTS: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Dating(Leaf, frozen=True, gc=False):

@@ -7,38 +7,39 @@ before a verb of dealing make them parties; a name after 向, 对, 给 is the ta
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.events.triggers import Trigger
 from kaoyi.model import Leaf, Name
 
-_ACTORS = frozenset(
+_ACTORS: Final = frozenset(
     {"state", "bloc", "army", "unit", "organisation", "group", "person", "institution", "agency", "outlet"}
 )
-DEALINGS = frozenset({"battle", "talks", "agreement", "meeting", "exchange"})
-_TO = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|(?<![作成认称视因改])[为替朝])$")
+DEALINGS: Final = frozenset({"battle", "talks", "agreement", "meeting", "exchange"})
+_TO: Final = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|(?<![作成认称视因改])[为替朝])$")
 # 把 and 将 bring the one acted on before the verb: 将守军击退. (The 将 of the future stands before a verb, not a name.)
-_TAKEN = re.compile(r"(?:把(?:[^，。；：]{0,4})|将(?:[数约近整逾这该]?[^，。；：]{0,3}[名个支批架])?)$")
-_WITH = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
-_BY = re.compile(r"(?:被(?![迫捕告])|遭到?|受到?|(?<!自)由|为|[接收]到|接获)(?:[^，。；：]{0,4})$")
-_AT = re.compile(r"(?:奉|应|遵照|在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
+_TAKEN: Final = re.compile(r"(?:把(?:[^，。；：]{0,4})|将(?:[数约近整逾这该]?[^，。；：]{0,3}[名个支批架])?)$")
+_WITH: Final = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
+_BY: Final = re.compile(r"(?:被(?![迫捕告])|遭到?|受到?|(?<!自)由|为|[接收]到|接获)(?:[^，。；：]{0,4})$")
+_AT: Final = re.compile(r"(?:奉|应|遵照|在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
 # A receiver's verb before what is done to it: 遭敌军炮火袭击, 收到警方通知, 接受审讯.
-_PASSIVE = re.compile(
+_PASSIVE: Final = re.compile(
     r"(?:(?:被(?![迫捕俘困杀告])|遭到?|受(?!伤)|获(?![胜释悉])|[接收]到|接获|接受)[^，。；：、]{0,8}|(?:被(?![迫捕俘困杀告])|遭|受到)[^，。；：的了]{0,14}|(?:遭到|受到)[^，。；：了]{0,16})$"
 )
-_TURNED = re.compile(r"[被遭受获到]")
+_TURNED: Final = re.compile(r"[被遭受获到]")
 # People a state's name only tells the origin of: 美国记者 is not the United States.
-_PEOPLE = re.compile(
+_PEOPLE: Final = re.compile(
     r"(?:[^，。；：！？的是在与和及]{0,4})?(?:左派|右派|示威者|抗议者|抗争者|男子|女子|男童|女童|少年|青年|儿童|民众|市民|居民|平民|公民|村民|难民|灾民|移民|侨民|华人|华侨|传媒|媒体|网媒|网民|网友|记者|学生|学者|专家|教授|工人|农民|球迷|游客|旅客|乘客|商人|反对派|极端分子|恐怖分子|人士|众志|公司|企业|大学|特派员|特使|专员|观察员|调查员|男|女|籍)"
 )
-_POSSESSED = re.compile(
+_POSSESSED: Final = re.compile(
     r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛|省|大使馆|领事馆|机场)"
 )
 # A name in a phrase of place or time is where somebody acts: 在劳动党会议上宣布.
-_WHERE = re.compile(r"[在于][^，。；：]{0,14}$")
-_WITHIN = re.compile(r"[^，。；：]{0,10}?(?:[上中内里]|期间|之际|附近|一带)")
+_WHERE: Final = re.compile(r"[在于][^，。；：]{0,14}$")
+_WITHIN: Final = re.compile(r"[^，。；：]{0,10}?(?:[上中内里]|期间|之际|附近|一带)")
 
 
-_SHORT = 3
+_SHORT: Final = 3
 
 
 class Role(Leaf, frozen=True, gc=False):
@@ -86,10 +87,12 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
 
 
 # What may stand between a body and the person who holds its office: 美国|总统|杜鲁门, 印度|驻华大使|潘尼迦.
-_OFFICE = re.compile(r"(?:驻.{1,4}|前|副|代|时任|首席)?[^，。；：！？、“”「」（）与和同跟及或在于向对被的]{0,9}(?:的)?")
+_OFFICE: Final = re.compile(
+    r"(?:驻.{1,4}|前|副|代|时任|首席)?[^，。；：！？、“”「」（）与和同跟及或在于向对被的]{0,9}(?:的)?"
+)
 
 
-_BODIES = frozenset({"institution", "army", "organisation", "unit"})
+_BODIES: Final = frozenset({"institution", "army", "organisation", "unit"})
 
 
 def _heads_of_phrases(text: str, names: list[Name]) -> list[Name]:
@@ -136,7 +139,7 @@ def _is_within(text: str, clause: tuple[int, int], name: Name) -> bool:
     )
 
 
-_BESIDE = ("与", "和", "同", "跟", "会同", "联同", "联合")
+_BESIDE: Final = ("与", "和", "同", "跟", "会同", "联同", "联合")
 
 
 def _joined(text: str, names: list[Name], name: Name) -> bool:
@@ -144,11 +147,11 @@ def _joined(text: str, names: list[Name], name: Name) -> bool:
     return any(0 < name.start - n.end <= 2 and _WITH.fullmatch(text[n.end : name.start]) for n in names)
 
 
-_SAYS = re.compile(r"[^，。；：]{0,6}?(?:报道|称|指出|表示|统计|公布|发布|显示|透露|消息|资料|记载|估计|说)")
+_SAYS: Final = re.compile(r"[^，。；：]{0,6}?(?:报道|称|指出|表示|统计|公布|发布|显示|透露|消息|资料|记载|估计|说)")
 
 
 # What follows a verb that somebody who says so has done himself: 警方表示，拘捕了三人 (but not: 官员称，袭击造成三人死亡).
-_DOES = re.compile(r"了|至少|合共|共|约|逾|超过|近|另外?|[\d一二三四五六七八九十两数多]")
+_DOES: Final = re.compile(r"了|至少|合共|共|约|逾|超过|近|另外?|[\d一二三四五六七八九十两数多]")
 
 
 def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[Name]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from kaoyi.events.offices import appointments, offices
 from kaoyi.mentions.voices import Voices
@@ -17,8 +18,8 @@ from kaoyi.model import Document, Frozen, Mentions, Name, Relation
 from kaoyi.text import identity, sentences_with
 from kaoyi.version import VERSION
 
-_ACTORS = frozenset({"state", "bloc", "army", "unit", "organisation", "group", "person", "institution"})
-_STATES = frozenset({"state", "bloc", "army", "organisation"})
+_ACTORS: Final = frozenset({"state", "bloc", "army", "unit", "organisation", "group", "person", "institution"})
+_STATES: Final = frozenset({"state", "bloc", "army", "organisation"})
 
 
 class Rule(Frozen, frozen=True):
@@ -40,8 +41,8 @@ def _shape(words: str) -> re.Pattern[str]:
     )
 
 
-_PERSON = frozenset({"person"})
-_FORCE = frozenset({"army", "unit", "bloc", "organisation"})
+_PERSON: Final = frozenset({"person"})
+_FORCE: Final = frozenset({"army", "unit", "bloc", "organisation"})
 
 RULES: tuple[Rule, ...] = (
     Rule("declares war", "at_war_with", _shape("A(?:于…)?(?:正式)?(?:对|向)B宣战"), _STATES, _STATES, ("苏联对日本宣战",)),
@@ -63,21 +64,23 @@ RULES: tuple[Rule, ...] = (
     Rule("succeeds", "succeeds", _shape("A(?:准备)?(?:接替|取代|接任)B"), _PERSON, _PERSON, ("李奇微接替麦克阿瑟",)),
 )  # fmt: skip
 
-_CUE = re.compile(
+_CUE: Final = re.compile(
     r"宣战|战争|战事|冲突|交战|开战|作战|战胜|盟|条约|加入|隶属|归属|属|编入|归|接纳|指挥|统率|率|统领|节制|司令|统帅|承认|建交|外交关系|提供|供应|出售|运送|输送|援助|赠送|接替|取代|接任"
 )
-_FORMATION = re.compile(r"(?:野战军|方面军|舰队|军团|集团军|军区|兵团|纵队)$")
-_TREE = re.compile(r"[.．·]")
-_CALLED = re.compile(
+_FORMATION: Final = re.compile(r"(?:野战军|方面军|舰队|军团|集团军|军区|兵团|纵队)$")
+_TREE: Final = re.compile(r"[.．·]")
+_CALLED: Final = re.compile(
     r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
 )
 # What every one of these has, found at a glance.
-_OPENING = frozenset("“「『《‘")
-_MAY_BE_CALLED = re.compile(r"[称稱名叫誉号][^“「『《‘]{0,16}[“「『《‘]")
-_QUOTED = re.compile(
+_OPENING: Final = frozenset("“「『《‘")
+_MAY_BE_CALLED: Final = re.compile(r"[称稱名叫誉号][^“「『《‘]{0,16}[“「『《‘]")
+_QUOTED: Final = re.compile(
     r"[“「『《‘]([^”」』》’\n]{1,30})[”」』》’](?:（[^）\n]{0,40}）)?(?:、|或者?|和|及|以及|，又称|，或)?"
 )
-_NAMED_FOR = frozenset({"war", "state", "army", "organisation", "bloc", "place", "unit", "person", "institution"})
+_NAMED_FOR: Final = frozenset(
+    {"war", "state", "army", "organisation", "bloc", "place", "unit", "person", "institution"}
+)
 
 
 class _Sentence(Frozen, frozen=True):
@@ -97,28 +100,40 @@ def find(document: Document, mentions: Mentions, voices: Voices) -> tuple[Relati
         block = document.blocks[bisect_right(block_starts, mentions.names[first].start) - 1]
         if block.kind != "note":
             within = max(start, block.start), min(end, block.end)
-            rows += _read(document.folded, _Sentence(*within, mentions.names[first:last]), writer)
+            _read(document.folded, _Sentence(*within, mentions.names[first:last]), writer, rows)
     unique = {row.id: row for row in rows}
     return tuple(sorted(unique.values(), key=lambda row: (row.start, row.end, row.id)))
 
 
-def _read(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
-    if any(name.kind == "person" for name in sentence.names):
-        yield from _held(text, sentence, writer)
+def _read(text: str, sentence: _Sentence, writer: _Writer, rows: list[Relation]) -> None:
+    kinds = [name.kind for name in sentence.names]
+    if "person" in kinds:
+        rows += _held(text, sentence, writer)
+    if "unit" in kinds:
+        rows += _formations(sentence, writer)
+    if kinds.count("army") > 1:
+        rows += _armies(sentence, writer)
+    start, end = sentence.start, sentence.end
+    if _OTHER_NAME.search(text, start, end):
+        rows += _also(text, sentence, writer)
+    actors = [n for n, kind in zip(sentence.names, kinds, strict=True) if kind in _ACTORS and n.name]
+    if len(actors) > 1 and _CUE.search(text, start, end):
+        rows += _by_rules(text, sentence, actors, writer)
+    if not _OPENING.isdisjoint(text[start:end]) and _MAY_BE_CALLED.search(text, start, end):
+        rows += _called(text, sentence, writer)
+
+
+def _formations(sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
     for name in sentence.names:
         if name.kind == "unit" and name.owner and not name.rule.startswith("document") and writer.first(name):
             yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
+
+
+def _armies(sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+    """An army right before one of its formations: 解放军|华东野战军."""
     for left, right in pairwise(sentence.names):
         if right.start == left.end and left.kind == "army" and right.kind == "army" and _FORMATION.search(right.name):
             yield writer.row(right.name, "part_of", left.name, (left.start, right.end), "army and its formation")
-    words = text[sentence.start : sentence.end]
-    if _OTHER_NAME.search(words):
-        yield from _also(text, sentence, writer)
-    actors = [n for n in sentence.names if n.kind in _ACTORS and n.name]
-    if len(actors) > 1 and _CUE.search(words):
-        yield from _by_rules(text, sentence, actors, writer)
-    if not _OPENING.isdisjoint(words) and _MAY_BE_CALLED.search(words):
-        yield from _called(text, sentence, writer)
 
 
 def _held(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
@@ -172,16 +187,16 @@ def _called(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relatio
             at = quoted.end()
 
 
-_IS = re.compile(r"(?:（[^）]{0,80}）)?，?(?:是|为|乃|系)")
-_NAMER = re.compile(r"称(?:之|[^，。；：为作做]{1,14})为")
-_OTHER_NAME = re.compile(r"[又也亦或现旧原]被?[称名叫作]")
+_IS: Final = re.compile(r"(?:（[^）]{0,80}）)?，?(?:是|为|乃|系)")
+_NAMER: Final = re.compile(r"称(?:之|[^，。；：为作做]{1,14})为")
+_OTHER_NAME: Final = re.compile(r"[又也亦或现旧原]被?[称名叫作]")
 # Without quotation marks: 马尼拉大屠杀也称马尼拉大惨案，…
-_ALSO = re.compile(
+_ALSO: Final = re.compile(
     r"(?:（[^）]{0,60}）)?[，（]?(?:又|也|亦|或|现|旧|原)[称名叫作](?:为|作)?(?P<name>[\u4e00-\u9fff·]{2,14})(?=[，。；）（、]|$)"
 )
 
 # 在甲国也被称为某地自卫战。
-_KNOWN_AS = re.compile(
+_KNOWN_AS: Final = re.compile(
     r"[也又亦](?:被|以)?称(?:为|作)(?P<name>[\u4e00-\u9fff·]{2,14}(?:战争|战役|会战|之战|之役|自卫战|反击战|事变|事件|大捷|惨案|屠杀|政变|空难|起义))(?=[，。；（]|$)"
 )
 
@@ -197,7 +212,7 @@ def _also(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]
             yield writer.row(name.name, "also_called", match["name"], (name.start, match.end("name")), "also called")
 
 
-_HEADLINE = re.compile(r"[\s　，。！？：；、「」【】]")
+_HEADLINE: Final = re.compile(r"[\s　，。！？：；、「」【】]")
 
 
 def _topic(document: Document, wars: list[Name]) -> str | None:

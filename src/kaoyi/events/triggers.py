@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -46,75 +47,79 @@ class Trigger(Leaf, frozen=True, gc=False):
 
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
-_ENDING = re.compile(
+_ENDING: Final = re.compile(
     r"为由|为名|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|政策|战术|方针|原则|技术|设备|舰(?![队船艇])|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西|属|德|英|兰|庭|院)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
 )
-_ENDING_HEADS = frozenset(
+_ENDING_HEADS: Final = frozenset(
     "为队人数名者性率权室罪犯机力艇派家法令书区线会过程手方模制速结理原前本委通许记纪器票点电时路主地现画影照威行意内政战方原技设舰波声后初中前"
 )
 # A crime named, not told: 被控一项袭击致造成身体伤害罪, 涉嫌非法集结罪.
-_CHARGE = re.compile(r"[^，。；：！？\n了]{0,18}?罪(?!犯|人|行|名成立)")
-_CHARGED = frozenset({"attack", "bombing", "massacre", "battle", "deployment"})
+_CHARGE: Final = re.compile(r"[^，。；：！？\n了]{0,18}?罪(?!犯|人|行|名成立)")
+_CHARGED: Final = frozenset({"attack", "bombing", "massacre", "battle", "deployment"})
 # Words of saying whose object may well hold a 的: 指责对方的态度.
-_BLAMES = frozenset({"指责", "谴责", "批评", "指控", "抨击", "痛斥", "斥责", "质疑", "抗议"})
-_AFTERWARDS = frozenset({"后撤", "后退"})
+_BLAMES: Final = frozenset({"指责", "谴责", "批评", "指控", "抨击", "痛斥", "斥责", "质疑", "抗议"})
+_AFTERWARDS: Final = frozenset({"后撤", "后退"})
 # 打击士气 hits nobody.
-_FIGURES = frozenset({"打击", "冲击", "重创", "摧毁"})
-_FIGURATIVE = re.compile(r"[^，。；：！？]{0,10}?(?:士气|信心|经济|市场|犯罪|罪案|罪行|走私|利益|声誉|形象|行业|旅游)")
+_FIGURES: Final = frozenset({"打击", "冲击", "重创", "摧毁"})
+_FIGURATIVE: Final = re.compile(
+    r"[^，。；：！？]{0,10}?(?:士气|信心|经济|市场|犯罪|罪案|罪行|走私|利益|声誉|形象|行业|旅游)"
+)
 # A happening spoken of as a thing, which happened only where a verb says so: 发生枪击事件.
-_AS_A_THING = ("事件", "意外", "案")
-_CROWD = frozenset({"游行", "示威", "集会", "静坐", "请愿", "罢工", "罢课", "罢市"})
-_CRIMES = frozenset({"暴动", "叛乱", "集会", "骚乱", "绑架", "自杀"})
+_AS_A_THING: Final = ("事件", "意外", "案")
+_CROWD: Final = frozenset({"游行", "示威", "集会", "静坐", "请愿", "罢工", "罢课", "罢市"})
+_CRIMES: Final = frozenset({"暴动", "叛乱", "集会", "骚乱", "绑架", "自杀"})
 # Words that take the happening back: 没有, 不能, 拒绝.
-_UNREAL = (
+_UNREAL: Final = (
     "不", "未", "没", "没有", "无", "并未", "尚未", "从未", "未曾", "未能",
     "不能", "无法", "不得", "不会", "避免", "防止", "停止", "禁止", "不准", "拒绝",
     "以免", "不愿", "不再", "放弃",
 )  # fmt: skip
 # 没有即场提出, 都未能成功攻占: a denial with an adverb behind it.
-_DENIED = re.compile(r"(?:没有|未有|并未|从未|未能|无法|不会|不再|不曾|不得)[^，。；：的]{1,3}$")
+_DENIED: Final = re.compile(r"(?:没有|未有|并未|从未|未能|无法|不会|不再|不曾|不得)[^，。；：的]{1,3}$")
 # What somebody condemns or marks happened before, on a day not told: 谴责甲国政变; and 自某人获释以来 dates what follows.
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF: Final = re.compile(
     r"(?:谴责|抗议|反对|声讨|批评|声援|哀悼|悼念|纪念|否认|指控)[^，。；：了]{0,8}$|^自(?![己由动愿称杀民卫行相身然我\d])从?[^，。\d]{1,10}$"
 )
 # What is demanded goes on behind the comma: 警告乙国，立即从边境撤军.
-_DEMAND = re.compile(
+_DEMAND: Final = re.compile(
     r"(?:警告|要求|促请|敦促|呼吁|勒令|责令)[^。；：了]{0,20}，(?:立即|立刻|马上|尽快|即刻|无条件|停止|不要|不得)[^，。]{0,8}$"
 )
-_FREEDOM = re.compile(r"的(?:自由|权利|可能|机会|能力|意愿|计划|打算|准备|打击|风险|危险)")
-_BEFORE_VERB = frozenset("被再曾能有向对与和")
+_FREEDOM: Final = re.compile(r"的(?:自由|权利|可能|机会|能力|意愿|计划|打算|准备|打击|风险|危险)")
+_BEFORE_VERB: Final = frozenset("被再曾能有向对与和")
 # Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
-_OPEN = re.compile(
+_OPEN: Final = re.compile(
     r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
     r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|(?<![按照据依])计划|(?<![按照据依])计画|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
     r"|不论|无论|不管|日后|会否|会不会|应否|应不应|必须|不应|应该|理应|预计|预料|料将|势必|誓言|扬言|有意|拟(?![定订])|即将|须(?!知)|需(?!求)|好让|使命|目的|以求|以图|急于|意欲"
     r"|将(?:会|于|在|不|继续|可能|再(?!次将)|从|由|与|和|向|参与|参加|出席|举行|举办|召开|展开|访问|前往|成为|接受|面临|面对|进行|全面|陆续)|可(?:以|在|于|随时|任意|被)|容许|准许|不受|应(?:该|当|予|由|立即|尽快|尽速|称)|势将|届时|并非|不是|而非|[亦并都也便就才仍只]会(?![议见谈晤])"
 )
 # Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
-_NOUN = re.compile(
+_NOUN: Final = re.compile(
     r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方(?!的?(?:实际|控制|停火|分界|边界|阵地|防线))|各国|各方|一方|方|兵力|半径|主力|态势|火力|部(?!分|署)|团|师|军(?!事)|国(?!家|境|界|门|会|土|际)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资|学生|人士|平民|民众|乘客|疑犯|被告|男子|女子)"
 )
-_RELATIVE = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：])")
-_AFTER_IT = re.compile(
+_RELATIVE: Final = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：])")
+_AFTER_IT: Final = re.compile(
     r"(?:(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*)(?:之?后|之?前|時|时(?!间)|以来|地点|不久)"
 )
-_NOMINAL = ("这一", "这个", "该", "这项", "上述", "此项", "有关", "未")
-_NEVER = re.compile(r"从未|从来没有|并未|未曾|并没有|没有接受|不再像")
-_FEELING = re.compile(r"[^，。：“「]{0,4}(?:哀悼|敬意|慰问|谢意|歉意|祝贺|不满|遗憾|感谢|愤慨|关切|关注|欢迎|满意)")
-_SOURCE = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据|按照?|依)[^，。；：]*$")
-_QUOTED = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
+_NOMINAL: Final = ("这一", "这个", "该", "这项", "上述", "此项", "有关", "未")
+_NEVER: Final = re.compile(r"从未|从来没有|并未|未曾|并没有|没有接受|不再像")
+_FEELING: Final = re.compile(
+    r"[^，。：“「]{0,4}(?:哀悼|敬意|慰问|谢意|歉意|祝贺|不满|遗憾|感谢|愤慨|关切|关注|欢迎|满意)"
+)
+_SOURCE: Final = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据|按照?|依)[^，。；：]*$")
+_QUOTED: Final = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
 
-_LIGHT = re.compile(
+_LIGHT: Final = re.compile(
     r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断|收到|接到|听取|出现|采取)[^，。；：！？\n]{0,14}$"
 )
-_LIGHT_AFTER = re.compile(
+_LIGHT_AFTER: Final = re.compile(
     r"^[」』”》]?[^，。；：！？\n]{0,14}?(?:发生|爆发|举行|召开|开始|打响|中断|中止|破裂|恶化|持续|落幕|开幕|闭幕|恢复|生效|展开|造成|导致|引致|酿成|夺去)(?!之?[后前时]|以来|地点)"
 )
-_DAY_OF = re.compile(r"\d日的$")
-_UNATTENDED = re.compile(r"(?:未|没有|没|不)(?:能|曾|再|会|获准)?(?:参加|出席|参与|召开|举行|举办|发起)")
-_NAME_IN_QUOTES = re.compile(r"[「『《“][^」』》”。，]*$")
-_READ = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
-_NAMES_THAT_HIDE = frozenset(
+_DAY_OF: Final = re.compile(r"\d日的$")
+_UNATTENDED: Final = re.compile(r"(?:未|没有|没|不)(?:能|曾|再|会|获准)?(?:参加|出席|参与|召开|举行|举办|发起)")
+_NAME_IN_QUOTES: Final = re.compile(r"[「『《“][^」』》”。，]*$")
+_READ: Final = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
+_NAMES_THAT_HIDE: Final = frozenset(
     {"person", "outlet", "agency", "institution", "organisation", "unit", "work", "army", "place", "group"}
 )
 
@@ -186,7 +191,7 @@ def _place_behind(places: list[int], end: int) -> bool:
 
 
 # 歼灭了突入的敌军并击毙其队长: the second verb goes on with the first.
-_ALSO_DOES = re.compile(r"(?:并且?|[又再]|然后|随即|随后)[^，。；：]{0,2}$")
+_ALSO_DOES: Final = re.compile(r"(?:并且?|[又再]|然后|随即|随后)[^，。；：]{0,2}$")
 
 
 def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigger]:
@@ -290,7 +295,7 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         return (
             not _is_unreal(clause)
             and not (word.form == "表示" and _FEELING.match(after))
-            and (not _SOURCE.search(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause)))
+            and (not _by_source(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause)))
         )
     if _is_unreal(clause) or _UNATTENDED.search(clause) or (following == "的" and _FREEDOM.match(after)):
         return False
@@ -308,15 +313,19 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
     return said_to_be
 
 
+def _by_source(before: str) -> bool:
+    return ("据" in before or "依" in before or "按" in before) and _SOURCE.search(before) is not None
+
+
 def _is_unreal(clause: str) -> bool:
     if clause.endswith(_UNREAL) or _DENIED.search(clause):
         return True
     return clause[-1:] in _BEFORE_VERB and clause[:-1].endswith(_UNREAL)
 
 
-_CLAUSE_END = re.compile(r"[，。；：！？\n]")
-_BATTLE = re.compile(r"(?:战役|战争|之战|会战|战斗|阻击战|保卫战|反击战|冲突|之役|海战|空战|战事|内战|起义)$")
-_KIND_BY_ENDING = (
+_CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
+_BATTLE: Final = re.compile(r"(?:战役|战争|之战|会战|战斗|阻击战|保卫战|反击战|冲突|之役|海战|空战|战事|内战|起义)$")
+_KIND_BY_ENDING: Final = (
     (_BATTLE, "battle"),
     (re.compile(r"(?:大屠杀|屠杀|惨案)$"), "massacre"),
     (re.compile(r"(?:谈判|会谈|和谈)$"), "talks"),
@@ -327,18 +336,18 @@ _KIND_BY_ENDING = (
     (re.compile(r"(?:袭击|枪击案|恐袭|攻势)$"), "attack"),
     (re.compile(r"(?:登陆)$"), "landing"),
 )
-_HAPPENS = re.compile(
+_HAPPENS: Final = re.compile(
     r"[^，。；：！？\n]{0,14}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|恢复|中断|破裂|造成|导致)"
     r"(?!(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*(?:之?后|之?前|时|以来|以后))"
 )
-_BEGUN = re.compile(
+_BEGUN: Final = re.compile(
     r"(?:发生|发动|发起|爆发|进行|打响|取得|投入|爆发的|发生的|开始|举行|恢复|重启|中断|参与|参加)[^，。；：、]{0,9}$"
 )
-_NOT_BEGUN = re.compile(r"(?:未|没有|没|不再|不等|不)[^，。；：、]{0,6}$")
-_WAR = re.compile(r"战争$")
+_NOT_BEGUN: Final = re.compile(r"(?:未|没有|没|不再|不等|不)[^，。；：、]{0,6}$")
+_WAR: Final = re.compile(r"战争$")
 
 
-_DEFINED = re.compile(
+_DEFINED: Final = re.compile(
     r"(?:[（(][^）)]{0,80}[）)])?(?:[，、]?(?:又|也|亦)[称名作][^，。]{1,24})?，?(?:是|为|指|乃|系)(?![否因了由])"
 )
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from kaoyi.model import Name
 
-_PEOPLE = re.compile(
+_PEOPLE: Final = re.compile(
     r"(?:暴力示威者|示威者|示威人士|示威群众|抗议者|抗争者|枪手|凶徒|凶手|歹徒|暴徒|袭击者|施袭者|劫匪|劫持者|绑匪|海盗|恐怖分子|武装分子|武装人员|激进分子|极端分子|炸弹客|人肉炸弹"
     r"|民兵|叛军|叛乱分子|反抗军|起义军|政府军|反政府军|游击队|守军|敌军|敌人|敌机|我军|友军|盟军|先头部队|先遣部队|增援部队|侵略军|占领军|守备队"
     r"|警员|防暴警察|警察(?![总局署厅])|消防员|消防人员|救援人员|医护人员|士兵|军人|官兵|战士|机师|飞行员|机组人员|船员|渔民|乘客|旅客|游客(?!中)"
@@ -18,18 +19,20 @@ _PEOPLE = re.compile(
     r"|(?:第[\d一二三四五六七八九十百]{1,4}|(?<!\d)\d{1,3})(?:集团军|军团|军|师团|师|旅团|旅|联队|团|大队|营|连)(?![部长级火]))"
 )
 # What the name of a body ends in; its beginning is found by going back to a word that cannot be part of it.
-_BODY = re.compile(
+_BODY: Final = re.compile(
     r"(?:(?:学生会|委员会|协会|部门|公会|工会|联盟|当局|大学|医院|法院|公司|集团|政府|警署|警局|警察局|消防局|国防部|外交部|内政部|卫生部|军方|工作组|代表团|管理层)(?:学生会|委员会|公会|工会)?)(?![长员])"
 )
-_ENDS = re.compile(
+_ENDS: Final = re.compile(
     r"[\s，。；：！？、“”「」『』（）\[\]\d在于向对被由遭与和及或的是今昨明前将把从至自获经让令使叫共多每各该个间名年月日时了称指许]"
 )
-_ALONE = frozenset({"学生会", "工会", "法院", "医院", "军方", "当局"})  # the others say too little alone
-_PLACES = "城市岛省县镇村国"
-_LONGEST = 14
-_OF = frozenset({"state", "place", "bloc"})
+_ALONE: Final = frozenset({"学生会", "工会", "法院", "医院", "军方", "当局"})  # the others say too little alone
+_PLACES: Final = "城市岛省县镇村国"
+_LONGEST: Final = 14
+_OF: Final = frozenset({"state", "place", "bloc"})
 # After these words the noun is no actor of the clause's verb: 学生运动, 平民区.
-_PART_OF_WORD = re.compile(r"[营区们]?(?:运动|组织|代表|公约|纪念|家属|遗属|问题|利益|身份|人数|伤亡|集中营|营地|罪)")
+_PART_OF_WORD: Final = re.compile(
+    r"[营区们]?(?:运动|组织|代表|公约|纪念|家属|遗属|问题|利益|身份|人数|伤亡|集中营|营地|罪)"
+)
 
 
 def find(text: str, start: int, end: int, names: list[Name]) -> list[Name]:

@@ -8,6 +8,7 @@ and a row whose first cell equals a built-in one replaces it.
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 
 from kaoyi.errors import LexiconError
@@ -15,6 +16,9 @@ from kaoyi.errors import LexiconError
 HERE = Path(__file__).parent
 
 Row = dict[str, str]
+
+Tables = Mapping[str, tuple[Row, ...]]
+"""Rows by the name of their table."""
 
 
 def read_table(name: str, extra: Path | None = None) -> tuple[Row, ...]:

@@ -10,16 +10,18 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 EARLIEST, LATEST = date.min, date.max
-_MOMENT = re.compile(
+_MOMENT: Final = re.compile(
     r"[~?%]?([0-9X]{4})[~?%]?(?:-[~?%]?([0-9X]{2}|2[1-4])[~?%]?"
     r"(?:-[~?%]?([0-9X]{2})[~?%]?(?:T([0-9]{2})(?::([0-9]{2})(?::([0-9]{2}))?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?[~?%]?)?)?"
 )
 # Season codes 21-24 as first month and number of months; autumn and winter of the northern hemisphere.
-_SEASONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), 25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 3)}
-_SEASONS |= {33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3), 40: (1, 6), 41: (7, 6)}
+_SEASONS: Final = {
+    21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), 25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 3),
+    33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3), 40: (1, 6), 41: (7, 6),
+}  # fmt: skip
 
 
 class Bounds(NamedTuple):
@@ -114,7 +116,7 @@ def contains(outer: str | None, inner: str | None) -> bool:
     return (a.first or EARLIEST) <= (b.first or EARLIEST) and (b.last or LATEST) <= (a.last or LATEST)
 
 
-_GRAIN = re.compile(r"[0-9X]{4}(?:-([0-9X]{2})(?:-([0-9X]{2})(?:(T))?)?)?")
+_GRAIN: Final = re.compile(r"[0-9X]{4}(?:-([0-9X]{2})(?:-([0-9X]{2})(?:(T))?)?)?")
 
 
 def granularity(edtf: str | None) -> str | None:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import repeat
+from operator import attrgetter
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
@@ -31,16 +33,17 @@ def find(
     """
     text = document.folded
     forms = compiled(lexicon)
-    plain = [*linked(document, forms), *named(_DAY.sub(" ", text), forms, lexicon)]
+    plain = [*linked(document, forms), *named(_DAY.sub(" ", text), forms, lexicon, times)]
     armies = _under_headings(document, units(text, plain, lexicon), forms)
     found = longest((*armies, *outside((*plain, *_people(text, plain)), times)))
     happened = _happenings(document, found)
-    found = longest((*found, *happened, *_works(text, (*found, *happened)), *localities(text, found)))
+    further = [*happened, *_works(text, (*found, *happened)), *localities(text, found)]
+    found = longest((*found, *further)) if further else found
     words = pronouns(text, document.blocks, found)
-    return tuple(longest((*found, *words)))
+    return tuple(longest((*found, *words)) if words else found)
 
 
-_DAY = re.compile("日(?<=[0-9一二三四五六七八九十]日)(?!本|圆|元)")
+_DAY: Final = re.compile("日(?<=[0-9一二三四五六七八九十]日)(?!本|圆|元)")
 """The 日 that ends a date is blanked: 2日俄军 holds 俄军, not 日俄."""
 
 
@@ -89,8 +92,8 @@ def _happenings(document: Document, found: Sequence[Name]) -> list[Name]:
     return again_ + happened + told(text, found)
 
 
-_WORK = re.compile(r"《([^《》\n]{2,30})》")
-_TREATY = re.compile(r"(?:条约|协定|协议|公报|宣言|公约|和约|法|条例|决议)$")
+_WORK: Final = re.compile(r"《([^《》\n]{2,30})》")
+_TREATY: Final = re.compile(r"(?:条约|协定|协议|公报|宣言|公约|和约|法|条例|决议)$")
 
 
 def _works(text: str, found: Sequence[Name]) -> list[Name]:
@@ -118,10 +121,13 @@ def outside(names: Iterable[Name], times: Sequence[Time]) -> list[Name]:
     return kept
 
 
+_START: Final = attrgetter("start")
+
+
 def longest(names: Iterable[Name]) -> list[Name]:
     """Keep, of names that overlap, the longest (of equal ones the first given), sorted by start."""
     kept: list[Name] = []
-    for name in sorted(names, key=lambda each: each.start):
+    for name in sorted(names, key=_START):
         if kept and name.start < kept[-1].end:
             if name.end - name.start > kept[-1].end - kept[-1].start:
                 kept[-1] = name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import structs
@@ -17,7 +18,7 @@ from kaoyi.lexicon.things import Thing, identify, split_aliases, things
 from kaoyi.model import Frozen, Leaf
 from kaoyi.text import fold
 
-ONE_CHARACTER_ORGANS = {
+ONE_CHARACTER_ORGANS: Final = {
     "中": ("方", "媒", "方面"),
     "港": ("媒", "方"),
     "格": ("军",),
@@ -32,8 +33,10 @@ class Form(Leaf, frozen=True, gc=False):
     """What a matched form stands for.
 
     role: "thing", "organ" (国防部: joined to the state before it), "choice" (伊军: the document decides),
-        "title" (its name says on which side of it the person stands: 前 后), or "word"
-    choices: for "choice", what it may be; context: names one of which the document must hold for it to be this
+        "title" (its name says on which side of it the person stands: 前 后), "dynastic" (宋军: an army in a document about old times, a person's
+        name in others), or "word"
+    choices: for "choice", what it may be; context: names one of which the document must hold for it to be this; for
+        "dynastic", the characters that may not stand before
     organ: what a thing's form is right after a state (防卫厅 alone is Japan's)
     skip: characters at its beginning that are not the name (战争中|朝鲜, where 中朝 would otherwise be read)
     """
@@ -52,19 +55,24 @@ class Form(Leaf, frozen=True, gc=False):
     skip: int = 0
 
 
+Sure = tuple[str | None, str, str, str | None, str]
+"""A name's id, name, kind, owner and rule."""
+
+
 class Forms(Frozen, frozen=True):
-    """The automaton, and the form behind each of its patterns; `sure` holds those no surroundings can change, and WORD."""
+    """The automaton, and the form behind each of its patterns; `sure` holds what a Name is made of for those no
+    surroundings can change, and the name "" for words."""
 
     automaton: AhoCorasick
     forms: tuple[Form, ...]
-    sure: tuple[Form | None, ...]
+    sure: tuple[Sure | None, ...]
     by_form: dict[str, Form]
 
 
-WORD = Form("word")
+WORD: Final = Form("word")
 
-NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校"}
-"""What may not follow a name ending so: 美国会谈, 以方便, 美军事."""
+NOT_AFTER: Final = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校民"}
+"""What may not follow a name ending so: 美国会谈, 以方便, 美军事, 中国军民."""
 
 
 @cache
@@ -79,18 +87,25 @@ def compiled(lexicon: Lexicon) -> Forms:
         *_pairs(lexicon),
         *_titles(lexicon),
         *_behind_pairs(lexicon),
+        *_dynastic(lexicon),
     ):
         known = table.setdefault(folded, form)
         if form.role == "organ" and known is not form:
             table[folded] = form if known is WORD else structs.replace(known, organ=form)
     automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
-    sure = tuple(form if form is WORD or _is_sure(folded, form) else None for folded, form in table.items())
+    sure = tuple(_sure(folded, form) for folded, form in table.items())
     return Forms(automaton, tuple(table.values()), sure, table)
 
 
-def _is_sure(folded: str, form: Form) -> bool:
+def _sure(folded: str, form: Form) -> Sure | None:
+    if form is WORD:
+        return None, "", "", None, ""
     plain = form.role == "thing" and not form.ascii and form.organ is None
-    return plain and not form.skip and form.kind not in ("army", "place") and folded[-1] not in NOT_AFTER
+    if not plain or form.skip or form.kind in ("army", "place") or folded[-1] in NOT_AFTER:
+        return None
+    if form.kind == "bloc" and folded[0] == "中":
+        return None  # 战役中美军
+    return form.id, form.name, form.kind, form.owner, form.rule
 
 
 def thing_form(thing: Thing, rule: str = "") -> Form:
@@ -189,6 +204,17 @@ def _behind_pairs(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
                 folded = fold(form)
                 if len(folded) > 1 and folded[0] == pair[1] and folded not in pair:
                     yield pair[0] + folded, structs.replace(thing_form(thing), skip=1)
+
+
+def _dynastic(lexicon: Lexicon) -> Iterator[tuple[str, Form]]:
+    """The states and armies of old times: 南宋, 宋军."""
+    for row in lexicon.table("dynasties.csv"):
+        state, army = row["state"], row["army"]
+        rule = f"dynasties.csv {state}"
+        for form in (state, *alias_forms(row["aliases"])):
+            yield fold(form), Form("dynastic", state, "state", None, identify("state", state), rule)
+        context = frozenset(row["not_after"])
+        yield fold(army), Form("dynastic", army, "army", state, identify("army", army), rule, context=context)
 
 
 @cache

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
-from kaoyi.mentions.names_forms import NOT_AFTER, WORD, Form, Forms, army_of, capitals, organ_of
+from kaoyi.mentions.names_forms import NOT_AFTER, Form, Forms, army_of, capitals, organ_of
 from kaoyi.mentions.persons import FOREIGN, after_title, before_title, person
-from kaoyi.model import Name
+from kaoyi.model import Name, Time
 
-_ORGAN_OWNERS = frozenset(("state", "place", "army", "organisation", "bloc"))
+_ORGAN_OWNERS: Final = frozenset(("state", "place", "army", "organisation", "bloc"))
 
 
-def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
-    """Return the names that the automaton's hits stand for, sorted, without overlaps."""
+def named(text: str, forms: Forms, lexicon: Lexicon, times: Sequence[Time] = ()) -> list[Name]:
+    """Return the names that the automaton's hits stand for, sorted, without overlaps. times: the document's dates."""
     found: list[Name] = []
     choices: list[tuple[int, Form]] = []
+    dynastic: list[Name] = []
     for pattern, begin, stop in forms.automaton.find_matches_as_indexes(text):
         sure = forms.sure[pattern]
-        if sure is WORD:
-            continue
         if sure is not None:
-            found.append(Name(begin, stop, sure.id, sure.name, sure.kind, sure.owner, sure.rule))
+            if sure[1]:
+                found.append(Name(begin, stop, *sure))
             continue
         form_here = forms.forms[pattern]
         checked = _checked(text, begin + form_here.skip, stop, form_here, forms)
@@ -38,18 +40,42 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
             _organ(found, start, end, form, lexicon)
         elif form.role == "title":
             _person(found, text, (start, end), form, forms)
+        elif form.role == "dynastic":
+            if text[start - 1 : start] not in form.context:
+                dynastic.append(Name(start, end, form.id, form.name, form.kind, form.owner, form.rule))
         elif form.role == "choice":
             choices.append((len(found), form))
             found.append(Name(start, end, None, form.name, form.kind, None, form.rule))
         else:
             found.append(Name(start, end, form.id, form.name, form.kind, form.owner, form.rule))
-    return _whose(_chosen(found, choices))
+    found = _chosen(found, choices)
+    if dynastic and (_of_old_times(dynastic, found) or (len(dynastic) > 1 and any(map(_is_old, times)))):
+        found = sorted([*found, *dynastic], key=lambda name: name.start)
+    return _whose(found)
 
 
-_EVERY_STATE_HAS = frozenset(
+def _is_old(time: Time) -> bool:
+    """Whether a date is of the time of the dynasties."""
+    year = (time.edtf or "").lstrip(".[/")[:5]
+    return year.startswith("-") or (year[:4].isdigit() and year[:4] < "1912")
+
+
+_OLD: Final = frozenset(
+    ("清朝", "清军", "太平军", "后金", "后金军", "蒙古帝国", "西夏军", "匈奴军", "突厥军", "倭军", "黄巾军")
+)
+
+
+def _of_old_times(dynastic: list[Name], found: list[Name]) -> bool:
+    """Whether a document names old states or two of their armies: 宋军 alone may be a person's name."""
+    if len({name.name for name in dynastic}) > 1 or any(name.kind == "state" for name in dynastic):
+        return True
+    return any(name.name in _OLD for name in found)
+
+
+_EVERY_STATE_HAS: Final = frozenset(
     ("国防部", "外交部", "总参谋部", "内政部", "卫生部", "国防军", "统计局", "紧急情况部", "总统府")
 )
-_NEAR = 400
+_NEAR: Final = 400
 
 
 def _whose(found: list[Name]) -> list[Name]:
@@ -73,6 +99,8 @@ def _whose(found: list[Name]) -> list[Name]:
 
 def _checked(text: str, start: int, end: int, form: Form, forms: Forms) -> tuple[int, int, Form] | None:
     """A hit whose surroundings must be looked at: where it really ends and what it is, None when it is no name."""
+    if form.kind == "bloc" and text[start] == "中" and text[start - 1 : start] in _IN_THE_MIDST:
+        return _after_first(text, start, end, forms)
     if text[end - 1] in NOT_AFTER and _runs_on(text, end):
         shorter = _shorter(text, start, end, forms)
         return None if shorter is None else (start, *shorter)
@@ -83,7 +111,22 @@ def _checked(text: str, start: int, end: int, form: Form, forms: Forms) -> tuple
     return start, end, form
 
 
-_SPEAKS = re.compile("称|表示|宣布|宣称|声称|指责|否认|警告|谴责|承认|拒绝|坚称|强调|敦促|呼吁(?!人)|回应|抗议|方面")
+_IN_THE_MIDST: Final = frozenset("役争斗战程突动击袭势间")
+"""战役中美军: in the battle, the Americans."""
+
+
+def _after_first(text: str, start: int, end: int, forms: Forms) -> tuple[int, int, Form] | None:
+    """The longest plain form that begins one character after a pair's, none when there is none."""
+    for stop in range(min(len(text), end + 4), start + 2, -1):
+        form = forms.by_form.get(text[start + 1 : stop])
+        if form is not None and form.role == "thing" and stop >= end:
+            return start + 1, stop, form
+    return None
+
+
+_SPEAKS: Final = re.compile(
+    "称|表示|宣布|宣称|声称|指责|否认|警告|谴责|承认|拒绝|坚称|强调|敦促|呼吁(?!人)|回应|抗议|方面"
+)
 """A capital that does this is its state: 莫斯科否认, 平壤方面."""
 
 

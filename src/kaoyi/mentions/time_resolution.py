@@ -98,7 +98,9 @@ def _weekday_offset(shift: object, weekday: int, today: int, phrase: Phrase, con
         return (wanted - today) % 7 or 7
     if shift is None and not context.narrative:
         ahead = (wanted - today) % 7
-        return ahead if context.future(phrase.start, phrase.end) else ahead - 7 if ahead else 0
+        if context.future(phrase.start, phrase.end) or (ahead == 1 and context.so_far(phrase.start)):
+            return ahead
+        return ahead - 7 if ahead else 0
     return wanted - today
 
 

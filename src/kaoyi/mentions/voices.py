@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices_scene import Scene
@@ -19,16 +20,17 @@ from kaoyi.model import Attribution, Block, Document, Frozen, Mentions
 
 __all__ = ["Voice", "Voices", "own_voice", "read"]
 
-_LONGEST_NAME = 30
-_LOOK_BACK = 4  # blocks a pronoun at the start of a block may reach back
-_COUNT_OF = re.compile(
+_LONGEST_NAME: Final = 30
+_LABEL_REACH: Final = 12  # items a label among them may be before
+_LOOK_BACK: Final = 4  # blocks a pronoun at the start of a block may reach back
+_COUNT_OF: Final = re.compile(
     r"(.{2,20}?)的?(统计|数据|数字|资料|说法|公布|估计|估算|报告|战报|记载|宣称|声称)(?:数字|数据|结果)?"
 )
-_ITEM = re.compile(
+_ITEM: Final = re.compile(
     r"\s*(?:[-*•●·○◆▪]|[(（]?\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
-_ESTIMATE = re.compile(r"估计|估算|推算|估值")
-_ROWS_OF_SOURCES = re.compile(r"来源|出处|信源|统计方|统计机构|公布方|发布者|发布方|机构|媒体|资料|[Ss]ource")
+_ESTIMATE: Final = re.compile(r"估计|估算|推算|估值")
+_ROWS_OF_SOURCES: Final = re.compile(r"来源|出处|信源|统计方|统计机构|公布方|发布者|发布方|机构|媒体|资料|[Ss]ource")
 
 
 class Voices:
@@ -150,7 +152,8 @@ class Voices:
         if kind == "cell":
             return self._row_source(number) or self._head_source(number) or self._own
         if kind in ("list_item", "quote", "paragraph"):
-            return self._lead(number) or self._own
+            labelled = self._labelled(number) if self._is_item(number) else None
+            return labelled or self._lead(number) or self._own
         return self._own
 
     def _lead(self, number: int) -> Voice | None:
@@ -162,7 +165,32 @@ class Voices:
         if not text[blocks[before].start : blocks[before].end].rstrip().endswith(("：", ":")):
             return None
         last = self._alone(before).last
-        return last if last.speaker is not None else None
+        return last if last.speaker is not None else self._label(before)
+
+    def _label(self, number: int) -> Voice | None:
+        """Whose count a block that is nothing but 中方统计： or 西方估算: introduces."""
+        block, folded = self._document.blocks[number], self._document.folded
+        if block.end - block.start > _LONGEST_NAME:
+            return None
+        marker = _ITEM.match(folded, block.start, block.end)
+        start = marker.end() if marker is not None else block.start
+        while start < block.end and folded[start] == " ":
+            start += 1
+        end = block.end
+        while end > start and folded[end - 1] in "：: \n":
+            end -= 1
+        headed = _COUNT_OF.fullmatch(folded, start, end) if end < block.end else None
+        return self._counted_by(start, headed) if headed is not None else None
+
+    def _labelled(self, number: int) -> Voice | None:
+        """The voice of the nearest item before in the same list that is a label (中方数据: among its own items)."""
+        for before in range(number - 1, max(-1, number - 1 - _LABEL_REACH), -1):
+            if not self._is_item(before):
+                return None
+            block = self._document.blocks[before]
+            if self._document.folded[block.start : block.end].rstrip().endswith(("：", ":")):
+                return self._label(before)
+        return None
 
     def _before_list(self, number: int) -> int:
         """The block before the list that a block is an item of; else the block before it."""
@@ -194,16 +222,21 @@ class Voices:
         """A column or row headed 中方统计 or 美国陆军数据 is said by who is named there."""
         for start, end in self._document.blocks[number].heads:
             headed = _COUNT_OF.fullmatch(self._document.folded, start, end)
-            source = source_before(self._scene, start, headed.end(1), False) if headed is not None else None
-            if headed is not None and source is not None and source.name is not None:
-                words = self._document.text[source.start : source.end]
-                chain = (Attribution(source.name, words, headed[2]), *self._own.chain)
-                modality = "estimated" if _ESTIMATE.search(headed[2]) else "asserted"
-                rules = {"speaker": f"{source.rule}, head of the column or row"}
-                return Voice(
-                    chain, source.name, modality, self._own.said_on, rules, source.start, source.end, source.kind
-                )
+            voice = self._counted_by(start, headed) if headed is not None else None
+            if voice is not None:
+                return voice
         return None
+
+    def _counted_by(self, start: int, headed: re.Match[str]) -> Voice | None:
+        """The voice of X in X统计, X数据."""
+        source = source_before(self._scene, start, headed.end(1), False)
+        if source is None or source.name is None:
+            return None
+        words = self._document.text[source.start : source.end]
+        chain = (Attribution(source.name, words, headed[2]), *self._own.chain)
+        modality = "estimated" if _ESTIMATE.search(headed[2]) else "asserted"
+        rules = {"speaker": f"{source.rule}, head of the column or row"}
+        return Voice(chain, source.name, modality, self._own.said_on, rules, source.start, source.end, source.kind)
 
     @property
     def _tables(self) -> dict[int, Table]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from msgspec import structs
 
@@ -13,24 +14,36 @@ from kaoyi.mentions.voices_speaker import again, nobody, voice_of
 from kaoyi.mentions.voices_state import Hearing, Stretch, Voice
 from kaoyi.mentions.voices_words import Cue
 
-_AFTER_BY = re.compile(r"[，。；：！？,;\n（）「“]")
-_DETERMINED = re.compile(
+_AFTER_BY: Final = re.compile(r"[，。；：！？,;\n（）「“]")
+_DETERMINED: Final = re.compile(
     r"(?:一|该|这|此|那|两|多)(?:份|篇|些|项|张|本|封|则|段)?(?:内部|机密|解密|官方|最新|有关|相关)?$"
 )
-_STATED = re.compile(r"[，：,:]|(?:结果|数字|数据)?(?:则|却|也|就)?(?:是|为|有|达|的)")
-_COUNTED = re.compile(r"[数量伤亡死损]")
+_STATED: Final = re.compile(r"[，：,:]|(?:结果|数字|数据)?(?:则|却|也|就)?(?:是|为|有|达|的)")
+_COUNTED: Final = re.compile(r"[数量伤亡死损]")
 """马其顿的线人数量估计为…: what is counted, not who counts."""
-_NOUN_GOES_ON = tuple("中里内后前书会员者")
-_SPACES = re.compile(r" +")
-_PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
-_SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
+_NOUN_GOES_ON: Final = tuple("中里内后前书会员者")
+_SPACES: Final = re.compile(r" +")
+_REPORT_LATER: Final = re.compile(
+    r"[，；](?=[^，。；：、\s]{1,12}(?:战报|战史|记载|统计|资料|记录|公报|公布|数据|说法|档案|详报|报告|回忆)：)"
+)
+"""战报：歼敌千余人，对方战报：伤亡63人: a further report named in the middle of a sentence."""
+_PLAN: Final = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
+_SPEAKING_BODY: Final = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
 """A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
-_AGAIN = "并又亦也还续再"
-_PHRASE = 60  # characters a phrase after 据 may have
-_NAME_IN_QUOTES = 18
+_CALLS: Final = ("称", "则称", "也称", "又称", "亦称", "多称", "通称", "一般称")
+_NAMED_SO: Final = re.compile(
+    "[“「『]?[\u4e00-\u9fff·0-9]{1,14}?(?:战争|战役|会战|之战|海战|之役|事变|事件|惨案|起义|之乱|运动|革命|大捷|行动|战斗|内战|圣战|攻势|屠杀)[”」』]?(?=[，。、；（）(),;]|或|$)"
+)
+_WRITINGS: Final = frozenset(("战史", "战报"))
+_LEAF: Final = re.compile(r"(?:第?[0-9一二三四五六七八九十百]+[卷册页章节期号辑至、-]+)+$")
+_SAYING: Final = frozenset(("say", "show"))
+_TELLING: Final = _SAYING | {"report"}
+_AGAIN: Final = "并又亦也还续再"
+_PHRASE: Final = 60  # characters a phrase after 据 may have
+_NAME_IN_QUOTES: Final = 18
 _NEAR, _FAR = 16, 24
-_CREDIT = 30  # characters a source in brackets may have
-_HEADLINE = 40
+_CREDIT: Final = 30  # characters a source in brackets may have
+_HEADLINE: Final = 40
 
 
 def take(hearing: Hearing, position: int, start: int, end: int) -> int:
@@ -51,12 +64,25 @@ def take(hearing: Hearing, position: int, start: int, end: int) -> int:
         if hearing.speaking is None or not hearing.inside_speech(cue.start):
             hearing.open(nobody(hearing, cue, f"cues.csv {cue.form}"), (cue, cue), cue.start, end)
         return position + 1
+    if "cite" in cue.kinds and _LAW.match(hearing.text, cue.end, end):
+        return position + 1  # 引用国安法拘捕十人: a law is applied, nobody is quoted
     if "cite" in cue.kinds:
         return _cite(hearing, position, start, end)
+    if cue.form == "消息" and hearing.text.startswith("，", cue.end):
+        _news_of(hearing, cue, start, end)
+        return position + 1
     after = _merged(hearing, position, end)
-    if any(other.kinds & {"say", "show"} for other in hearing.cues[position:after]):
+    if any(not other.kinds.isdisjoint(_SAYING) for other in hearing.cues[position:after]):
         _say(hearing, cue, hearing.cues[after - 1], (start, end))
     return after
+
+
+def _news_of(hearing: Hearing, cue: Cue, start: int, end: int) -> None:
+    """卫健委消息，…: a body named right before its news."""
+    left = hearing.clause_start(cue.start, start)
+    source = source_before(hearing.scene, left, cue.start, False) if cue.start > left else None
+    if source is not None and source.kind in ("body", "medium") and source.end == cue.start:
+        hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)
 
 
 def _in_title(hearing: Hearing, cue: Cue) -> bool:
@@ -71,7 +97,7 @@ def _in_title(hearing: Hearing, cue: Cue) -> bool:
 def _merged(hearing: Hearing, position: int, end: int) -> int:
     """Cues that stand together (统计表明, 报告显示) are one; return the position after them."""
     cues, last = hearing.cues, position + 1
-    while last < len(cues) and cues[last].end <= end and cues[last].kinds & {"say", "show", "report"}:
+    while last < len(cues) and cues[last].end <= end and not cues[last].kinds.isdisjoint(_TELLING):
         between = hearing.text[cues[last - 1].end : cues[last].start]
         if between and between not in ("并", "也", "又", "亦", "则", "还", "的"):
             break
@@ -110,13 +136,39 @@ def _credit(hearing: Hearing, position: int, end: int) -> int:
     return after
 
 
+_LAW: Final = re.compile(
+    "[^，。；：「“《]{0,10}(?:法例|条例|条文|[国安刑事]+法|法律|守则)[^，。；：]{0,6}(?:拘|捕|检控|起诉|提控|控告|禁止|处罚)"
+)
+_SINCE_THEN: Final = re.compile(r"(?:自|自从)[^，。；\n]*")
+
+
+def _circumstance(text: str, left: int, said: int, end: int) -> bool:
+    """自1月11日政府判定为…后，: a clause of time tells when, not what somebody says."""
+    if text[left : left + 1] != "自" or text.startswith(("称", "己", "由", "治"), left + 1):
+        return False
+    clause = _SINCE_THEN.match(text, left, end)
+    return clause is not None and clause.end() > said and clause[0].endswith(("后", "以来", "起"))
+
+
+# 谴责造成三十人死亡的袭击: who condemns a deed does not give the figures that describe it
+_JUDGING: Final = frozenset(("谴责", "怒斥", "痛斥", "指责"))
+_DEED: Final = re.compile(
+    r"[^，。；：「“\n]{2,40}的[^，。；：「“的\n]{0,6}(?:袭击|攻击|事件|行为|暴行|行动|惨案|案|屠杀|爆炸|空袭|轰炸|枪击|做法|罪行|恐袭)"
+)
+
 # --- X称 ---------------------------------------------------------------------------------------------
 
 
 def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> None:
     start, end = sentence
     text = hearing.text
+    if cue.form in _CALLS and _NAMED_SO.match(text, last.end, end):
+        return  # 日本称日清战争: a name, and nothing is said
     if text.startswith("的", last.end) and "giving" not in last.traits and not text.startswith("的是", last.end):
+        return
+    if _circumstance(text, hearing.clause_start(cue.start, start), last.end, end):
+        return
+    if last is cue and cue.form in _JUDGING and _DEED.match(text, cue.end, end):
         return
     noun = last is cue and cue.traits & {"figures", "paper"} and text[cue.end : cue.end + 1] in _NOUN_GOES_ON
     if noun and hearing.scene.name_covering(cue.end) is None:  # 报告中…, but 估计中朝伤亡…
@@ -125,14 +177,31 @@ def _say(hearing: Hearing, cue: Cue, last: Cue, sentence: tuple[int, int]) -> No
     # 统计 and 报告 are nouns as often as verbs: their speaker stands right before them
     strong = last is not cue or (len(cue.form) > 1 and not cue.traits & {"figures", "paper"})
     source = _subject(hearing, (cue, last), left, strong)
+    if source is not None and cue is last and cue.form in _GUESSES and _is_army_counted(hearing, source, cue):
+        return
     if source is not None:
         hearing.open(voice_of(hearing, source, cue, last), (cue, last), left, end)
     elif _without_subject(hearing, left, cue.start, strong):
         voice = _elided(hearing, cue, left, start)
         if voice is not None:
             hearing.open(again(voice, cue, last), (cue, last), left, end)
-    elif "speech" in cue.traits and hearing.speaking is not None and not hearing.inside_speech(cue.start):
+    elif (
+        ("speech" in cue.traits or (last is not cue and "report" in cue.kinds))
+        and hearing.speaking is not None
+        and not hearing.inside_speech(cue.start)
+    ):
         hearing.open(nobody(hearing, cue, "speaker not understood"), (cue, last), left, end)
+
+
+_GUESSES: Final = ("估计", "估算", "据估计")
+_A_NUMBER: Final = re.compile("(?:有|约有|约|达|为|在|仅)?[约近逾超至少]{0,2}[0-9一二三四五六七八九十数几]")
+
+
+def _is_army_counted(hearing: Hearing, source: Source, cue: Cue) -> bool:
+    """敌军估计有1.2万人: an army right before a guess at its number is guessed at, it does not guess."""
+    name = hearing.scene.name_ends.get(cue.start)
+    counted = name is not None and name.kind in ("army", "unit") and name.start == source.start
+    return counted and _A_NUMBER.match(hearing.text, cue.end) is not None
 
 
 def _subject(hearing: Hearing, cues: tuple[Cue, Cue], left: int, strong: bool) -> Source | None:
@@ -237,7 +306,7 @@ def _by(hearing: Hearing, position: int, start: int, end: int) -> int:
             outer = source_before(hearing.scene, cue.end, found.start, True)
             above = voice_of(hearing, outer, cue, found) if outer is not None else None
             return _cited(hearing, above, number, end)
-        if found.kinds & {"say", "show", "report"}:
+        if not found.kinds.isdisjoint(_TELLING):
             return _close_by(hearing, cue, number, end)
     _name_alone(hearing, cue, limit, end)
     return position + 1
@@ -263,6 +332,10 @@ def _close_by(hearing: Hearing, cue: Cue, number: int, end: int) -> int:
         right -= 1
     after = _merged(hearing, number, end)
     last = hearing.cues[after - 1]
+    work = _work_itself(hearing, found, last) if right == cue.end else None
+    if work is not None:
+        hearing.open(voice_of(hearing, work, cue, last), (cue, last), cue.start, end)
+        return after
     if right == cue.end or hearing.text[cue.end : right] in hearing.scene.words.vague:
         _bare(hearing, cue, end, found.modality)
         return after
@@ -276,6 +349,14 @@ def _close_by(hearing: Hearing, cue: Cue, number: int, end: int) -> int:
     if source is not None:
         hearing.open(voice_of(hearing, source, cue, found), (cue, last), cue.start, end)
     return after
+
+
+def _work_itself(hearing: Hearing, found: Cue, last: Cue) -> Source | None:
+    """据战史记载: a kind of writing that has authors and readers, and what is written there; 据报告显示 names nobody."""
+    if last is found or found.form not in _WRITINGS:
+        return None
+    words = hearing.words(found.start, found.end)
+    return Source(found.start, found.end, words, "document", "a writing speaks", record=True)
 
 
 def _near_opening(hearing: Hearing, left: int, right: int) -> Source | None:
@@ -297,7 +378,9 @@ def _as_it_stands(hearing: Hearing, left: int, right: int) -> Source | None:
 
 def _name_alone(hearing: Hearing, cue: Cue, limit: int, end: int) -> None:
     """据 with a work, a document or an outlet and no word for a report (根据《停战史》，…; 根据该方案，…)."""
-    source = source_before(hearing.scene, cue.end, limit, False) if limit > cue.end else None
+    leaf = _LEAF.search(hearing.text, cue.end, limit)
+    end_of_name = leaf.start() if leaf is not None else limit
+    source = source_before(hearing.scene, cue.end, end_of_name, False) if end_of_name > cue.end else None
     if source is None or source.kind not in ("document", "medium"):
         return
     voice = voice_of(hearing, source, cue, cue)
@@ -358,7 +441,7 @@ def _cited(hearing: Hearing, above: Voice | None, position: int, end: int) -> in
     limit = _phrase_end(hearing, cue.end, end)
     following = position + 1
     while following < len(cues) and cues[following].start <= limit:
-        if cues[following].kinds & {"say", "show", "report"}:
+        if not cues[following].kinds.isdisjoint(_TELLING):
             break
         following += 1
     told = following < len(cues) and cues[following].start <= limit
@@ -385,6 +468,7 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
     starts = [start]
     if hearing.spaced:
         starts += [match.end() for match in _SPACES.finditer(hearing.text, start + 1, end)]
+    starts += [match.end() for match in _REPORT_LATER.finditer(hearing.text, start, end)]
     for left in starts:
         at = hearing.text.find("：", left, min(end, left + _HEADLINE))
         if at <= left:
@@ -394,7 +478,11 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
             continue
         if skip_light(hearing.scene, left, source.start) < source.start:
             continue
-        if source.kind == "body" and not _SPEAKING_BODY.search(hearing.text, source.start, source.end):
+        if (
+            source.kind == "body"
+            and not source.record
+            and not _SPEAKING_BODY.search(hearing.text, source.start, source.end)
+        ):
             continue
         cue = Cue(at, at + 1, "：", frozenset(("say",)), frozenset(), "asserted")
         hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from kaoyi.mentions.voices_words import SourceWords
 from kaoyi.model import Document, Mentions, Name, Time
 
-_CLOSERS = {"）": "（", ")": "("}
-_MANNER = 3
+_CLOSERS: Final = {"）": "（", ")": "("}
+_MANNER: Final = 3
 
 
 class Scene:
@@ -76,6 +77,8 @@ def step_left(scene: Scene, left: int, end: int) -> int:
         if end - length >= left and text[end - length : end] in scene.words.adverbs:
             return end - length
     # 坦率地, 语重心长地
+    if text.endswith("性地", left, end) and end - 4 >= left:
+        return end - 4  # 系统性地
     return end - _MANNER if last == "地" and end - _MANNER > left and text[end - 2] not in "当本该各外内" else end
 
 

@@ -9,18 +9,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from kaoyi.mentions.voices_cues import colon, take
 from kaoyi.mentions.voices_state import Hearing, Spoken, Stretch, painted
 from kaoyi.text import sentences
 
-_PARTS = ("其中", "当中", "包括", "另有", "另外", "此外", "而", "还有", "又", "至于", "同时", "总共", "合计", "共")
+_PLEADING: Final = frozenset(("控方", "检方", "主控官", "检控官", "辩方"))
+"""Who opens a case in court tells it to the end of the paragraph."""
+_BENCH: Final = ("法官", "裁判官", "官", "法庭", "被告", "聆讯", "案件")
+_PARTS: Final = (
+    "其中",
+    "当中",
+    "包括",
+    "另有",
+    "另外",
+    "此外",
+    "而",
+    "还有",
+    "又",
+    "至于",
+    "同时",
+    "总共",
+    "合计",
+    "共",
+)
 """A sentence that opens so adds to what was said before."""
-_WHEN = ("后", "期间", "之际", "以来", "前夕", "同时")
-_TO_A_TIME = re.compile("(?:直至|至|直到|到|及至)(?=深夜|凌晨|傍晚|黄昏|黎明|拂晓|天亮|午夜|入夜|中午|夜)")
+_WHEN: Final = ("后", "期间", "之际", "以来", "前夕", "同时")
+_TO_A_TIME: Final = re.compile("(?:直至|至|直到|到|及至)(?=深夜|凌晨|傍晚|黄昏|黎明|拂晓|天亮|午夜|入夜|中午|夜)")
 """Until an hour of the day a story has gone on; 至周四上午9时 is the day of a count."""
-_OPENING = 26  # characters the opening phrase of a sentence may have
-_RECENT = 40  # stretches looked back on
+_SUMS_UP: Final = ("综合", "综上", "由此可见", "综观", "此战，", "此役，", "是役，", "是役日", "总而言之")
+"""What the writer makes of all that was reported."""
+_CONCLUDES: Final = ("所以", "因此", "可见", "由此", "总之", "综上")
+"""After quoted words: what the writer makes of them."""
+_OPENING: Final = 26  # characters the opening phrase of a sentence may have
+_RECENT: Final = 40  # stretches looked back on
 
 
 def listen(hearing: Hearing, figures: list[int]) -> Spoken:
@@ -44,6 +67,8 @@ def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
         return True
     if hearing.voice.modality == "estimated" and not hearing.text.startswith(_PARTS, start):
         return False
+    if hearing.voice.speaker in _PLEADING:
+        return not hearing.text.startswith(_BENCH, start)
     if _narrates(hearing, start):
         return False
     return any(
@@ -56,6 +81,10 @@ def _narrates(hearing: Hearing, start: int) -> bool:
     """Whether a sentence opens as a narrator's does: with a date, or with 战后，, 围城期间，"""
     opened = _TO_A_TIME.match(hearing.text, start, hearing.block.end)
     if hearing.scene.time_from(opened.end() if opened is not None else start) is not None:
+        return True
+    if hearing.text.startswith(_CONCLUDES, start) and hearing.text[max(0, start - 2) : start].strip("。")[-1:] in "”」":
+        return True
+    if hearing.text.startswith(_SUMS_UP, start):
         return True
     comma = hearing.text.find("，", start, min(hearing.block.end, start + _OPENING))
     return comma > start and hearing.text.endswith(_WHEN, start, comma)

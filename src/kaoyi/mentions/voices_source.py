@@ -7,6 +7,7 @@ times, brackets), a phrase opened by a preposition (在…上, 接受…访问�
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from msgspec import structs
 
@@ -14,7 +15,7 @@ from kaoyi.mentions.voices_phrase import EDGE, Source, by_shape, is_object, pers
 from kaoyi.mentions.voices_scene import Scene, skip_light, step_left
 from kaoyi.model import Time
 
-_WHILE = (
+_WHILE: Final = (
     "时",
     "后",
     "期间",
@@ -30,11 +31,13 @@ _WHILE = (
     "前夕",
     "当中",
 )
-_SHORT_PHRASE = 14
+_SHORT_PHRASE: Final = 14
 _LONGEST_PHRASE, _FURTHER = 26, 8
-_LONGEST_SUBJECT = 8
-_LONGEST_WORDS = 24  # between the source a clause opens with and the verb
-_SOME = re.compile(r"有[^，在被是的有了过对向人说]{2,7}")
+_LONGEST_SUBJECT: Final = 8
+_LONGEST_WORDS: Final = 24  # between the source a clause opens with and the verb
+_BARE_PAPER: Final = 4  # 报告, 讲话稿
+_IN_IT: Final = re.compile("曾?[在于]")
+_SOME: Final = re.compile(r"有(?!理由|证据|迹象|可能|机会|需要|必要|信心|责任|权|助)[^，在被是的有了过对向人说]{2,7}")
 
 
 def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source | None:
@@ -46,7 +49,7 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     while end > left:
         found = source_at(scene, left, end)
         if found is not None and not is_object(scene, left, found.start):
-            return structs.replace(found, said=found.said or said)
+            return _who_wrote(scene, left, found) or structs.replace(found, said=found.said or said)
         if found is not None:
             break
         shorter = step_left(scene, left, end)
@@ -65,6 +68,26 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     if not strong:
         return None
     return _opening(scene, left, end) or _somebody(scene, left, end) or _dated_subject(scene, left, end, right)
+
+
+def _who_wrote(scene: Scene, left: int, paper: Source) -> Source | None:
+    """何某某在…会议的报告中宣布: a bare paper in which the person who opens the clause says something is that person's."""
+    if (
+        paper.kind != "document"
+        or paper.end - paper.start > _BARE_PAPER
+        or not scene.folded.startswith("中", paper.end)
+    ):
+        return None
+    begin = skip_light(scene, left, paper.start)
+    name = scene.name_covering(begin)
+    if name is None or name.kind != "person" or name.start != begin:
+        return None
+    placed = _IN_IT.match(scene.folded, name.end, paper.start)
+    if placed is None:
+        return None
+    person = source_at(scene, left, name.end)
+    said = scene.time_from(placed.end())
+    return structs.replace(person, said=said) if person is not None else None
 
 
 def source_opening(scene: Scene, begin: int, right: int) -> Source | None:

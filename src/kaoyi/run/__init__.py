@@ -52,7 +52,8 @@ class Summary(Struct, frozen=True):
 
     read, unchanged: files; removed: names of documents whose files are gone; renamed: old and new name of the same
     bytes; passed_over: files of kinds that are not read; again: why files were read again although they had not changed;
-    compared_again: why claims were compared again although none of theirs had
+    compared_again: why claims were compared again although none of theirs had; reread: files read again although they
+    had not changed; spared: files not read again since none of the words that changed stands in them; words: which did
     """
 
     read: int
@@ -67,6 +68,9 @@ class Summary(Struct, frozen=True):
     disputes: int
     seconds: float
     compared_again: str = ""
+    reread: int = 0
+    spared: int = 0
+    words: str = ""
 
 
 def read_sources(
@@ -83,25 +87,26 @@ def read_sources(
     engine = open_record(record, create=True)
     try:
         with dialect.only_writer(engine, record):
-            mark = stamp(options.lexicon)
+            mark, lexicon = stamp(options.lexicon), load(Path(options.lexicon) if options.lexicon else None)
             with engine.connect() as connection:
-                todo = plan(connection, met, mark)
+                todo = plan(connection, met, mark, lexicon)
             renewed = renew(engine, comparing_stamp(options.lexicon))
             done = Writing(engine, todo, mark, progress)
-            done.begin(met.folders)
+            done.begin(met.folders, lexicon)
             with _crew(options, done.total) as crew:
                 for outcomes in _outcomes(todo.tasks, options, mark, crew):
                     done.take(outcomes)
                 done.commit()
                 if done.total >= TRANSACTION_BYTES:
                     dialect.measure(engine)
-                reconcile(engine, load(Path(options.lexicon) if options.lexicon else None), crew)
+                reconcile(engine, lexicon, crew)
         counts = _counts(engine)
     finally:
         engine.dispose()
     return Summary(
         done.read, todo.unchanged + done.same, tuple(sorted(one.name for one in done.removed())), done.renamed(),
         tuple(sorted({*todo.failures, *done.failures})), met.passed_over, todo.again, *counts, time.monotonic() - begun, renewed,
+        done.reread, len(todo.spared), todo.words,
     )  # fmt: skip
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
+from kaoyi.lexicon import Lexicon
 from kaoyi.run.objects import is_object, look
 from kaoyi.run.sources import Failure, Found, Walk, name_files, source_of, why
+from kaoyi.run.spared import CHANGED, spare
+from kaoyi.run.stamp import parts
 from kaoyi.run.task import Task
 from kaoyi.store.tables import files
 from kaoyi.store.tables import sources as asked_for
@@ -30,7 +33,10 @@ class Known(Struct, frozen=True, gc=False):
 
 
 class Plan(Struct, frozen=True):
-    """What to do. ``sources`` gives the source folder of each path; ``again`` says why unchanged files are read again."""
+    """What to do. ``sources`` gives the source folder of each path; ``again`` says why unchanged files are read again.
+
+    spared: keys of files that the changed words leave as they were read; words: what changed of them, in words
+    """
 
     tasks: tuple[Task, ...]
     sources: dict[str, str]
@@ -39,6 +45,8 @@ class Plan(Struct, frozen=True):
     failures: tuple[Failure, ...]
     known: dict[str, Known]
     again: str
+    spared: frozenset[int] = frozenset()
+    words: str = ""
 
 
 def known_files(connection: Connection) -> dict[str, Known]:
@@ -48,7 +56,7 @@ def known_files(connection: Connection) -> dict[str, Known]:
     return {row[1]: Known(*row) for row in rows}
 
 
-def plan(connection: Connection, met: Walk, stamp: str) -> Plan:
+def plan(connection: Connection, met: Walk, stamp: str, lexicon: Lexicon) -> Plan:
     """Compare what was met on disk with what the record holds."""
     known = known_files(connection)
     asked = connection.execute(select(asked_for.c.path).where(asked_for.c.folder == 1)).scalars()
@@ -59,34 +67,42 @@ def plan(connection: Connection, met: Walk, stamp: str) -> Plan:
     sources = {path: source_of(path, folders) for path in (*here, *kept)}
     names = name_files(sources)
     failures = list(met.failures)
-    tasks = list(_tasks(names, here, known, stamp, failures))
+    spared = spare(connection, [(one.key, one.stamp) for one in known.values() if one.state == "read"], stamp, lexicon)
+    current = {one.path for one in known.values() if one.stamp == stamp or one.key in spared.files}
+    tasks = list(_tasks(names, here, known, current, failures))
     unchanged = len(here) - sum(task.path in here for task in tasks)
-    again = _why_again(stamp, {old.stamp for task in tasks if (old := known.get(task.path)) and old.state == "read"})
-    return Plan(tuple(tasks), sources, unchanged, removed, tuple(failures), known, again)
+    lagging = {path for path, one in known.items() if one.state == "read"} - current
+    again = _why_again(stamp, {known[task.path].stamp for task in tasks if task.path in lagging}, spared.why)
+    return Plan(
+        tuple(tasks), sources, unchanged, removed, tuple(failures), known, again, spared.files, spared.rows
+    )  # fmt: skip
 
 
 def _tasks(
-    names: dict[str, str], here: dict[str, Found], known: dict[str, Known], stamp: str, failures: list[Failure]
+    names: dict[str, str], here: dict[str, Found], known: dict[str, Known], current: set[str], failures: list[Failure]
 ) -> Iterator[Task]:
-    """Yield what must be read, sorted by path; a file only touched carries its hash, so that it is not read in vain."""
+    """Yield what must be read, sorted by path; a file only touched carries its hash, so that it is not read in vain.
+
+    current: paths of the files whose reading is as today's program and words would give it, if their bytes are the same
+    """
     for path in sorted(names):
         found, old = here.get(path), known.get(path)
         if found is None and (old is None or names[path] == old.name or (found := _look(path, failures)) is None):
             continue
-        if old is None or old.name != names[path] or old.stamp != stamp or old.state != "read":
+        if old is None or old.name != names[path] or path not in current or old.state != "read":
             yield Task(path, names[path], found.size, found.modified)
         elif (old.size, old.modified) != (found.size, found.modified):
             yield Task(path, names[path], found.size, found.modified, old.sha256)
 
 
-def _why_again(stamp: str, stamps: set[str]) -> str:
-    """Say what changed besides the files: the program or the words."""
-    code, words = stamp.rsplit(" ", 1)
+def _why_again(stamp: str, stamps: set[str], why: Mapping[str, str]) -> str:
+    """Say what changed besides the files: the program, or the words; ``why`` says more of words by their digest."""
+    code, words = parts(stamp)
     reasons = []
-    if any(old.rsplit(" ", 1)[0] != code for old in stamps):
+    if any(parts(old)[0] != code for old in stamps):
         reasons.append("another version of the program read them")
-    if any(old.rsplit(" ", 1)[-1] != words for old in stamps):
-        reasons.append("the words have changed")
+    others = sorted({parts(old)[1] for old in stamps} - {words})
+    reasons += dict.fromkeys(why.get(digest, CHANGED) for digest in others)
     return " and ".join(reasons)
 
 

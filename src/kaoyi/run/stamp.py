@@ -23,12 +23,15 @@ READING = (
     "store/rows.py",
     "store/words.py",
     "model.py",
+    "offsets.py",
     "text.py",
     "path.py",
 )
 COMPARING = ("disputes", "mentions/edtf.py", "lexicon", "model.py", "text.py")
 COMPARING_WORDS = frozenset(("scope_words.csv",))
 """Tables that only comparing asks; no reading changes with them."""
+COMPARED_BY = COMPARING_WORDS | {"states.csv", "actors.csv", "persons.csv", "sources.csv", "happenings.csv"}
+"""All tables that comparing asks: who belongs to whom, and what a count takes in."""
 
 
 def stamp(lexicon: str | None) -> str:
@@ -44,7 +47,13 @@ def comparing_stamp(lexicon: str | None) -> str:
 
     Then disputes are made anew from what the record holds, and nothing is read.
     """
-    return f"{VERSION} {_code(COMPARING)} {_words(lexicon).digest()}"
+    return f"{VERSION} {_code(COMPARING)} {_words(lexicon).digest(only=COMPARED_BY)}"
+
+
+def parts(mark: str) -> tuple[str, str]:
+    """Return what a stamp says of the code and of the words."""
+    code, _, words = mark.rpartition(" ")
+    return code, words
 
 
 def _words(lexicon: str | None) -> Lexicon:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from sqlalchemy import Connection, Engine, bindparam
+from sqlalchemy import Connection, Engine, bindparam, select
 
+from kaoyi.lexicon import Lexicon
+from kaoyi.run.groups import batches
 from kaoyi.run.plan import Known, Plan
 from kaoyi.run.sources import Failure
+from kaoyi.run.stamp import parts
 from kaoyi.run.task import Outcome, Task
 from kaoyi.store import dialect
+from kaoyi.store.lexicons import forget, keep, more_than_one
 from kaoyi.store.open import writing
 from kaoyi.store.tables import files, sources
 from kaoyi.store.write import Keys, add_documents, documents_of, remove_documents
@@ -31,16 +35,19 @@ class Writing:
 
     def __init__(self, engine: Engine, todo: Plan, stamp: str, progress: Progress | None = None) -> None:
         self.engine, self.todo, self.stamp, self.progress = engine, todo, stamp, progress
-        self.read = self.same = self.bytes_done = 0
+        self.read = self.same = self.reread = self.bytes_done = 0
         self.failures: list[Failure] = []
         self.new: dict[str, str] = {}  # hash -> name, of files read for the first time
         self.waiting: list[tuple[Task, Outcome]] = []
         self.waiting_bytes = 0
         self.total = sum(task.size for task in todo.tasks)
 
-    def begin(self, folders: Iterable[str]) -> None:
-        """Remember which folders were asked for, and take out what is gone from disk (it stays noted as removed)."""
+    def begin(self, folders: Iterable[str], lexicon: Lexicon) -> None:
+        """Remember which folders were asked for and with which words, and take out what is gone from disk (it stays noted
+        as removed). What the words leave as it was read is current from here on.
+        """
         with writing(self.engine) as connection:
+            self._renew(connection, lexicon)
             for folder in folders:
                 connection.execute(sources.delete().where(sources.c.path == folder))
                 connection.execute(sources.insert().values(path=folder, folder=1))
@@ -51,6 +58,17 @@ class Writing:
                 connection.execute(noted, [{"gone": key} for key in gone])
             if self.total >= TRANSACTION_BYTES:
                 dialect.expect_many(connection)
+
+    def _renew(self, connection: Connection, lexicon: Lexicon) -> None:
+        """Give spared files the stamp of now. Words that some file was read with stay remembered: a read that is killed
+        leaves files of both, and the next compares each with what it was read with."""
+        words = parts(self.stamp)[1]
+        keep(connection, words, lexicon)
+        for some in batches(sorted(self.todo.spared)):
+            connection.execute(files.update().where(files.c.file.in_(some)).values(stamp=self.stamp))
+        if more_than_one(connection):
+            stamps = connection.execute(select(files.c.stamp).where(files.c.state != "removed").distinct()).scalars()
+            forget(connection, {words, *(parts(stamp)[1] for stamp in stamps)})
 
     def take(self, outcomes: list[tuple[Task, Outcome]]) -> None:
         """Accept the outcomes of a batch; write when enough have gathered."""
@@ -106,6 +124,8 @@ class Writing:
             self.same += 1
         else:
             self.read += 1
+            old = self.todo.known.get(task.path)
+            self.reread += old is not None and old.sha256 == outcome.sha256 and old.state == "read"
             if task.path not in self.todo.known:
                 self.new[outcome.sha256] = task.name
 

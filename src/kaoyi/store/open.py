@@ -14,7 +14,7 @@ from kaoyi.errors import RecordError
 from kaoyi.store import dialect
 from kaoyi.store.tables import meta
 
-MIGRATIONS = ("0001_first.sql",)
+MIGRATIONS = ("0001_first.sql", "0002_lexicons.sql")
 """Schema scripts in the order they are applied. A script that was released is never edited: add another."""
 
 

@@ -17,6 +17,7 @@ def _table(name: str, /, **columns: TypeEngine[int] | TypeEngine[str] | TypeEngi
 
 
 meta = _table("meta", name=_WORDS, value=_WORDS)
+lexicons = _table("lexicons", digest=_WORDS, tables=_BYTES)
 sources = _table("sources", path=_WORDS, folder=_NUMBER)
 files = _table(
     "files", file=_NUMBER, path=_WORDS, source=_WORDS, name=_WORDS, size=_NUMBER, modified=_NUMBER, sha256=_WORDS,
