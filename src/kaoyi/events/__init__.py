@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from kaoyi.events import dating, pairs, participants, relations, triggers
+from kaoyi.events import dating, pairs, participants, relations, triggers, unnamed
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import things
 from kaoyi.mentions import voices
@@ -17,6 +18,8 @@ from kaoyi.version import VERSION
 
 _YEAR: Final = re.compile(r"\d{4}(?:-\d\d)?")
 _MAKING: Final = frozenset({"agreement", "talks", "meeting", "resolution", "attack"})
+_BOTH: Final = re.compile(r"双方|两国|两军")
+_SHE_OR_HE: Final = re.compile(r"\s*(?:而|但|不过|随后|其后|之后)?(?P<who>[他她])(?![们的])")
 _SENTENCE_MARKS: Final = "。！？\n"
 
 
@@ -24,8 +27,9 @@ def assemble(
     document: Document, mentions: Mentions, lexicon: Lexicon, heard: voices.Voices | None = None
 ) -> tuple[tuple[Event, ...], tuple[Relation, ...]]:
     """Return the events and relations of a document, in source order; `heard` are its voices, if they have been read."""
-    scene = _Scene(document, mentions, lexicon, heard or voices.read(document, mentions, lexicon))
-    read = (scene.event(t) for t in triggers.find(document, mentions, lexicon))
+    found = triggers.find(document, mentions, lexicon)
+    scene = _Scene(document, mentions, lexicon, (heard or voices.read(document, mentions, lexicon), found))
+    read = (scene.event(t) for t in found)
     happened = tuple(event for event in read if event is not None)
     return happened, relations.find(document, mentions, scene.voices)
 
@@ -33,7 +37,13 @@ def assemble(
 class _Scene:
     """One document with what its events are read from; made once per document."""
 
-    def __init__(self, document: Document, mentions: Mentions, lexicon: Lexicon, heard: voices.Voices) -> None:
+    def __init__(
+        self,
+        document: Document,
+        mentions: Mentions,
+        lexicon: Lexicon,
+        heard: tuple[voices.Voices, list[triggers.Trigger]],
+    ) -> None:
         self.document = document
         self.names = mentions.names
         self.name_starts = [n.start for n in mentions.names]
@@ -42,7 +52,8 @@ class _Scene:
         self.block_starts = [b.start for b in document.blocks]
         self.calendar = dating.Calendar(document, mentions.times)
         self.things = things(lexicon)
-        self.voices = heard
+        self.voices = heard[0]
+        self.triggers = [t.start for t in heard[1]]
         self.lexicon = lexicon
 
     def event(self, trigger: triggers.Trigger) -> Event | None:
@@ -51,16 +62,14 @@ class _Scene:
         block = document.blocks[bisect_right(self.block_starts, trigger.start) - 1]
         sentence = _around(self.sentence_ends, block, trigger.start, trigger.end)
         clause = _around(self.clause_ends, block, trigger.start, trigger.end)
-        when = self.calendar.of((trigger.start, trigger.end), clause, sentence, block)
+        reach = sentence if trigger.defines else clause
+        when = self.calendar.of((trigger.start, trigger.end), reach, sentence, block, trigger.word.kind)
         if trigger.word.kind != "statement" and _YEAR.fullmatch(when.edtf or "") and self.said_in(trigger, when.edtf):
             when = dating.Dating(None, None, "")
         if when.edtf is None:
             return None
         names = self._between(*clause)
-        earlier = self._between(sentence[0], clause[0])
-        roles = participants.assign(text, clause, trigger, names, earlier)
-        if trigger.word.frame == "P":
-            roles = self.both_sides(trigger, sentence, clause) or roles
+        roles = self.roles(trigger, sentence, clause, names)
         place = dating.place_of(names, text, (trigger.start, trigger.end), trigger.word.frame in ("AL", "AT"))
         voice = self.voices.at(trigger.start)
         name = trigger.name or _named_by(trigger, names)
@@ -88,6 +97,55 @@ class _Scene:
             rules={"kind": f"event_words.csv {trigger.word.form}", "time": when.rule},
             tool=VERSION,
         )
+
+    def roles(
+        self, trigger: triggers.Trigger, sentence: tuple[int, int], clause: tuple[int, int], names: list[Name]
+    ) -> list[participants.Role]:
+        """Return who takes part in an event; names: those of its clause."""
+        text = self.document.folded
+        if trigger.defines:
+            return self.sides_told(trigger, sentence)
+        if trigger.word.frame == "P" and (sides := self.both_sides(trigger, sentence, clause)):
+            return sides
+        earlier = [n for n in self._between(sentence[0], clause[0]) if self.leads_its_clause(n)]
+        roles = participants.assign(text, clause, trigger, unnamed.find(text, *clause, names), earlier)
+        if not roles:
+            roles = self.pronoun(trigger, clause)
+        return roles
+
+    def sides_told(self, trigger: triggers.Trigger, sentence: tuple[int, int]) -> list[participants.Role]:
+        """Return the two sides a defining sentence names: its two armies, or the two states between whom it was."""
+        if trigger.word.kind != "battle":
+            return []
+        text, names = self.document.folded, self._between(trigger.end, sentence[1])
+        armies = {n.name: n for n in names if n.kind in ("army", "bloc") and n.name}
+        for one, other in pairwise(names):
+            if text[one.end : other.start] in ("和", "与", "同") and text.startswith("之间", other.end):
+                armies = {one.name: one, other.name: other}
+        return [participants.Role("party", n) for n in armies.values()] if len(armies) == 2 else []
+
+    def leads_its_clause(self, name: Name) -> bool:
+        """Whether no event word stands before a name in its clause: a name behind one is no subject to go on with."""
+        index = bisect_left(self.clause_ends, name.start) - 1
+        opened = self.clause_ends[index] + 1 if index >= 0 else 0
+        return bisect_left(self.triggers, opened) == bisect_left(self.triggers, name.start)
+
+    def pronoun(self, trigger: triggers.Trigger, clause: tuple[int, int]) -> list[participants.Role]:
+        """Return the role of 双方 before a verb of dealing or saying, whoever they are, or of 他 whose words follow."""
+        text, kind = self.document.folded, trigger.word.kind
+        before = text[clause[0] : trigger.start]
+        if (sides := _BOTH.search(before)) and kind != "order":
+            role = "party" if trigger.word.frame == "P" or kind in participants.DEALINGS else "agent"
+            at = clause[0] + sides.start()
+            return [participants.Role(role, Name(at, clause[0] + sides.end(), None, "", "pronoun", None, "both sides"))]
+        if kind != "statement" or not (said := _SHE_OR_HE.match(before)):
+            return []
+        voice = self.voices.at(trigger.end)
+        if voice.speaker is None or voice.speaker == self.voices.at(trigger.start).speaker:
+            return []
+        at = clause[0] + said.start("who")
+        name = Name(at, clause[0] + said.end("who"), None, voice.speaker, "pronoun", None, "speaker")
+        return [participants.Role("agent", name)]
 
     def both_sides(
         self, trigger: triggers.Trigger, sentence: tuple[int, int], clause: tuple[int, int]

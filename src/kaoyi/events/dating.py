@@ -6,12 +6,41 @@ sentence holds only inside its paragraph, where a narrative goes on from it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from datetime import date
 from typing import Final
 
 from kaoyi.model import Block, Document, Leaf, Name, Time
 
 _DATED: Final = frozenset({"date", "interval", "time"})
+# Kinds whose words speak of something: a date behind them belongs to that, not to them (宣布7月1日停火, 下令20日前撤离).
+_SPEAKING: Final = frozenset({"statement", "order"})
+# Kinds that are told of customs and states as often as of a day.
+_TIMELESS: Final = frozenset({"order", "vote", "founding", "sanction", "aid"})
+# Words right before a date that is not when anything here happened: 针对2014年的集会, 比2016年的选举低, 因去年的示威.
+_ASIDE: Final = re.compile(
+    r"(?:针对|有关|关于|涉及?|[就因较比]|因为|由于|相比|不同于|有别于|类似|如同|纪念|参照|适用于|参与|参加|出席|涉嫌)$"
+)
+# What a date is part of right before: 1945年式步枪, 2000年或更早的装备.
+_MODEL: Final = re.compile(r"式|型|款|版|或更[早晚]")
+_SINCE: Final = re.compile(r"[^，。；：！？]{2,14}?以来")
+# A story that has moved on to a later, unnamed time.
+_LATER: Final = re.compile(r"后来|日后|多年[之以]?后|数年[之以]?后|战后|事后|如今|时至今日|至今|现时|目前|近年")
+# How a paragraph begins that goes on with the day of the one before.
+_GOES_ON: Final = re.compile(
+    r"\s*(?:(?:随后|接着|不久|与此同时|同时|此时|这时|当时|当晚|当夜|晚间|晚上|入夜|傍晚|清晨|早晨|上午|中午|正午|下午|午后|黄昏|深夜|拂晓|黎明|凌晨|稍后|紧接着|另一方面|其间|期间|战斗中|撤退中|至此)|(?:在此|此次|这次)(?:期间|战斗|袭击|事件|事故))"
+)
+# Words that put a happening before or beside the day a report is about.
+_BESIDE: Final = re.compile(
+    r"曾|早前|此前|先前|之前|过去|以往|历来|多次|一直|经常|往年|每[年月周日次]|目前|现时|近年|当年|当时|原本|长期|多年|去年|一向|年前"
+)
+_OWN: Final = 2  # a date so near before a word is its own whatever stands before the date: 参加8月31日的游行
+_SAME_DAY: Final = "天日晚夜晨午"  # 攻势的第三天（12月27日）: the bracket says the day again
+# A report from a court tells of other days than its own.
+_COURT: Final = re.compile(r"作供|供称|案情|控方|辩方|作证|忆述|庭上|审讯|聆讯")
+_STORY_BLOCKS: Final = 14  # a report keeps to its day for about so many paragraphs
+_SLOTS: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Dating(Leaf, frozen=True, gc=False):
@@ -27,32 +56,107 @@ class Calendar:
 
     def __init__(self, document: Document, times: tuple[Time, ...]) -> None:
         self._text = document.folded
+        self._blocks = document.blocks
+        self._block_starts = [b.start for b in document.blocks]
         self._times = [t for t in times if t.edtf and t.kind in _DATED and "T" not in t.edtf[:4]]
         self._starts = [t.start for t in self._times]
+        self._story: dict[int, str | None] = {}
         self._published = (document.metadata.published or "")[:10] or None
 
     def between(self, start: int, end: int) -> list[Time]:
         """Return the times that begin in text[start:end]."""
         return self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def of(self, trigger: tuple[int, int], clause: tuple[int, int], sentence: tuple[int, int], block: Block) -> Dating:
+    def of(
+        self, trigger: tuple[int, int], clause: tuple[int, int], sentence: tuple[int, int], block: Block, kind: str
+    ) -> Dating:
         """Return when the event whose word stands at `trigger` happened."""
         own = self.between(*sentence)
-        before = [t for t in own if t.end <= trigger[0] and not self._bracketed(t, trigger[0])]
+        before = [
+            t
+            for t in own
+            if t.end <= trigger[0] and not self._bracketed(t, trigger[0]) and not self._aside(t, trigger[0])
+        ]
         if before:
-            return Dating(_day(before[-1]), before[-1], "time before in the sentence")
-        after = [t for t in own if t.start >= trigger[1] and t.start < clause[1]]
-        if after:
+            day = None if self._to_come(before[-1]) else _day(before[-1])
+            return Dating(day, before[-1], "time before in the sentence")
+        after = [t for t in own if t.start >= trigger[1] and t.start < clause[1] and not self._aside(t)]
+        if after and kind not in _SPEAKING and not self._to_come(after[0]):
             return Dating(_day(after[0]), after[0], "time after in the clause")
-        index = bisect_right(self._starts, sentence[0]) - 1
-        if index >= 0 and self._times[index].start >= block.start:
-            return Dating(_day(self._times[index]), None, "time set earlier in the paragraph")
-        return Dating(None, None, "")
+        earlier = self._narrative(block.start, sentence[0])
+        if earlier is not None:
+            later = _LATER.search(self._text, earlier.end, trigger[0])
+            return Dating(None, None, "") if later else Dating(_day(earlier), None, "time set earlier in the paragraph")
+        if block.kind != "paragraph" or self.between(block.start, sentence[0]) or kind in _TIMELESS:
+            return Dating(None, None, "")
+        number = bisect_right(self._block_starts, block.start) - 1
+        set_before = self._gone_on_with(number)
+        if set_before is not None:
+            return Dating(_day(set_before), None, "time set in the paragraph this one goes on from")
+        if _BESIDE.search(self._text, clause[0], clause[1]):
+            return Dating(None, None, "")
+        if number not in self._story:
+            self._story[number] = self._story_day(number)
+        return Dating(self._story[number], None, "the one day the report is about")
+
+    def _narrative(self, start: int, end: int) -> Time | None:
+        """The last time in text[start:end] a narrative can go on from."""
+        for index in range(bisect_left(self._starts, end) - 1, -1, -1):
+            time = self._times[index]
+            if time.start < start:
+                return None
+            if not self._aside(time) and not self._to_come(time) and not (time.edtf or "").endswith("/.."):
+                return time
+        return None
+
+    def _gone_on_with(self, number: int) -> Time | None:
+        """The last time of the paragraph before, where this one says that it goes on from it (晚间, 与此同时)."""
+        for _ in range(3):
+            block = self._blocks[number]
+            if number == 0 or not _GOES_ON.match(self._text, block.start, block.end):
+                return None
+            number -= 1
+            before = self._blocks[number]
+            if before.kind != "paragraph" or before.path != block.path:
+                return None
+            if (time := self._narrative(before.start, before.end)) is not None:
+                return time
+        return None
+
+    def _story_day(self, number: int) -> str | None:
+        """The day of a report that has named one day so far, that of its date line or the one before."""
+        if self._published is None or number > _STORY_BLOCKS:
+            return None
+        if _COURT.search(self._text, 0, self._blocks[number].end):
+            return None
+        told = [b for b in self._blocks[:number] if b.kind == "paragraph"]
+        days = {_day(t) for b in told for t in self.between(b.start, b.end)}
+        day = next(iter(days)) if len(days) == 1 else None
+        if day is None or not _SLOTS.fullmatch(day) or not _SLOTS.fullmatch(self._published):
+            return None
+        return day if 0 <= (date.fromisoformat(self._published) - date.fromisoformat(day)).days <= 1 else None
+
+    def _to_come(self, time: Time) -> bool:
+        """Whether a time begins after the text was published: nothing has happened then yet."""
+        return self._published is not None and (time.edtf or "")[:10] > self._published
+
+    def _aside(self, time: Time, at: int = -1) -> bool:
+        """Whether a date only tells which happening another one has to do with, or since when something lasts.
+
+        at: where the event word stands; a date right before it is its own.
+        """
+        return bool(
+            (not 0 <= at - time.end <= _OWN and _ASIDE.search(self._text, max(0, time.start - 4), time.start))
+            or _MODEL.match(self._text, time.end)
+            or ("以来" in self._text[time.end : time.end + 16] and _SINCE.match(self._text, time.end))
+        )
 
     def _bracketed(self, time: Time, at: int) -> bool:
         """A date inside brackets that close before the trigger belongs to what the brackets explain."""
         opened = self._text.rfind("（", max(0, time.start - 40), time.start)
-        return opened >= 0 and "）" not in self._text[opened : time.start] and "）" in self._text[time.end : at]
+        if opened < 0 or "）" in self._text[opened : time.start] or "）" not in self._text[time.end : at]:
+            return False
+        return self._text[opened - 1] not in _SAME_DAY
 
 
 def _day(time: Time) -> str | None:

@@ -13,20 +13,26 @@ _BODIES: Final = frozenset(
 )
 # The word an office ends in; what may stand between the body and it, and a rank behind it.
 _TITLES: Final = (
-    "总统|主席|总理|首相|国家主席|委员长|总书记|书记|领导人|领袖|元首|国王|女王|天皇|皇帝|部长|外长|防长|财长|国务卿|大臣|大使|公使|领事|代表|特使|发言人|秘书长|司令|司令员|总司令|司令官|指挥官|指挥员|参谋长|政委|政治委员"
+    "总统|执行董事|董事|总督察|督察|总警司|高级警司|警司|创办人|创始人|党魁|召集人|总干事|干事长|外相|裁判官|大法官|总检察长|主席|总理|首相|国家主席|委员长|总书记|书记|领导人|领袖|元首|国王|女王|天皇|皇帝|部长|外长|防长|财长|国务卿|大臣|大使|公使|领事|代表|特使|发言人|秘书长|司令|司令员|总司令|司令官|指挥官|指挥员|参谋长|政委|政治委员"
     "|军长|师长|旅长|团长|营长|连长|排长|队长|局长|处长|署长|厅长|省长|市长|县长|州长|议员|议长|院长|校长|馆长|会长|社长|台长|行长|主任|总监|专员|顾问|秘书|特首|行政长官|警务处长|教授|负责人|教官|舰长|机长|统帅|元帅|总长|检察官|法官|律师|主教|教皇|总裁|董事长|经理|理事长|干事|委员|参议员|众议员|司长|秘书官|参谋"
 )
 _LAST: Final = frozenset(title[-1] for title in _TITLES.split("|"))
 TITLE: Final = re.compile(
-    r"(?:(?:前|副|代|代理|时任|首席|总|常务|驻[^，。；、的]{1,6}?|原|候任|助理|最高|执行|联席|参谋|国务|国务院|部|军事|外交|新任|现任|已故)*)"
+    r"(?:(?:前|副|代|代理|时任|首席|总|常务|驻[^，。；、的]{1,6}?|原|候任|助理|最高|执行|联席|参谋|国务|国务院|部|军事|外交|新任|现任|已故|警务处|入境处|消防处|卫生署|保安局|教育局|发展局|医管局|廉政公署|律政司|立法会|区议会|国会|国防|财政|内政|司法|国土安全|商务|卫生|教育|公安|[工公民自共新]{1,2}党|民主党|自由党|保守党|国民党|共产党|共和党|民进党|党组|党委|省委|市委|县委)*)"
     rf"(?:{_TITLES})$"
 )
 _RANK: Final = re.compile(r"(?:上将|中将|少将|大将|准将|元帅|上校|中校|少校|大校|上尉|中尉|少尉|将军|先生|女士|博士)$")
 # A body no list holds, between a state and the office in it: 俄罗斯|联邦安全会议|秘书.
 _ORGAN: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,8}(?:会议|委员会|理事会|部|局|院|司|署|厅|处|办公室|军|舰队|集团|公司|大学|党|协会|法院|议会|政府|总部|中心|协调会)"
+    r"[^，。；：、！？\s今昨到向将把被和与及于捕了着过]{0,8}(?:会议|委员会|理事会|部|局|院|司|署|厅|处|办公室|军|舰队|集团|公司|大学|党|协会|法院|议会|政府|总部|中心|协调会)"
 )
 _MORE: Final = re.compile(r"[、，]$|(?:兼|和)$")
+
+
+# An office right behind the name: 杜鲁门总统; not 总统府, and not 莫迪|外长苏杰生.
+_BEHIND: Final = re.compile(
+    r"(?:总统|主席|总理|首相|外长|防长|国务卿|部长|议员|众议员|参议员|司令|大使|法官|主教|秘书长|总书记|特首|局长|市长|州长|省长|县长|校长)(?![府制任候选夫令级职的团])"
+)
 
 
 def offices(text: str, low: int, names: tuple[Name, ...]) -> Iterator[tuple[str, str, tuple[int, int], str | None]]:
@@ -34,6 +40,10 @@ def offices(text: str, low: int, names: tuple[Name, ...]) -> Iterator[tuple[str,
     for index, person in enumerate(names):
         if person.kind == "person":
             yield from _before(text, low, names[:index], person)
+            following = names[index + 1] if index + 1 < len(names) else None
+            behind = _BEHIND.match(text, person.end)
+            if behind and (following is None or following.start != behind.end()):
+                yield person.name, behind.group(), (person.start, behind.end()), None
 
 
 def _before(
@@ -41,11 +51,11 @@ def _before(
 ) -> Iterator[tuple[str, str, tuple[int, int], str | None]]:
     end = person.start
     rank = _RANK.search(text, max(low, end - 4), end)
-    end = rank.start() if rank else end
+    end = first = rank.start() if rank else end
     for _ in range(3):  # 党主席、国防委员会主席某人: up to three offices in a row
         title = _title_before(text, low, end)
-        if title is None:
-            return
+        if title is None or (end != first and any(n.kind == "person" and n.end == title for n in earlier)):
+            return  # 杜鲁门总统和国务卿艾奇逊: the first office is that of another
         start, bodies = _with_bodies(text, low, earlier, title)
         office = _with_unit(text, low, earlier, start) + text[start:end]
         commanded = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from kaoyi.events.offices import appointments, offices
@@ -46,6 +47,7 @@ _FORCE: Final = frozenset({"army", "unit", "bloc", "organisation"})
 RULES: tuple[Rule, ...] = (
     Rule("declares war", "at_war_with", _shape("A(?:于…)?(?:正式)?(?:对|向)B宣战"), _STATES, _STATES, ("苏联对日本宣战",)),
     Rule("at war", "at_war_with", _shape("A(?:与|和|同|跟|、)B…(?:爆发|进行|陷入|发生|曾爆发)…(?:战争|战事|武装冲突)"), _STATES, _STATES, ("印度与巴基斯坦爆发战争",)),
+    Rule("war between", "at_war_with", _shape("A(?:与|和|同|跟)B之间的…(?:战争|战事|武装冲突)"), _STATES, _STATES, ("这是伊朗和伊拉克之间的一场战争",), ("法国和德国之间的贸易往来",)),
     Rule("fights", "at_war_with", _shape("A(?:与|和|同)(?:以…为主的)?B(?:的军队)?(?:交战|开战|作战)"), _STATES, _STATES, ("伊拉克与伊朗交战八年",)),
     Rule("wins over", "at_war_with", _shape("A…战胜(?:了)?B"), _STATES, _STATES, ("日本战胜俄罗斯",)),
     Rule("allies", "ally_of", _shape("A(?:与|和|同|、)B…(?:结盟|结为同盟|同盟关系|盟友关系|互为盟友|同盟条约|互助条约|共同防御条约|军事同盟)"), _STATES, _STATES, ("法国与俄罗斯结盟",)),
@@ -65,6 +67,7 @@ RULES: tuple[Rule, ...] = (
 _CUE: Final = re.compile(
     r"宣战|战争|战事|冲突|交战|开战|作战|战胜|盟|条约|加入|隶属|归属|属|编入|归|接纳|指挥|统率|率|统领|节制|司令|统帅|承认|建交|外交关系|提供|供应|出售|运送|输送|援助|赠送|接替|取代|接任"
 )
+_FORMATION: Final = re.compile(r"(?:野战军|方面军|舰队|军团|集团军|军区|兵团|纵队)$")
 _TREE: Final = re.compile(r"[.．·]")
 _CALLED: Final = re.compile(
     r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
@@ -108,7 +111,11 @@ def _read(text: str, sentence: _Sentence, writer: _Writer, rows: list[Relation])
         rows += _held(text, sentence, writer)
     if "unit" in kinds:
         rows += _formations(sentence, writer)
+    if kinds.count("army") > 1:
+        rows += _armies(sentence, writer)
     start, end = sentence.start, sentence.end
+    if _OTHER_NAME.search(text, start, end):
+        rows += _also(text, sentence, writer)
     actors = [n for n, kind in zip(sentence.names, kinds, strict=True) if kind in _ACTORS and n.name]
     if len(actors) > 1 and _CUE.search(text, start, end):
         rows += _by_rules(text, sentence, actors, writer)
@@ -120,6 +127,13 @@ def _formations(sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
     for name in sentence.names:
         if name.kind == "unit" and name.owner and not name.rule.startswith("document") and writer.first(name):
             yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
+
+
+def _armies(sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+    """An army right before one of its formations: 解放军|华东野战军."""
+    for left, right in pairwise(sentence.names):
+        if right.start == left.end and left.kind == "army" and right.kind == "army" and _FORMATION.search(right.name):
+            yield writer.row(right.name, "part_of", left.name, (left.start, right.end), "army and its formation")
 
 
 def _held(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
@@ -159,6 +173,11 @@ def _called(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relatio
         near = [
             n for n in sentence.names if n.kind in _NAMED_FOR and n.kind != "war" and 0 <= match.start() - n.end <= 1
         ]
+        if near and (_NAMER.match(words) or text[max(0, near[-1].start - 1) : near[-1].start] in ("被", "由")):
+            near = []  # 被甲称为, 甲称此役为: 甲 gives the name
+
+        if before and before[0].start <= sentence.start + 4 and _IS.match(text, before[0].end):
+            before = before[:1]  # a sentence that says what it is is about it
         subject = before[-1].name if before else (near[-1].name if near and "之" not in words else writer.topic)
         at = match.end() - 1
         while subject and (quoted := _QUOTED.match(text, at)):
@@ -166,6 +185,42 @@ def _called(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relatio
             if quoted.end() == at or text[quoted.end() - 1] in "”」』》’）":
                 break
             at = quoted.end()
+
+
+_IS: Final = re.compile(r"(?:（[^）]{0,80}）)?，?(?:是|为|乃|系)")
+_NAMER: Final = re.compile(r"称(?:之|[^，。；：为作做]{1,14})为")
+_OTHER_NAME: Final = re.compile(r"[又也亦或现旧原]被?[称名叫作]")
+# Without quotation marks: 马尼拉大屠杀也称马尼拉大惨案，…
+_ALSO: Final = re.compile(
+    r"(?:（[^）]{0,60}）)?[，（]?(?:又|也|亦|或|现|旧|原)[称名叫作](?:为|作)?(?P<name>[\u4e00-\u9fff·]{2,14})(?=[，。；）（、]|$)"
+)
+
+# 在甲国也被称为某地自卫战。
+_KNOWN_AS: Final = re.compile(
+    r"[也又亦](?:被|以)?称(?:为|作)(?P<name>[\u4e00-\u9fff·]{2,14}(?:战争|战役|会战|之战|之役|自卫战|反击战|事变|事件|大捷|惨案|屠杀|政变|空难|起义))(?=[，。；（]|$)"
+)
+
+
+def _also(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+    """Read the other name right behind a name: 甲也称乙."""
+    for known in _KNOWN_AS.finditer(text, sentence.start, sentence.end):
+        wars = [n.name for n in sentence.names if n.kind == "war" and n.end <= known.start()]
+        if subject := wars[-1] if wars else writer.topic:
+            yield writer.row(subject, "also_called", known["name"], known.span(), "known as")
+    for name in sentence.names:
+        if name.kind in _NAMED_FOR and name.name and (match := _ALSO.match(text, name.end, sentence.end)):
+            yield writer.row(name.name, "also_called", match["name"], (name.start, match.end("name")), "also called")
+
+
+_HEADLINE: Final = re.compile(r"[\s　，。！？：；、「」【】]")
+
+
+def _topic(document: Document, wars: list[Name]) -> str | None:
+    """What a document is about: the title of an article (a headline is no name), without one the happening it names first."""
+    title = document.metadata.title
+    if title and len(title) <= 14 and not _HEADLINE.search(title):
+        return title
+    return wars[0].name if wars and not title else None
 
 
 class _Writer:
@@ -178,7 +233,7 @@ class _Writer:
         self.time_starts = [t.start for t in self.times]
         wars = [n for n in mentions.names if n.kind == "war"]
         self.units: set[tuple[str, str | None]] = set()
-        self.topic = document.metadata.title or (wars[0].name if wars else None)
+        self.topic = _topic(document, wars)
 
     def first(self, unit: Name) -> bool:
         """Whether a document names a unit with its formation for the first time; once is enough."""

@@ -2,7 +2,7 @@
 
 The words live in lexicon/event_words.csv. Columns: form; kind (the record's event kinds); frame, how its participants
 stand: AT agent-verb-target, A agent alone, AL agent-verb-place, P two parties, N a noun that reports a happening only
-beside a light verb or a date, L a light verb that reports only where its clause has no other event word; needs, words one
+beside a light verb or a date, T a verb whose subject it happens to (被捕, 丧生), I one that nobody does (爆发), L a light verb that reports only where its clause has no other event word; needs, words one
 of which must follow in the clause (通过 … 决议); not_after, characters that make it part of another word when they follow;
 a note "descriptive before a noun" marks verbs that describe a noun right behind them (参战部队) instead of reporting.
 """
@@ -34,34 +34,68 @@ class EventWord(Leaf, frozen=True, gc=False):
 
 
 class Trigger(Leaf, frozen=True, gc=False):
-    """An event word where it stands (text offsets). name: the happening's own name where the trigger is one."""
+    """An event word where it stands (text offsets). name: the happening's own name where the trigger is one.
+
+    defines: it is what its sentence, the first of a text, says something about: 莱芜战役是1947年2月…的一场战役.
+    """
 
     start: int
     end: int
     word: EventWord
     name: str | None = None
+    defines: bool = False
 
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
 _ENDING: Final = re.compile(
-    r"为由|为名|队(?!伍|员)|人数|数字|名单|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
+    r"为由|为名|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|政策|战术|方针|原则|技术|设备|舰(?![队船艇])|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西|属|德|英|兰|庭|院)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
 )
-_ENDING_HEADS: Final = frozenset("为队人数名者性率权室罪犯机力艇派家法令书区线会")
+_ENDING_HEADS: Final = frozenset(
+    "为队人数名者性率权室罪犯机力艇派家法令书区线会过程手方模制速结理原前本委通许记纪器票点电时路主地现画影照威行意内政战方原技设舰波声后初中前"
+)
+# A crime named, not told: 被控一项袭击致造成身体伤害罪, 涉嫌非法集结罪.
+_CHARGE: Final = re.compile(r"[^，。；：！？\n了]{0,18}?罪(?!犯|人|行|名成立)")
+_CHARGED: Final = frozenset({"attack", "bombing", "massacre", "battle", "deployment"})
+# Words of saying whose object may well hold a 的: 指责对方的态度.
+_BLAMES: Final = frozenset({"指责", "谴责", "批评", "指控", "抨击", "痛斥", "斥责", "质疑", "抗议"})
+_AFTERWARDS: Final = frozenset({"后撤", "后退"})
+# 打击士气 hits nobody.
+_FIGURES: Final = frozenset({"打击", "冲击", "重创", "摧毁"})
+_FIGURATIVE: Final = re.compile(
+    r"[^，。；：！？]{0,10}?(?:士气|信心|经济|市场|犯罪|罪案|罪行|走私|利益|声誉|形象|行业|旅游)"
+)
+# A happening spoken of as a thing, which happened only where a verb says so: 发生枪击事件.
+_AS_A_THING: Final = ("事件", "意外", "案")
+_CROWD: Final = frozenset({"游行", "示威", "集会", "静坐", "请愿", "罢工", "罢课", "罢市"})
+_CRIMES: Final = frozenset({"暴动", "叛乱", "集会", "骚乱", "绑架", "自杀"})
 # Words that take the happening back: 没有, 不能, 拒绝.
 _UNREAL: Final = (
     "不", "未", "没", "没有", "无", "并未", "尚未", "从未", "未曾", "未能",
     "不能", "无法", "不得", "不会", "避免", "防止", "停止", "禁止", "不准", "拒绝",
     "以免", "不愿", "不再", "放弃",
 )  # fmt: skip
+# 没有即场提出, 都未能成功攻占: a denial with an adverb behind it.
+_DENIED: Final = re.compile(r"(?:没有|未有|并未|从未|未能|无法|不会|不再|不曾|不得)[^，。；：的]{1,3}$")
+# What somebody condemns or marks happened before, on a day not told: 谴责甲国政变; and 自某人获释以来 dates what follows.
+_SPOKEN_OF: Final = re.compile(
+    r"(?:谴责|抗议|反对|声讨|批评|声援|哀悼|悼念|纪念|否认|指控)[^，。；：了]{0,8}$|^自(?![己由动愿称杀民卫行相身然我\d])从?[^，。\d]{1,10}$"
+)
+# What is demanded goes on behind the comma: 警告乙国，立即从边境撤军.
+_DEMAND: Final = re.compile(
+    r"(?:警告|要求|促请|敦促|呼吁|勒令|责令)[^。；：了]{0,20}，(?:立即|立刻|马上|尽快|即刻|无条件|停止|不要|不得)[^，。]{0,8}$"
+)
+_FREEDOM: Final = re.compile(r"的(?:自由|权利|可能|机会|能力|意愿|计划|打算|准备|打击|风险|危险)")
 _BEFORE_VERB: Final = frozenset("被再曾能有向对与和")
 # Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
 _OPEN: Final = re.compile(
     r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
-    r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|计划|计画|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
+    r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|(?<![按照据依])计划|(?<![按照据依])计画|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
+    r"|不论|无论|不管|日后|会否|会不会|应否|应不应|必须|不应|应该|理应|预计|预料|料将|势必|誓言|扬言|有意|拟(?![定订])|即将|须(?!知)|需(?!求)|好让|使命|目的|以求|以图|急于|意欲"
+    r"|将(?:会|于|在|不|继续|可能|再(?!次将)|从|由|与|和|向|参与|参加|出席|举行|举办|召开|展开|访问|前往|成为|接受|面临|面对|进行|全面|陆续)|可(?:以|在|于|随时|任意|被)|容许|准许|不受|应(?:该|当|予|由|立即|尽快|尽速|称)|势将|届时|并非|不是|而非|[亦并都也便就才仍只]会(?![议见谈晤])"
 )
 # Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
 _NOUN: Final = re.compile(
-    r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方|各国|各方|一方|方|兵力|半径|主力|态势|火力|部|团|师|军(?!事)|国(?!家)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资)"
+    r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方(?!的?(?:实际|控制|停火|分界|边界|阵地|防线))|各国|各方|一方|方|兵力|半径|主力|态势|火力|部(?!分|署)|团|师|军(?!事)|国(?!家|境|界|门|会|土|际)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资|学生|人士|平民|民众|乘客|疑犯|被告|男子|女子)"
 )
 _RELATIVE: Final = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：])")
 _AFTER_IT: Final = re.compile(
@@ -76,12 +110,13 @@ _SOURCE: Final = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据
 _QUOTED: Final = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
 
 _LIGHT: Final = re.compile(
-    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断)[^，。；：！？\n]{0,14}$"
+    r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断|收到|接到|听取|出现|采取)[^，。；：！？\n]{0,14}$"
 )
 _LIGHT_AFTER: Final = re.compile(
-    r"^[」』”》]?[^，。；：！？\n]{0,14}?(?:发生|爆发|举行|召开|开始|打响|中断|中止|破裂|恶化|持续|落幕|开幕|闭幕|恢复|生效|展开)(?!之?[后前时]|以来|地点)"
+    r"^[」』”》]?[^，。；：！？\n]{0,14}?(?:发生|爆发|举行|召开|开始|打响|中断|中止|破裂|恶化|持续|落幕|开幕|闭幕|恢复|生效|展开|造成|导致|引致|酿成|夺去)(?!之?[后前时]|以来|地点)"
 )
-_UNATTENDED: Final = re.compile(r"(?:未|没有|没|不)(?:能|曾|再)?(?:参加|出席|参与|召开|举行)")
+_DAY_OF: Final = re.compile(r"\d日的$")
+_UNATTENDED: Final = re.compile(r"(?:未|没有|没|不)(?:能|曾|再|会|获准)?(?:参加|出席|参与|召开|举行|举办|发起)")
 _NAME_IN_QUOTES: Final = re.compile(r"[「『《“][^」』》”。，]*$")
 _READ: Final = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
 _NAMES_THAT_HIDE: Final = frozenset(
@@ -90,7 +125,7 @@ _NAMES_THAT_HIDE: Final = frozenset(
 
 
 @cache
-def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...]]:
+def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...], dict[str, EventWord]]:
     rows = lexicon.table("event_words.csv")
     words = tuple(
         EventWord(
@@ -99,19 +134,24 @@ def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...]]:
         for r in rows
     )
     forms = [word.form for word in words]
-    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), words
+    return (
+        AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
+        words,
+        {w.form: w for w in words},
+    )
 
 
 def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigger]:
     """Return the triggers of a document in text order: event words that report a happening, and happenings named outright."""
-    automaton, words = _compiled(lexicon)
+    automaton, words, by_form = _compiled(lexicon)
     text = document.folded
     names = mentions.names
     marks = clause_ends(text)
     dates = [t.start for t in mentions.times if t.kind in ("date", "interval", "time")]
     named = [n for n in names if n.kind == "war"]
-    covering = [n for n in names if n.kind == "war" or n.kind in _NAMES_THAT_HIDE]
+    covering = [n for n in names if n.kind in _NAMES_THAT_HIDE or (n.kind == "war" and _kind_of(text, n) is not None)]
     starts, ends = [n.start for n in covering], [n.end for n in covering]
+    places = [n.start for n in names if n.kind in ("place", "state")]
     blocks = iter(document.blocks)
     block = next(blocks, None)
     found: list[Trigger] = []
@@ -126,11 +166,32 @@ def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigg
         if at >= 0 and end <= ends[at]:
             continue
         word = words[index]
+        if word.form in _AFTERWARDS and text[start - 1] in "随其之然此最稍":  # 随后|撤退, not 随|后撤|退
+            shifted = by_form.get(text[end - 1 : end + 1])
+            if shifted is None:
+                continue
+            word = shifted
         clause = marks[bisect_left(marks, start) - 1] + 1 if marks and marks[0] < start else 0
-        if _stands(text, start, end, word, (block, clause)) and not _in_relative_clause(text, start, end, word, dates):
-            found.append(Trigger(start, end, word))
+        low, high = (start, end) if word.form == text[start:end] else (end - 1, end + 1)
+        takes = bool(word.needs) and word.frame == "AL" and _place_behind(places, high)
+        stands = _stands(text, low, high, word, (block, clause, takes))
+        if stands and not _in_relative_clause(text, low, high, word, dates):
+            found.append(Trigger(low, high, word))
     found += [t for n in named if (t := _named(document, n)) is not None]
+    if named and (defined := _defined(document, named[0])) is not None:
+        stop = text.find("。", defined.end)
+        found = [t for t in found if t.start != defined.start and (t.word.frame != "L" or t.start > stop)] + [defined]
     return _leading(text, sorted(found, key=lambda t: (t.start, t.end)), clause_ends(text))
+
+
+def _place_behind(places: list[int], end: int) -> bool:
+    """Whether a place is named right behind: 进入大田, 进入了巴格达."""
+    index = bisect_left(places, end)
+    return index < len(places) and places[index] - end <= 1
+
+
+# 歼灭了突入的敌军并击毙其队长: the second verb goes on with the first.
+_ALSO_DOES: Final = re.compile(r"(?:并且?|[又再]|然后|随即|随后)[^，。；：]{0,2}$")
 
 
 def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigger]:
@@ -149,16 +210,23 @@ def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigg
         )
         if trigger.word.frame == "L" and (before or after):
             continue
+        if trigger.word.form == "提出" and after and after.start - trigger.end <= 1:
+            continue  # 提出辞职
         if (
             after
             and "的" in text[trigger.end : after.start]
             and text[trigger.end] not in "了过"
             and trigger.word.kind != "statement"
+            and not _ALSO_DOES.search(text, trigger.end, after.start)
         ):
             continue
         gap = text[before.end : trigger.start] if before else ""
         reach = 24 if trigger.word.frame == "N" else 12
-        if before and before.word.kind == trigger.word.kind and len(gap) <= reach and "、" not in gap:
+        # What has no kind of its own has nothing in common (拘捕并起诉), but a crowd does one thing (游行示威).
+        alike = before is not None and before.word.kind == trigger.word.kind
+        if alike and trigger.word.kind == "other":
+            alike = before is not None and before.word.form in _CROWD and trigger.word.form in _CROWD
+        if alike and len(gap) <= reach and "、" not in gap:
             continue
         kept.append(trigger)
     return kept
@@ -166,7 +234,8 @@ def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigg
 
 def _in_relative_clause(text: str, start: int, end: int, word: EventWord, dates: list[int]) -> bool:
     """An undated verb before 的 and a noun tells which one, not what happened: 在异国牺牲的士兵."""
-    if word.frame in ("AT", "N", "L") and word.kind != "statement" and not word.descriptive:
+    told = word.kind != "statement" or word.form in _BLAMES
+    if word.frame in ("AT", "N", "L") and told and not word.descriptive:
         return False
     if not _RELATIVE.match(text[end : end + 16]):
         return False
@@ -178,17 +247,27 @@ def _one_clause(ends: Sequence[int], start: int, end: int) -> bool:
     return start >= end or bisect_left(ends, start) == bisect_left(ends, end)
 
 
-def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Block, int]) -> bool:
-    """Whether the word reports a real happening where it stands: in a block, in a clause that begins there."""
-    block, begin = within
+def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Block, int, bool]) -> bool:
+    """Whether the word reports a real happening where it stands.
+
+    within: its block, where its clause begins, and whether a place stands right behind it as its verb wants.
+    """
+    block, begin, takes = within
     after = text[end : end + 24 if end + 24 < block.end else block.end]
     following = after[:1]
-    if (following in _ENDING_HEADS and _ENDING.match(after)) or (following and following in word.not_after):
+    sends = following == "派" and word.kind in ("order", "statement")  # 决定派某人, but 抵抗派
+    if (following in _ENDING_HEADS and not sends and _ENDING.match(after)) or (
+        following and following in word.not_after
+    ):
         return False
-    if word.needs:
+    if word.form in _FIGURES and _FIGURATIVE.match(after):
+        return False
+    if word.needs and not takes:
         rest = _CLAUSE_END.split(after, maxsplit=1)[0]
         if not any(need in rest for need in word.needs):
             return False
+    if (word.kind in _CHARGED or word.form in _CRIMES) and "罪" in after and _CHARGE.match(after):
+        return False
     if word.descriptive and _NOUN.match(after):
         return False
     first = start - 40 if start - 40 > block.start else block.start
@@ -198,18 +277,40 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         return False
     if ("未" in clause or "没" in clause or "再" in clause) and _NEVER.search(clause):
         return False
+    if word.kind not in ("statement", "order") and not following.startswith("了") and _SPOKEN_OF.search(clause):
+        return False
+    if "，" in before and _DEMAND.search(before):
+        return False
     quoted = "“" in before or "「" in before or "『" in before
     if quoted and _QUOTED.search(before):
         return False
-    if word.kind == "statement":
-        return not (word.form == "表示" and _FEELING.match(after)) and (
-            not _by_source(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause))
-        )
-    if _is_unreal(clause) or (word.frame == "L" and _AFTER_IT.match(after)):
+    if word.form == "决定" and after.startswith(("是否", "如何", "谁", "着", "不是", "是", "引起")):
         return False
+    said_to_be = bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after.lstrip("事件意外案")) or _DAY_OF.search(clause))
+    if word.frame != "N" and after.startswith(_AS_A_THING) and not after.startswith("案发"):
+        return said_to_be
+    if word.kind == "statement" and word.frame == "N" and not said_to_be:
+        return False
+    if word.kind == "statement":
+        return (
+            not _is_unreal(clause)
+            and not (word.form == "表示" and _FEELING.match(after))
+            and (not _by_source(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause)))
+        )
+    if _is_unreal(clause) or _UNATTENDED.search(clause) or (following == "的" and _FREEDOM.match(after)):
+        return False
+    if word.frame == "L" and _AFTER_IT.match(after):
+        return False
+    if (
+        clause.endswith("的")
+        and word.frame in ("AT", "P")
+        and not _LIGHT.search(before)
+        and not _LIGHT_AFTER.match(after)
+    ):
+        return False  # 对该国的制裁, 双方的对峙: a noun that reports nothing by itself
     if word.frame != "N":
         return not ((quoted or "《" in before) and _NAME_IN_QUOTES.search(before))
-    return bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after)) and not _UNATTENDED.search(clause)
+    return said_to_be
 
 
 def _by_source(before: str) -> bool:
@@ -217,7 +318,9 @@ def _by_source(before: str) -> bool:
 
 
 def _is_unreal(clause: str) -> bool:
-    return clause.endswith(_UNREAL) or (clause[-1:] in _BEFORE_VERB and clause[:-1].endswith(_UNREAL))
+    if clause.endswith(_UNREAL) or _DENIED.search(clause):
+        return True
+    return clause[-1:] in _BEFORE_VERB and clause[:-1].endswith(_UNREAL)
 
 
 _CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
@@ -228,19 +331,46 @@ _KIND_BY_ENDING: Final = (
     (re.compile(r"(?:谈判|会谈|和谈)$"), "talks"),
     (re.compile(r"(?:峰会|会议)$"), "meeting"),
     (re.compile(r"(?:地震|海啸|洪水|飓风|台风|饥荒|疫情)$"), "disaster"),
-    (re.compile(r"(?:空难|事故|矿难|火灾|爆炸)$"), "accident"),
+    (re.compile(r"(?:炸弹|炸药|自杀式)[^，。；：]{0,4}爆炸$"), "bombing"),
+    (re.compile(r"(?:空难|事故|矿难|火灾|大火|火警|爆炸)$"), "accident"),
     (re.compile(r"(?:袭击|枪击案|恐袭|攻势)$"), "attack"),
     (re.compile(r"(?:登陆)$"), "landing"),
 )
 _HAPPENS: Final = re.compile(
-    r"[^，。；：！？\n]{0,14}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|恢复|中断|破裂)"
+    r"[^，。；：！？\n]{0,14}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|恢复|中断|破裂|造成|导致)"
     r"(?!(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*(?:之?后|之?前|时|以来|以后))"
 )
 _BEGUN: Final = re.compile(
-    r"(?:发动|发起|爆发|进行|打响|取得|投入|爆发的|发生的|开始|举行|恢复|重启|中断|参与|参加)[^，。；：、]{0,6}$"
+    r"(?:发生|发动|发起|爆发|进行|打响|取得|投入|爆发的|发生的|开始|举行|恢复|重启|中断|参与|参加)[^，。；：、]{0,9}$"
 )
 _NOT_BEGUN: Final = re.compile(r"(?:未|没有|没|不再|不等|不)[^，。；：、]{0,6}$")
 _WAR: Final = re.compile(r"战争$")
+
+
+_DEFINED: Final = re.compile(
+    r"(?:[（(][^）)]{0,80}[）)])?(?:[，、]?(?:又|也|亦)[称名作][^，。]{1,24})?，?(?:是|为|指|乃|系)(?![否因了由])"
+)
+
+
+def _defined(document: Document, name: Name) -> Trigger | None:
+    """The happening an article is about, where its first words say what it was."""
+    text = document.folded
+    first = next((b for b in document.blocks if b.kind == "paragraph" and b.end > name.start), None)
+    if (
+        first is None
+        or not first.start <= name.start <= first.start + 4
+        or not _DEFINED.match(text, name.end, first.end)
+    ):
+        return None
+    kind = _kind_of(text, name)
+    word = text[name.start : name.end]
+    return Trigger(name.start, name.end, EventWord(word, kind, "N", ""), name.name, defines=True) if kind else None
+
+
+def _kind_of(text: str, name: Name) -> str | None:
+    """The kind of happening a name's last words tell."""
+    words = text[name.start : name.end]
+    return next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
 
 
 def _named(document: Document, name: Name) -> Trigger | None:

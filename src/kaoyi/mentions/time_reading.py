@@ -177,7 +177,10 @@ def _merge(phrase: Phrase, inner: Phrase, text: str, pieces: list[Token], index:
         index += 1
     if text[inner.end : inner.end + 1] not in ("）", ")") or inner.lengths or inner.unsure:
         return _index_at(pieces, phrase.end)
-    if inner.day and inner.day[0] == "abs" and (phrase.day is None or phrase.day[0] != "abs"):
+    told = (phrase.week and isinstance(phrase.week[0], int)) or (phrase.day and phrase.day[0] == "reference")
+    if told and inner.day and inner.month is None and inner.year is None and not inner.week:
+        pass  # 今日（26日）, 上周四（7日）: the word says the month, which the bracket leaves open
+    elif inner.day and inner.day[0] == "abs" and (phrase.day is None or phrase.day[0] != "abs"):
         phrase.year, phrase.month, phrase.day = phrase.year or inner.year, phrase.month or inner.month, inner.day
         phrase.festival, phrase.week = "", None
     elif not inner.week or inner.month:
