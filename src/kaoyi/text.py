@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from typing import Final
 
-_FIRST_FOLDED = 0x2E80  # below this no Chinese character stands
-_LAST = 0x3FFFF
+_FIRST_FOLDED: Final = 0x2E80  # below this no Chinese character stands
+_LAST: Final = 0x3FFFF
 
 
 @cache
@@ -61,7 +62,7 @@ def fold(text: str) -> str:
 
 
 # A sentence ends at 。！？ or a line end, with the closing quotes that follow.
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[」』”’）)]*|\n|$)")
+_SENTENCE: Final = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[」』”’）)]*|\n|$)")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -78,7 +79,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 
 
 # The same borders, found by what ends a sentence: one character class at the head is what `re` finds fast.
-_SENTENCE_END = re.compile(r"[。！？!?\n](?:(?<!\n)[。！？!?]*[」』”’）)]*)?")
+_SENTENCE_END: Final = re.compile(r"[。！？!?\n](?:(?<!\n)[。！？!?]*[」』”’）)]*)?")
 
 
 @lru_cache(maxsize=256)  # several stages ask of the same document
@@ -92,7 +93,7 @@ def sentence_ends(text: str) -> tuple[int, ...]:
     return tuple(ends) if ends and ends[-1] == len(text) else (*ends, len(text))
 
 
-CLAUSE_MARKS = "，；：。！？\n"
+CLAUSE_MARKS: Final = "，；：。！？\n"
 
 
 @lru_cache(maxsize=256)

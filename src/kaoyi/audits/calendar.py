@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from kaoyi.audits.finding import Finding
 from kaoyi.mentions.edtf import bounds
@@ -14,20 +15,20 @@ from kaoyi.mentions.numerals import read
 from kaoyi.model import Time
 from kaoyi.text import sentences
 
-_DAYS = "一二三四五六日"
-_WEEKDAY = re.compile(r"[（(，,\s]{0,2}(?:星期|周|礼拜)([一二三四五六日天])(?![年岁报刊中期])[)）]?")
-_FULL_DATE = re.compile(r"月[^月]*[0-9一二三四五六七八九十]+[日号]")
-_HAS_YEAR = re.compile(r"[0-9〇零一二三四五六七八九]{4}年")
-_LUNAR = re.compile(r"农历|阴历|夏历|旧历|正月|腊月|初[一二三四五六七八九十]|除夕|年[一二三四五六七八九十]+\(")
-_LASTED = re.compile(
+_DAYS: Final = "一二三四五六日"
+_WEEKDAY: Final = re.compile(r"[（(，,\s]{0,2}(?:星期|周|礼拜)([一二三四五六日天])(?![年岁报刊中期])[)）]?")
+_FULL_DATE: Final = re.compile(r"月[^月]*[0-9一二三四五六七八九十]+[日号]")
+_HAS_YEAR: Final = re.compile(r"[0-9〇零一二三四五六七八九]{4}年")
+_LUNAR: Final = re.compile(r"农历|阴历|夏历|旧历|正月|腊月|初[一二三四五六七八九十]|除夕|年[一二三四五六七八九十]+\(")
+_LASTED: Final = re.compile(
     r"[^，。；：、]{0,6}[，,（(]?(?:历时|为期|长达|持续|前后|一连|连续|历经)(?:了|共|约|达)?|[，,（(]?(?:合共|共计?)|[^，。；：、]{0,8}的"
 )
-_FROM_TO = re.compile(r"[至到—–~～-]")
-_VAGUE = re.compile(r"[旬初底末中]|前后|左右|周|上半|下半")
-_LENGTH = re.compile(r"P([0-9]+)([DWMY])")
-_HEDGED = re.compile(r"约|近|余|多|几|左右|超过|逾|不足|不到|至少|大概|将近|数")
-_JUBILEE = re.compile(r"([0-9]{1,4}|[一二三四五六七八九十百]{1,5})(?:周年|週年)")
-_UNIT_DAYS = {"D": 1.0, "W": 7.0, "M": 30.44, "Y": 365.25}
+_FROM_TO: Final = re.compile(r"[至到—–~～-]")
+_VAGUE: Final = re.compile(r"[旬初底末中]|前后|左右|周|上半|下半")
+_LENGTH: Final = re.compile(r"P([0-9]+)([DWMY])")
+_HEDGED: Final = re.compile(r"约|近|余|多|几|左右|超过|逾|不足|不到|至少|大概|将近|数")
+_JUBILEE: Final = re.compile(r"([0-9]{1,4}|[一二三四五六七八九十百]{1,5})(?:周年|週年)")
+_UNIT_DAYS: Final = {"D": 1.0, "W": 7.0, "M": 30.44, "Y": 365.25}
 
 
 def weekdays(text: str, times: Sequence[Time]) -> Iterator[Finding]:

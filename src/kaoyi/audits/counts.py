@@ -5,17 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kaoyi.audits.finding import Finding
 from kaoyi.mentions.numerals import read
 from kaoyi.model import Name
 
 # 国 省 市 … after a number, directly behind a list of names
-_COUNTED = re.compile(
+_COUNTED: Final = re.compile(
     r"([0-9]{1,2}|[二两三四五六七八九十]{1,3})(?:个)?(国|省|市|县|州|地|镇|岛|港|党|军|人|方|机构|团体|组织|家|位|名|国家|地区|城市)(?![0-9会内际旗有外之一两号代])"
 )
-_BETWEEN = re.compile(r"[、，和与及以暨跟·\s]{1,2}|以及|（[^（）]{0,12}）[、，和与及]?")
-_KINDS = {
+_BETWEEN: Final = re.compile(r"[、，和与及以暨跟·\s]{1,2}|以及|（[^（）]{0,12}）[、，和与及]?")
+_KINDS: Final = {
     "国": ("state",),
     "国家": ("state",),
     "方": ("state", "bloc", "army", "organisation"),
@@ -23,10 +24,10 @@ _KINDS = {
     "位": ("person",),
     "名": ("person",),
 }
-_PLACES = ("state", "place", "city", "region")
-_STATE = "中美英法德俄苏日韩朝印意加澳越泰缅菲伊以土埃叙巴希荷比波捷匈"
-_SHORT = re.compile(rf"([{_STATE}](?:[、和与及]?[{_STATE}]){{1,9}})([二两三四五六七八九十])国(?![会内际旗])")
-_FEWEST = 3  # two names may be a pair out of more; a list has three
+_PLACES: Final = ("state", "place", "city", "region")
+_STATE: Final = "中美英法德俄苏日韩朝印意加澳越泰缅菲伊以土埃叙巴希荷比波捷匈"
+_SHORT: Final = re.compile(rf"([{_STATE}](?:[、和与及]?[{_STATE}]){{1,9}})([二两三四五六七八九十])国(?![会内际旗])")
+_FEWEST: Final = 3  # two names may be a pair out of more; a list has three
 
 
 def find(text: str, names: Sequence[Name]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Final
 
 from kaoyi.audits.finding import Finding, figure, plain, shown
 from kaoyi.mentions.numerals import read
@@ -13,13 +14,13 @@ from kaoyi.mentions.reach import stretch
 from kaoyi.model import Quantity
 from kaoyi.text import sentences
 
-_EACH = re.compile(
+_EACH: Final = re.compile(
     r"每(?:一)?(?:个|艘|架|辆|座|间|条|名|家)?([\u4e00-\u9fff]{1,2}?)(?:有|约|平均|各|大约|只有|的兵力)*$"
 )
-_MANY = re.compile(
+_MANY: Final = re.compile(
     r"([0-9]{1,4}|[二两三四五六七八九十百]{1,4})(?:个|艘|架|辆|座|间|条|名|家)?(?:[\u4e00-\u9fff]{0,6}的)?([\u4e00-\u9fff]{1,2}?)[^，。；]{0,2}(?:总共|共计|合计|一共|共)(?:约|有|为|达)*$"
 )
-_MOST_WRONG = Fraction(1, 3)
+_MOST_WRONG: Final = Fraction(1, 3)
 
 
 def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Final
 
 from kaoyi.audits.finding import Finding, exact, figure, plain, shown
 from kaoyi.mentions.reach import stretch
 from kaoyi.model import Quantity
 from kaoyi.text import sentences_with
 
-_SHARE = re.compile(
+_SHARE: Final = re.compile(
     r"占(?:其|全部|全体|总数|总人数|总体|整体|当中|全)?[^0-9，。；、一二三四五六七八九十百]{0,8}(?:的|达|约|近|逾|超过|高达)*$"
 )
-_WHOLE_SHARE = re.compile(r"占(?:其|其中|总数|总人数|全部|全体|整体|总体)")
-_PART = re.compile(r"其中|当中")
-_HEDGED = re.compile(r"约|近|逾|超|多|余|左右|不到|不足|大概|至少")
+_WHOLE_SHARE: Final = re.compile(r"占(?:其|其中|总数|总人数|全部|全体|整体|总体)")
+_PART: Final = re.compile(r"其中|当中")
+_HEDGED: Final = re.compile(r"约|近|逾|超|多|余|左右|不到|不足|大概|至少")
 
 
 def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:

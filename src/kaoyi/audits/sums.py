@@ -11,40 +11,43 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Final
 
 from kaoyi.audits.finding import Finding, added, exact, figure, plain, shown
 from kaoyi.mentions.reach import step, stretch
 from kaoyi.model import Quantity
 from kaoyi.text import sentences, sentences_with
 
-_TOTAL = re.compile(
+_TOTAL: Final = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|总数[为是达]?|总人数[为是达]?|共有?|累计|累积|总)(?:达到?|高达|为|是|有|约|近|逾|多达)?[^0-9一二三四五六七八九十百千万两，,。；;、（(]{0,4}$"
 )
-_TIGHT_TOTAL = re.compile(r"^[)）]?[，,；;、：:\s]{0,2}(?:共计|合计|总计|总共|一共|合共|共有?)(?:达|为|是|有)?$")
-_LISTED = re.compile(r"[、，,；;及和与以]|^$")
-_NOT_LISTED = re.compile(r"[。！？!?\n]|共|其中|包括|总|累计|剩|增至|增加|超过|相比|较|由|降|升|每|曾|后来|而")
-_UNSURE = re.compile(
+_TIGHT_TOTAL: Final = re.compile(r"^[)）]?[，,；;、：:\s]{0,2}(?:共计|合计|总计|总共|一共|合共|共有?)(?:达|为|是|有)?$")
+_LISTED: Final = re.compile(r"[、，,；;及和与以]|^$")
+_NOT_LISTED: Final = re.compile(r"[。！？!?\n]|共|其中|包括|总|累计|剩|增至|增加|超过|相比|较|由|降|升|每|曾|后来|而")
+_UNSURE: Final = re.compile(
     r"各|每|另|其余|其他|其它|以上|连同|加上|不包括|不计|再|先后|至今|迄今|累计|累积|截至|连续|分批|主要|重复|人次|以及其"
 )
-_OPENS = re.compile(
+_OPENS: Final = re.compile(
     r"^[^0-9。！？!?；;]{0,14}?[（(，,：:。][^0-9。！？!?]{0,20}$|^[^。！？]{0,24}(?:其中|包括|当中)[^。！？]{0,14}$"
 )
-_PART_WORD = re.compile(r"其中|当中|包括|包含|分别|计有|分为")
-_PART_OF = re.compile(
+_PART_WORD: Final = re.compile(r"其中|当中|包括|包含|分别|计有|分为")
+_PART_OF: Final = re.compile(
     r"[^，,。；（）()、在等和及]{0,14}[，,（(]\s?(?:其中|当中)(?:的|有|约|共)?[^，,。；（）()少多减加]{0,6}"
 )
-_LEFT_OVER = re.compile(r"(?:其余|余下|剩下|剩余)(?:的|则|有|那)?[^，。；0-9]{0,3}$")
-_SHARED = re.compile(r"各|每|同时|均|重复|以上|以下|不等|超过|至少")
-_CASUALTIES = re.compile(r"伤亡|死伤|减员")
-_OUTCOME = re.compile(r"(死亡?|亡|阵亡|战死|牺牲|伤|负伤|受伤|被俘|俘|失踪)(?:了|约|近)?$")
-_TOGETHER = re.compile(r"连同|加上|再加")
-_REACHES = re.compile(r"(?:多达|达到?|高达|共有?|为|有|就有)$")
-_EACH = re.compile(r"([^。；，]*)各(?:有|自|自有)?$")
-_ALL_PARTS = re.compile(r"^[^，,。；（(]{0,6}[，,（(：:]?\s?(?:分别[是为有]|计有|分为)")
-_MOST_WRONG = Fraction(1, 4)  # a printed sum is rarely wrong by more; a wider gap means the parts were misread
-_MANY = 12
+_LEFT_OVER: Final = re.compile(r"(?:其余|余下|剩下|剩余)(?:的|则|有|那)?[^，。；0-9]{0,3}$")
+_SHARED: Final = re.compile(r"各|每|同时|均|重复|以上|以下|不等|超过|至少")
+_CASUALTIES: Final = re.compile(r"伤亡|死伤|减员")
+_OUTCOME: Final = re.compile(r"(死亡?|亡|阵亡|战死|牺牲|伤|负伤|受伤|被俘|俘|失踪)(?:了|约|近)?$")
+_TOGETHER: Final = re.compile(r"连同|加上|再加")
+_REACHES: Final = re.compile(r"(?:多达|达到?|高达|共有?|为|有|就有)$")
+_EACH: Final = re.compile(r"([^。；，]*)各(?:有|自|自有)?$")
+_ALL_PARTS: Final = re.compile(r"^[^，,。；（(]{0,6}[，,（(：:]?\s?(?:分别[是为有]|计有|分为)")
+_MOST_WRONG: Final = Fraction(1, 4)  # a printed sum is rarely wrong by more; a wider gap means the parts were misread
+_MANY: Final = 12
 # Units whose figures count heads: a part of them cannot be more than the whole. Money and 件 count anything.
-_HEADS = frozenset({"person", "aircraft", "ship", "tank", "vehicle", "gun", "missile", "vote", "sortie", "small_arm"})
+_HEADS: Final = frozenset(
+    {"person", "aircraft", "ship", "tank", "vehicle", "gun", "missile", "vote", "sortie", "small_arm"}
+)
 
 
 def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
@@ -57,10 +60,10 @@ def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     yield from _across_sentences(text, counted)
 
 
-_NEVER = frozenset({"percent", "year", "day", "hour", "%"})
+_NEVER: Final = frozenset({"percent", "year", "day", "hour", "%"})
 
 
-_JOINED = re.compile(r"[。！？!?\n」』”’）)](?:其中|当中)")
+_JOINED: Final = re.compile(r"[。！？!?\n」』”’）)](?:其中|当中)")
 
 
 def _told_together(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
@@ -261,8 +264,8 @@ def _part_finding(text: str, part: Quantity, total: Quantity) -> Finding:
 # --- the same words name the whole elsewhere: …不直接遣返的…（其中志愿军战俘14,704人）… 命运分别为：志愿军战俘440人…，14,235人…
 
 
-_SHARED_OUT = re.compile(r"分别[为是有]?[：:]|如下[：:]")
-_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
+_SHARED_OUT: Final = re.compile(r"分别[为是有]?[：:]|如下[：:]")
+_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 
 
 def _across_sentences(text: str, counted: Sequence[Quantity]) -> Iterator[Finding]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kaoyi.audits.finding import Finding, shown
 from kaoyi.model import Quantity, Time
 from kaoyi.text import sentences_with
 
-_GROUND = re.compile(
+_GROUND: Final = re.compile(
     r"(?:占领|攻占|夺取|夺得|收复|解放|扩展|扩大|拓展|恢复|控制|丢失|失去|推进)(?:了)?(?:[^，。；0-9]{0,4}的?)?(?:土地|阵地|地区|领土|地盘|面积|防区|控制区)(?:面积)?(?:共|约|达|近|为)?$"
 )
-_FRONT = re.compile(r"战线[^，。；]{0,10}(?:推进|前移|前推)(?:了|约|近)?$")
-_ALONG = re.compile(r"纵深|正面|宽|长|距|以北|以南|以东|以西|沿|公路|铁路|海岸|边境线|防线|战线长")
-_DAYS = re.compile(r"P([0-9]+)D")
-_FASTEST = 40  # kilometres a day; an army on foot pushes no whole front further
+_FRONT: Final = re.compile(r"战线[^，。；]{0,10}(?:推进|前移|前推)(?:了|约|近)?$")
+_ALONG: Final = re.compile(r"纵深|正面|宽|长|距|以北|以南|以东|以西|沿|公路|铁路|海岸|边境线|防线|战线长")
+_DAYS: Final = re.compile(r"P([0-9]+)D")
+_FASTEST: Final = 40  # kilometres a day; an army on foot pushes no whole front further
 
 
 def find(text: str, quantities: Sequence[Quantity], times: Sequence[Time]) -> Iterator[Finding]:

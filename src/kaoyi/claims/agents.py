@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import CAUSES, Role, Scene, is_active, role_of, root_of, voice_of
 
-_MISHAP = re.compile(
+_MISHAP: Final = re.compile(
     "事故|地震|强震|灾|踩踏|人踩人|大火|火警|爆炸|车祸|空难|坠机|沉船|台风|飓风|暴雨|洪水|海啸|惨剧|意外|疫情|战事|内战|冲突|骚乱|热浪|寒流|雪崩|山火|塌|枪击案|爆炸案|惨案|命案|案件"
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.fits import Fit
@@ -11,37 +12,37 @@ from kaoyi.claims.nouns import SOLDIER, noun_after
 from kaoyi.claims.options import Option, amount_of
 from kaoyi.model import Quantity
 
-_WEAPONS = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "missile"])
-_AMMUNITION = frozenset(["round", "bomb", "missile"])
-_OTHER_THINGS = frozenset(["building", "item", "animal"])
-_CASES = frozenset("宗例")
-_LOOSE_CASES = frozenset(
+_WEAPONS: Final = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "missile"])
+_AMMUNITION: Final = frozenset(["round", "bomb", "missile"])
+_OTHER_THINGS: Final = frozenset(["building", "item", "animal"])
+_CASES: Final = frozenset("宗例")
+_LOOSE_CASES: Final = frozenset(
     ["个案", "新增", "累计", "累计共", "中招", "发病", "患病", "病倒", "新增个案", "疑似个案", "输入个案", "本地个案"]
 )
-_CASE_WORD = re.compile("确诊|感染|染|阳性|新增|疑似")
-_TAKEN = re.compile(r"[将把](?![于会在要来近到由从])[^，。；、]{0,6}$")
-_PRISONERS = re.compile("战俘|俘虏|遣返|交换|被俘|释放|人质")
-_RESCUERS = frozenset(("消防车", "救护车", "警车", "冲锋艇"))
-_RESCUE = re.compile(r"[^，。；]{0,4}(?:消防车|救护车|警车|冲锋艇|救援车|水车|消防艇|直升机)")
-_UNMILITARY = re.compile(
+_CASE_WORD: Final = re.compile("确诊|感染|染|阳性|新增|疑似")
+_TAKEN: Final = re.compile(r"[将把](?![于会在要来近到由从])[^，。；、]{0,6}$")
+_PRISONERS: Final = re.compile("战俘|俘虏|遣返|交换|被俘|释放|人质")
+_RESCUERS: Final = frozenset(("消防车", "救护车", "警车", "冲锋艇"))
+_RESCUE: Final = re.compile(r"[^，。；]{0,4}(?:消防车|救护车|警车|冲锋艇|救援车|水车|消防艇|直升机)")
+_UNMILITARY: Final = re.compile(
     "生产|制造|购买|采购|订购|出售|售|建造|造价|交付|订单|研制|购入|进口|出口|租用|私家车|的士|货车|巴士|单车"
 )
 # 被 or 遭 governs a verb that follows it in the clause; 由 and 获 where the doer or giver is named.
-_PASSIVE = re.compile(
+_PASSIVE: Final = re.compile(
     r"(?:被|遭到?|受到?|惨遭|获)(?!控|指|告|诉|疑|检|质|要求|投诉|裁|怀|起诉|批|称|视|认|誉|问|派|安排|迫|要|有|合法|判了|判囚)[^，。；、的]{0,14}$"
 )
-_ANY_RETURN = frozenset(
+_ANY_RETURN: Final = frozenset(
     ["返回", "归国", "回国", "返国", "回归", "到了", "去了", "来到", "去往", "赴", "前往", "放回", "送回", "返", "被释"]
 )
-_NONE = re.compile("(?:没有|没|未有|并无|未曾|从未|不曾|从来没有)[^，。；、]{0,2}$")
-_MONEY_TOO = frozenset(("损失", "折损", "战损"))
-_RATE = re.compile("平均|每个|每名|每人|每位|基本传染|传染给|人口中")
-_HAN = re.compile("[一-鿿]")
-_WAR = re.compile("战|军|兵|空袭|导弹|侵扰|演习|防空|袭击|攻|敌|扰台|护航")
-_CIVIL = re.compile(
+_NONE: Final = re.compile("(?:没有|没|未有|并无|未曾|从未|不曾|从来没有)[^，。；、]{0,2}$")
+_MONEY_TOO: Final = frozenset(("损失", "折损", "战损"))
+_RATE: Final = re.compile("平均|每个|每名|每人|每位|基本传染|传染给|人口中")
+_HAN: Final = re.compile("[一-鿿]")
+_WAR: Final = re.compile("战|军|兵|空袭|导弹|侵扰|演习|防空|袭击|攻|敌|扰台|护航")
+_CIVIL: Final = re.compile(
     "义工|志工|志愿者|球迷|跑手|教职员|职工|职员|员工|经理|官员|代表(?!团)|学生|记者|委员|专家|律师|议员|教师|老师|演员|球员|选手|导演"
 )
-_COMMON_FORCE = frozenset(
+_COMMON_FORCE: Final = frozenset(
     [
         "率",
         "率领",
@@ -98,7 +99,7 @@ _COMMON_FORCE = frozenset(
         "服役",
     ]
 )
-_NOMINAL = re.compile(
+_NOMINAL: Final = re.compile(
     "者|事件|活动|期间|行动|运动|现场|引发|[中里]的?|案|区|人士|团体|组织|领袖|主办|率|路线|队伍|权|法|罪|声|口号|标语|时|后|前|之前|之后|以来|集会|游行|冲突|地点|范围|名单|通知|令"
 )
 
@@ -175,9 +176,9 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
     )
 
 
-_IN_COURT = re.compile("被告|法官|法庭|保释|裁判官|上诉|疑犯|嫌犯")
-_WHILE = re.compile("[^，。；：]{0,3}?(?:中|途中|期间|时|前|路上|过程)")
-_HELPED = re.compile("(?:为|向|给|帮助?|援助|协助|资助|服务|惠及|训练|招募|聘用|收养)[^，。；：]{0,6}$")
+_IN_COURT: Final = re.compile("被告|法官|法庭|保释|裁判官|上诉|疑犯|嫌犯")
+_WHILE: Final = re.compile("[^，。；：]{0,3}?(?:中|途中|期间|时|前|路上|过程)")
+_HELPED: Final = re.compile("(?:为|向|给|帮助?|援助|协助|资助|服务|惠及|训练|招募|聘用|收养)[^，。；：]{0,6}$")
 
 
 def _not_displaced(sentence: Sentence, option: Option) -> bool:
@@ -188,12 +189,12 @@ def _not_displaced(sentence: Sentence, option: Option) -> bool:
     return not option.before and bool(_WHILE.match(sentence.text, option.trigger.end))
 
 
-_ACCUSED = re.compile("涉|被控|被指|申请|希望|要求|拒绝|呼吁|邀请")
-_SUPPOSED = re.compile("只要|如果|假如|假设|倘若?|万一|要是|即使|哪怕|若果|若有|要有|须有|需要")
-_LIFE = re.compile("命|人生|青春")
-_KIND_OF = re.compile("的[^，。；、]{0,8}(?:火警|火灾|事故|意外|事件|灾难|案件|车祸|空难|地震|袭击|战役)")
-_TAKES_LIFE = frozenset(("夺走", "夺去"))
-_DESCRIBED = re.compile("(?<!还)(?<!就)(?:是|为|乃|系|即)$")
+_ACCUSED: Final = re.compile("涉|被控|被指|申请|希望|要求|拒绝|呼吁|邀请")
+_SUPPOSED: Final = re.compile("只要|如果|假如|假设|倘若?|万一|要是|即使|哪怕|若果|若有|要有|须有|需要")
+_LIFE: Final = re.compile("命|人生|青春")
+_KIND_OF: Final = re.compile("的[^，。；、]{0,8}(?:火警|火灾|事故|意外|事件|灾难|案件|车祸|空难|地震|袭击|战役)")
+_TAKES_LIFE: Final = frozenset(("夺走", "夺去"))
+_DESCRIBED: Final = re.compile("(?<!还)(?<!就)(?:是|为|乃|系|即)$")
 
 
 def _supposed(sentence: Sentence, figure: Quantity) -> bool:
@@ -228,9 +229,9 @@ def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
     return True
 
 
-_OTHER_COUNTS = re.compile("接触者|接种|检测|样本|隔离|观察|追踪|检疫")
-_STANDING = frozenset(("having", "soldiers", "troops", "force"))
-_ISOLATED = re.compile("(?:被|接受|需要?|须)?(?:隔离|检疫|检测|医学观察|停职|放假)")
+_OTHER_COUNTS: Final = re.compile("接触者|接种|检测|样本|隔离|观察|追踪|检疫")
+_STANDING: Final = frozenset(("having", "soldiers", "troops", "force"))
+_ISOLATED: Final = re.compile("(?:被|接受|需要?|须)?(?:隔离|检疫|检测|医学观察|停职|放假)")
 
 
 def _worth_counting(sentence: Sentence, figure: Quantity) -> bool:
@@ -243,9 +244,9 @@ def _worth_counting(sentence: Sentence, figure: Quantity) -> bool:
     )
 
 
-_ON_BEHALF = re.compile("(?:为|替|给|向|对|跟|同)[^，。；：]{0,3}$")
+_ON_BEHALF: Final = re.compile("(?:为|替|给|向|对|跟|同)[^，。；：]{0,3}$")
 # 派出18人参选: sent, but as no force.
-_ERRAND = re.compile(
+_ERRAND: Final = re.compile(
     "参选|竞选|出选|参赛|出赛|比赛|出席|会议|留学|就读|考察|采访|监察|监票|培训|开会|旁听|访问|参观|选举|补选|认罪|受访|聆讯"
 )
 
@@ -281,8 +282,8 @@ def _soldierly(sentence: Sentence, option: Option, start: int, end: int) -> bool
     )
 
 
-_CREW = re.compile("人员|船员|艇员|舰员|机组|水手")
-_ABOARD = re.compile("[军战舰]舰|潜艇|航空母舰|航母|[舰艇][上内]|基地|军营|驱逐舰|护卫舰")
+_CREW: Final = re.compile("人员|船员|艇员|舰员|机组|水手")
+_ABOARD: Final = re.compile("[军战舰]舰|潜艇|航空母舰|航母|[舰艇][上内]|基地|军营|驱逐舰|护卫舰")
 
 
 def kept_apart(sentence: Sentence, figure: Quantity) -> bool:
@@ -306,7 +307,7 @@ def noun_of_civilians(sentence: Sentence, figure: Quantity) -> bool:
     return bool(after) and not SOLDIER.search(sentence.text[slice(*after)] if after else "")
 
 
-_CROWD_CONTROL = re.compile("(?:催泪|橡胶|布袋|海绵|胡椒)")
+_CROWD_CONTROL: Final = re.compile("(?:催泪|橡胶|布袋|海绵|胡椒)")
 
 
 def _fielded(sentence: Sentence, figure: Quantity) -> bool:
@@ -320,7 +321,7 @@ def _fielded(sentence: Sentence, figure: Quantity) -> bool:
     return False
 
 
-_HEADLINE_NOUN = re.compile(
+_HEADLINE_NOUN: Final = re.compile(
     "消防|警|军|民|男|女|童|师生|港人|外劳|外佣|华人|台人|游客|司机|机师|村民|平民|工人|学生|乘客|旅客|客|兵|官兵|记者|儿童|幼童|男女|中国人|美国人|日本人"
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 import ahocorasick_rs
 
@@ -15,22 +16,24 @@ from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Attribution, Document, Frozen, Leaf
 
-_CLAUSE_END = re.compile(r"[，；。：:;,！？\n（）()]")
-_REFUTED = re.compile(
+_CLAUSE_END: Final = re.compile(r"[，；。：:;,！？\n（）()]")
+_REFUTED: Final = re.compile(
     r".{0,8}?(?:的(?:这个)?(?:说法|数字|传闻|传言|指控|消息|报道|指责|论调)).{0,4}?"
     r"(?:不实|没有(?:数据|根据|证据|依据|事实)|毫无根据|并无根据|无根据|不准确|不正确|是错误|错误的|是假|纯属|子虚乌有|不成立|不属实|站不住脚|是谎言|是谣言)"
 )
-_FAR = 30
-_SENTENCE = 120
-_SUSPECTED = ("涉嫌", "涉", "疑涉", "怀疑")
-_ESTIMATE_OPENS = re.compile(r"(?:据|按|经)?(?:初步|粗略|保守|官方|外界|一般|各方)?(?:估计|估算|推估|估测)[，,：:]")
-_PARTED = re.compile(r"[0-9]日|[0-9]月|，(?:而|但|则|不过|然而)|其后|之后|则")
-_SUPPOSED = re.compile(
+_FAR: Final = 30
+_SENTENCE: Final = 120
+_SUSPECTED: Final = ("涉嫌", "涉", "疑涉", "怀疑")
+_ESTIMATE_OPENS: Final = re.compile(
+    r"(?:据|按|经)?(?:初步|粗略|保守|官方|外界|一般|各方)?(?:估计|估算|推估|估测)[，,：:]"
+)
+_PARTED: Final = re.compile(r"[0-9]日|[0-9]月|，(?:而|但|则|不过|然而)|其后|之后|则")
+_SUPPOSED: Final = re.compile(
     r"(?<![\u4e00-\u9fff])(?:但|而|并|又)?(?:如果|假如|假使|假若|倘若|倘使|倘|若是|若非|若(?!干|无其事)|一旦|万一|要是)(?!说|每|按|以|加上|算|计|将|把|连|再加)"
 )
 """若每天…: a reckoning, not a supposition."""
-_CONTRADICTED = re.compile(r"[^，。；\n]{0,25}[，；](?:但是?|然而|不过|可是?|而)?(?:实际上|事实上|其实|实则)")
-_WEAK = {"asserted": 0, "estimated": 1, "alleged": 2, "planned": 2, "denied": 3}
+_CONTRADICTED: Final = re.compile(r"[^，。；\n]{0,25}[，；](?:但是?|然而|不过|可是?|而)?(?:实际上|事实上|其实|实则)")
+_WEAK: Final = {"asserted": 0, "estimated": 1, "alleged": 2, "planned": 2, "denied": 3}
 
 
 class Said(Leaf, frozen=True, gc=False):

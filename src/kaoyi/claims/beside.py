@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
@@ -11,39 +12,41 @@ from kaoyi.claims.nouns import noun_after, plain_phrase
 from kaoyi.claims.options import Reading, kinds_of
 from kaoyi.claims.scene import Role, Scene, role_of, voice_of
 
-_AIRCRAFT_NOUN = re.compile(
+_AIRCRAFT_NOUN: Final = re.compile(
     r"[^，。；、：的在]{0,8}?(?:军机|战机|共机|敌机|飞机|直升机|无人机|轰炸机|战斗机|侦察机|预警机|运输机|机群)"
 )
-_SERVICE = re.compile(r"[^，。；、]{0,4}(?P<whose>消防|救护|警)(?:车|艇)")
-_BESIDE = re.compile(r"(?:(?:年?约|年仅)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?岁)?[的“「『\s]{0,2}")
-_AIRCRAFT_TYPE = re.compile(
+_SERVICE: Final = re.compile(r"[^，。；、]{0,4}(?P<whose>消防|救护|警)(?:车|艇)")
+_BESIDE: Final = re.compile(r"(?:(?:年?约|年仅)?\s?[0-9一二两三四五六七八九十]{1,3}\s?多?岁)?[的“「『\s]{0,2}")
+_AIRCRAFT_TYPE: Final = re.compile(
     r"(?:歼轰|[歼轰运强直苏图]|米格|苏恺|苏霍伊|空警|幻影|阵风|台风|F/A|F|B|P|E|C|Y|J|H|KJ|MQ|RQ)[-－ ]?\d+[A-Z]{0,2}(?:型)?"
     r"(?:[反电侦预侦][潜战察警][^各共约高达\s]{0,2}?)?(?:轰炸机|预警机|侦察机|战斗机|电战机|干扰机|战机|机)?(?=[约共各高达多了]{0,3}$)"
 )
-_AIRCRAFT_BEFORE = re.compile(
+_AIRCRAFT_BEFORE: Final = re.compile(
     "(?P<what>(?:解放军|中共|大陆|俄罗斯|俄|美|日|敌|共)(?:军机|战机|机))(?:先后|共有|共计|合计|共|计|达|约|逾|有)*$"
 )
-_NOUNS = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
-_MODIFIER = re.compile("(?:前|原|时任)?(?:《[^》]{1,8}》)?(?:(?![和及与或])[一-鿿]){0,4}的?")
+_NOUNS: Final = frozenset(("civil", "staff", "doer", "public", "condition", "armed"))
+_MODIFIER: Final = re.compile("(?:前|原|时任)?(?:《[^》]{1,8}》)?(?:(?![和及与或])[一-鿿]){0,4}的?")
 # 无武装的负伤美军人员: what a noun phrase may say of its people before it names them.
-_STATE_OF_BODY = "负伤|受伤|重伤|轻伤|伤残|被俘|被困|被捕|遇难|遇害|阵亡|牺牲|失踪|失联|投降|受困|染疫|手无寸铁|无辜|武装|年轻|年老|普通|非武装|获救|溃散"
-_DESCRIBED = re.compile(f"(?:[^，。；：、的]{{1,10}}的)?(?:{_STATE_OF_BODY})?的?")
-_FOREIGN = re.compile("(?:外籍|外国|本地|当地|本国|本港|内地|海外|华裔|华人|华籍|亚裔|非裔|拉丁裔|[一-鿿]{2,4}[籍裔])$")
-_LISTED_BEFORE = re.compile(
+_STATE_OF_BODY: Final = "负伤|受伤|重伤|轻伤|伤残|被俘|被困|被捕|遇难|遇害|阵亡|牺牲|失踪|失联|投降|受困|染疫|手无寸铁|无辜|武装|年轻|年老|普通|非武装|获救|溃散"
+_DESCRIBED: Final = re.compile(f"(?:[^，。；：、的]{{1,10}}的)?(?:{_STATE_OF_BODY})?的?")
+_FOREIGN: Final = re.compile(
+    "(?:外籍|外国|本地|当地|本国|本港|内地|海外|华裔|华人|华籍|亚裔|非裔|拉丁裔|[一-鿿]{2,4}[籍裔])$"
+)
+_LISTED_BEFORE: Final = re.compile(
     r"(?P<list>(?:[^，。；：、\s]{2,24}、)+[^，。；：、\s]{2,16}?)等(?:人)?(?:[共约合计一]|\s){0,3}$"
 )
-_LIST_BEGINS = re.compile(
+_LIST_BEGINS: Final = re.compile(
     "^.*(?:包括|导致|造成|拘捕|逮捕|带走|其中|表示|指出|^继|^连同|^随着|以及|针对|对于|将|把|称|说|指|有)(?=[一-鿿])"
 )
 # 王大、李二和张三三人: as many as are named.
-_LISTED_IN_ALL = re.compile(
+_LISTED_IN_ALL: Final = re.compile(
     r"(?P<list>(?:[^，。；：、\s及和与跟]{2,10}、)*[^，。；：、\s及和与跟]{2,10}[及和与跟、][^，。；：、\s及和与跟]{2,5})$"
 )
-_LIST_MARKS = re.compile("[及和与跟、]")
-_FEW = (2, 9)
-_RIGHT_BEFORE = re.compile(r"(?:的|大约|约|共|\s)?")
-_UNDER_IT = re.compile("(?:隶下|所属|所辖|麾下|下属|辖下|旗下)的?(?:一支|一个|一股|一部)?(?:由|共|约|有)?")
-_OWN_SOLDIERS = frozenset(
+_LIST_MARKS: Final = re.compile("[及和与跟、]")
+_FEW: Final = (2, 9)
+_RIGHT_BEFORE: Final = re.compile(r"(?:的|大约|约|共|\s)?")
+_UNDER_IT: Final = re.compile("(?:隶下|所属|所辖|麾下|下属|辖下|旗下)的?(?:一支|一个|一股|一部)?(?:由|共|约|有)?")
+_OWN_SOLDIERS: Final = frozenset(
     [
         "兵员",
         "官兵",
@@ -120,11 +123,11 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
     return Role(words, span[0], span[1], "noun phrase after the figure")
 
 
-_SOMEBODYS = frozenset(("大军", "军队", "兵马", "雄师", "雄兵"))  # whose, the words before tell
+_SOMEBODYS: Final = frozenset(("大军", "军队", "兵马", "雄师", "雄兵"))  # whose, the words before tell
 
 
-_FROM_WHERE = re.compile("(?:来自|居于|居住在|现居|任职)[^，。；：、]{1,14}?的")  # 一名来自香港的25岁学员
-_REACHED = re.compile(
+_FROM_WHERE: Final = re.compile("(?:来自|居于|居住在|现居|任职)[^，。；：、]{1,14}?的")  # 一名来自香港的25岁学员
+_REACHED: Final = re.compile(
     "(?:逃往|逃到|逃至|逃入|前往|返回|抵达|进入|涌入|撤往|撤到|转往|送往|运往|飞往|流亡|移居|到|至|往)$"
 )
 
@@ -191,7 +194,7 @@ def _phrase_end(scene: Scene, reading: Reading) -> int:
     return min([end, *(q.start for q in scene.sentence.figures if q.start >= figure.end and kinds_of(q))])
 
 
-_DIGIT = re.compile("[0-9]")
+_DIGIT: Final = re.compile("[0-9]")
 
 
 def enumerated(scene: Scene, reading: Reading) -> Role | None:
@@ -215,7 +218,7 @@ def enumerated(scene: Scene, reading: Reading) -> Role | None:
     return None if len(words) < 4 or _DIGIT.search(words) else Role(words, start, match.end("list"), "listed before 等")
 
 
-_AND_OTHERS = re.compile(r"等(?:人)?(?:[共约合计一]|\s){0,3}")
+_AND_OTHERS: Final = re.compile(r"等(?:人)?(?:[共约合计一]|\s){0,3}")
 
 
 def _names_before(scene: Scene, reading: Reading) -> Role | None:

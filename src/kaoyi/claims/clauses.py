@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from typing import Final
 
 from kaoyi.claims.frames import Frames, Trigger
 from kaoyi.mentions.numerals import read as read_numeral
@@ -15,29 +16,29 @@ from kaoyi.model import Block, Document, Frozen, Mentions, Name, Quantity, Time
 from kaoyi.text import sentences, sentences_with
 
 # Where a clause ends. Quotation marks end none: they stand around names as often as around speech.
-CUTS = re.compile(r"[，,；;：:。！？!?\n【】]|\u3000")
-BRACKETS = re.compile(r"[（(][^（()）\n]*[）)]")
+CUTS: Final = re.compile(r"[，,；;：:。！？!?\n【】]|\u3000")
+BRACKETS: Final = re.compile(r"[（(][^（()）\n]*[）)]")
 # A bare number before one of these is a designation, a measure or a time, never a count.
-_NO_COUNT = re.compile(
+_NO_COUNT: Final = re.compile(
     r"\s?(?:[军师团营连旅排班级号楼路届线岁点时分秒年月日天周元%％℃度米尺里公千吨斤克倍折章条款页集期次架刻代型式步个多名"
     r"A-Za-z/\-.~]|部队|高地|集团军|兵团|纵队|国|省|市|县|区|镇|村|所|家|间|项|件|份|种|块|民运|学运|运动|事件|革命|惨案|风波|大关)"
 )
 # 数以万计市民: people after all, though 市 alone is none.
-_NOUN_AFTER = re.compile("[市村镇县区国]民|家[长属]")
+_NOUN_AFTER: Final = re.compile("[市村镇县区国]民|家[长属]")
 # 3个师, 一支部队: units are not counted as things; 一部 is a part.
-_OF_UNITS = re.compile(
+_OF_UNITS: Final = re.compile(
     r"[^，。；、0-9]{0,6}?(?:国家?|省|市|党派?|单位|部门|机构|组织|团体|委员会)(?=[，。；、的]|$)|[^，。；、0-9]{0,8}?(?:军|师|旅|团|营|连|排|中队|大队|支队|纵队|舰队|部队|兵团|分队|小队|方面军)(?!队的|人|官|用|事|备)"
 )
 # 三门核电厂, 五门功课: a place, subjects at school.
-_DOOR = re.compile("(?:核电|峡|县|湾|课|功课|学科|科目|语言|外语|学问|课程|考试|手艺|生意|亲事|技术|艺术)")
-_TYPE_BEFORE = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏恺|空警|T)[-－]?$")
+_DOOR: Final = re.compile("(?:核电|峡|县|湾|课|功课|学科|科目|语言|外语|学问|课程|考试|手艺|生意|亲事|技术|艺术)")
+_TYPE_BEFORE: Final = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏恺|空警|T)[-－]?$")
 # 中五学生, 小六男生: the form at school, not how many.
-_FORM = re.compile("(?<![其当之从集])[中小大高初][一二三四五六七]$")
-_DIGITS = "[一二两三四五六七八九十廿百]{1,4}"
-_DEAD_AND_HURT = re.compile(f"(?P<dead>{_DIGITS})死[、，]?(?P<hurt>{_DIGITS})[轻重]?伤")
-_ILLNESSES = tuple("疫情 确诊 病毒 传染病 肺炎 霍乱 鼠疫 瘟疫 流感 沙士 登革热 伊波拉 埃博拉".split())  # noqa: SIM905
-_EPIDEMIC = re.compile("|".join(_ILLNESSES))
-_COUNTED = frozenset(
+_FORM: Final = re.compile("(?<![其当之从集])[中小大高初][一二三四五六七]$")
+_DIGITS: Final = "[一二两三四五六七八九十廿百]{1,4}"
+_DEAD_AND_HURT: Final = re.compile(f"(?P<dead>{_DIGITS})死[、，]?(?P<hurt>{_DIGITS})[轻重]?伤")
+_ILLNESSES: Final = tuple("疫情 确诊 病毒 传染病 肺炎 霍乱 鼠疫 瘟疫 流感 沙士 登革热 伊波拉 埃博拉".split())  # noqa: SIM905
+_EPIDEMIC: Final = re.compile("|".join(_ILLNESSES))
+_COUNTED: Final = frozenset(
     [
         "person",
         "aircraft",
@@ -60,7 +61,7 @@ _COUNTED = frozenset(
         "ha",
     ]
 )
-_COUNTABLE_KINDS = frozenset(("cardinal", "range"))
+_COUNTABLE_KINDS: Final = frozenset(("cardinal", "range"))
 
 
 class Sentence(Frozen, frozen=True):

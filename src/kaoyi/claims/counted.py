@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims.clauses import BRACKETS, Sentence
 from kaoyi.claims.options import Reading
 from kaoyi.model import Quantity
 
-_VOTES = (("赞成", "votes_for"), ("反对", "votes_against"), ("弃权", "votes_abstained"))
-_EVENT = (
+_VOTES: Final = (("赞成", "votes_for"), ("反对", "votes_against"), ("弃权", "votes_abstained"))
+_EVENT: Final = (
     "战斗|作战|进攻|攻击|袭击|反击|空袭|轰炸|炮击|屠杀|冲锋|突击|战役|交战|出击|冲突|反扑|扫荡|围剿|爆炸|地震|火灾|枪击|枪战|偷袭|伏击|抗议|罢工|暴动|骚乱|起义|示威|游行|集会|"
     "事故|车祸|恐袭|余震|山火|火警|海啸|刺杀|绑架|劫案"
 )
-_EVENT_BEFORE = re.compile(rf"(?:{_EVENT})(?:[约共达近逾超过多计了]|高达|先后|次数)*$")
-_EVENT_AFTER = re.compile(rf"的?[^，。；：]{{0,8}}?(?:{_EVENT})(?![^，。；]{{0,3}}[中里]|以来|之一|以后|后)")
+_EVENT_BEFORE: Final = re.compile(rf"(?:{_EVENT})(?:[约共达近逾超过多计了]|高达|先后|次数)*$")
+_EVENT_AFTER: Final = re.compile(rf"的?[^，。；：]{{0,8}}?(?:{_EVENT})(?![^，。；]{{0,3}}[中里]|以来|之一|以后|后)")
 
 
-_DEAD_CASE = re.compile("死|亡|不治|病逝|出院|康复|痊愈|治愈")
-_OTHER_CASE = re.compile(
+_DEAD_CASE: Final = re.compile("死|亡|不治|病逝|出院|康复|痊愈|治愈")
+_OTHER_CASE: Final = re.compile(
     "罪案|案件|投诉|交易|求助|申请|劫|意外|车祸|火警|事故|举报|查询|检测|接种|阴性|排除|隔离|检控|违例|诉讼|官司|订单|个案管理|自杀|家暴|入境"
 )
-_SIZE = re.compile("国土|总面积|占地|建筑|楼面|密度|每平方|单位|住宅|商场|公园|水域|领海|实用面积|展览|人口")
-_FOUGHT = re.compile(
+_SIZE: Final = re.compile("国土|总面积|占地|建筑|楼面|密度|每平方|单位|住宅|商场|公园|水域|领海|实用面积|展览|人口")
+_FOUGHT: Final = re.compile(
     "占领|攻占|解放|收复|夺|控制|失守|失去|丢失|推进|过火|烧|焚|淹|洪|受灾|灾|阵地|战|攻|防线|沦陷|割让|侵占|根据地|交火|山火|林火|包围"
 )
 
@@ -42,7 +43,7 @@ def by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:
     return None
 
 
-_CASES_AFTER = re.compile(
+_CASES_AFTER: Final = re.compile(
     "(?:[新]?增|初步|本地|本土|输入|外来|确诊|感染|阳性|无症状|无源头|的){1,4}(?:个案|病例|者|患者)"
 )
 

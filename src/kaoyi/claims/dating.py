@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date, timedelta
+from typing import Final
 
 from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
 from kaoyi.mentions.edtf import bounds, contains
@@ -12,64 +13,64 @@ from kaoyi.mentions.voices import Voices
 from kaoyi.model import Block, Leaf, Name, Time
 from kaoyi.text import sentences
 
-_TOTAL = re.compile(
+_TOTAL: Final = re.compile(
     r"共(?!产|和|识|同|有制|军|方|谍|党|事|存|享|鸣)|合计|总计|总数|总共|总战果|累计|全部|整个|全役|先后|前后|期间|以来|统计|历时|一共|总伤亡|总兵力|伤亡总"
 )
 """The figure sums up a whole happening."""
 
-_THIS = re.compile(
+_THIS: Final = re.compile(
     r"(?:此|该|这次|这场|本次|是次|此次|整个|整场|全)(?:战|役|战役|战斗|会战|事件|冲突|战争|行动|攻势|灾难|事故|地震|空难|骚乱|疫情|运动)(?!时|术|略|车|机|舰|士|友)"
 )
-_NOW = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止")
-_DURING = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
-_RUNNING = re.compile(r"累计|连续|一连|过去|近|前后|共")
-_LOSSES = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
-_OF_A_WORK = re.compile(
+_NOW: Final = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止")
+_DURING: Final = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
+_RUNNING: Final = re.compile(r"累计|连续|一连|过去|近|前后|共")
+_LOSSES: Final = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
+_OF_A_WORK: Final = re.compile(
     r"(?:的?(?:由|在)?[^，。；、\n]{0,14}?)?(?:出版|发行|付梓|再版|初版|刊行|编纂|编著|所著|解密|上映|首播)(?:的|了|之)?"
     r"|[^，。；、\n]{0,8}?(?:刊载|刊登|刊出|播出|撰写|发表|发布|公布)的[^，。；\n]{0,10}?(?:报道|报导|文章|报告|论文|回忆录|研究|专访|访问|一文|传记|著作)"
 )
-_OF_A_FIGURE = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
-_SINCE = re.compile(
+_OF_A_FIGURE: Final = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
+_SINCE: Final = re.compile(
     r"[^，。；\n]{0,20}?以来(?:的|最|发生|首|罕见|单|规模|死|伤)|(?:以来|来|起)?(?:的)?(?:新高|新低|最[高低大多少严重差好]|纪录|首次|首见)"
 )
-_FORWARD = re.compile(r"(?:往后|其后|随后|接下来|接下来的|此后|之后|接着|未来)$")
+_FORWARD: Final = re.compile(r"(?:往后|其后|随后|接下来|接下来的|此后|之后|接着|未来)$")
 # 参与去年七月的集会，: a date before the noun it describes, up to the end of its clause and the character there.
-_OF_A_NOUN = re.compile(r"[^，。；、：\n]{0,8}的[^，。；：\n]{1,20}?(?P<cut>[^，。；：\n])[，；：]")
-_WITHIN = "中里内后时间"
-_IN_PASSING = re.compile(
+_OF_A_NOUN: Final = re.compile(r"[^，。；、：\n]{0,8}的[^，。；：\n]{1,20}?(?P<cut>[^，。；：\n])[，；：]")
+_WITHIN: Final = "中里内后时间"
+_IN_PASSING: Final = re.compile(
     r"(?:参与|参加|有关|涉及|因为?|就|对|关于|针对|提到|提及|回应|不满|抗议|纪念|悼念|筹备|举办|出席)[^，。；：\n]{0,6}$"
 )
-_PASSING = 10
-_BESIDE = re.compile(r"(?:与|和|跟|同|较|比|继|如|对|向|就|关于|涉嫌|涉|被控|被指|怀疑|疑)[^，。；：\n]{0,6}$")
-_CAUSED_SO_FAR = re.compile(
+_PASSING: Final = 10
+_BESIDE: Final = re.compile(r"(?:与|和|跟|同|较|比|继|如|对|向|就|关于|涉嫌|涉|被控|被指|怀疑|疑)[^，。；：\n]{0,6}$")
+_CAUSED_SO_FAR: Final = re.compile(
     "(?:至今|迄今|目前|现时|暂时|至目前)(?:已经?|共|累计|暂|先后)*(?:造成|导致|致使|酿成|致|夺去|夺走|令)"
 )
-_HAPPENED = re.compile(
+_HAPPENED: Final = re.compile(
     r"(?:^|[。！？\n])(?:事发|案发|意外|事故|爆炸|袭击|枪击|地震|火警|车祸)(?:发生)?(?:[在于]|现场)?(?:是|为)?(?:当地|本地)?(?:时间)?[^，。；]{0,4}$"
 )
-_LEAD_IN = 16
-_MORE = re.compile("新增|增加?|多|上升|升|减少?|少|下降|跌")
-_CLAUSE_END = re.compile("[，；。：]")
-_JUST_BEFORE = re.compile("过去|[最]?近(?!代)|此前")  # 过去两天新增…: of that sum only
-_COURT = re.compile(
+_LEAD_IN: Final = 16
+_MORE: Final = re.compile("新增|增加?|多|上升|升|减少?|少|下降|跌")
+_CLAUSE_END: Final = re.compile("[，；。：]")
+_JUST_BEFORE: Final = re.compile("过去|[最]?近(?!代)|此前")  # 过去两天新增…: of that sum only
+_COURT: Final = re.compile(
     "被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审"
 )
-_COURT_WORDS = 3  # different ones in the opening make it a report from a court
-_DEED = re.compile("被控|被指|控罪|涉嫌|案发|事发|发生|爆发|参与|冲突|暴动|集结|袭击|杀|凶案|案情")
-_BIRTH = re.compile("出生|生于|入职|上任|成立|毕业|被判|判处|裁定|宣判|提堂|开审|首次提讯")
-_HEARD_SOON = 7
-_NEAR = 24
-_AND_DAYS = re.compile(r"日(?:、|及|和|与|，)")
-_AND_A_FIGURE = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
-_A_FIGURE_AND = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
-_LIST = 14
-_SHORT = 40
-_TELLING = 2  # characters a figure must have to be found again
-_COMMON = frozenset(f"{number}{counter}" for number in "一两二三123" for counter in ("人", "名", "位", "宗"))
-_LEDE = 3
-_CAPTIONS = 20  # pictures may stand before the opening
-_RECENT = 4
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_COURT_WORDS: Final = 3  # different ones in the opening make it a report from a court
+_DEED: Final = re.compile("被控|被指|控罪|涉嫌|案发|事发|发生|爆发|参与|冲突|暴动|集结|袭击|杀|凶案|案情")
+_BIRTH: Final = re.compile("出生|生于|入职|上任|成立|毕业|被判|判处|裁定|宣判|提堂|开审|首次提讯")
+_HEARD_SOON: Final = 7
+_NEAR: Final = 24
+_AND_DAYS: Final = re.compile(r"日(?:、|及|和|与|，)")
+_AND_A_FIGURE: Final = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
+_A_FIGURE_AND: Final = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
+_LIST: Final = 14
+_SHORT: Final = 40
+_TELLING: Final = 2  # characters a figure must have to be found again
+_COMMON: Final = frozenset(f"{number}{counter}" for number in "一两二三123" for counter in ("人", "名", "位", "宗"))
+_LEDE: Final = 3
+_CAPTIONS: Final = 20  # pictures may stand before the opening
+_RECENT: Final = 4
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _Spot(Leaf, frozen=True, gc=False):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
@@ -12,21 +13,21 @@ from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
 
-_ATTACK = re.compile("镇压|射杀|枪杀|实弹|空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
-_SIDES = frozenset(("army", "unit", "bloc", "armed", "both"))
-_MOVED_ON_BY = ("state", "both")
-_MOVED_ON_BY_PLACES = (*_MOVED_ON_BY, "place")
-_UNNAMED = (*VICTIMS, "evacuated")
-_SHOOTERS = _SIDES | {"institution"}
-_PEOPLE = frozenset(("civil",))
-_POWERS = frozenset(("state", "organisation"))
-_VOTE = re.compile("投票|公投|签名|联署|登记|初选")
-_HEADING = re.compile("方面[，：]")
-_MARCH = re.compile("游行|集会|示威|抗议|请愿|静坐")
-_FROM_ENEMY = frozenset(
+_ATTACK: Final = re.compile("镇压|射杀|枪杀|实弹|空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
+_SIDES: Final = frozenset(("army", "unit", "bloc", "armed", "both"))
+_MOVED_ON_BY: Final = ("state", "both")
+_MOVED_ON_BY_PLACES: Final = (*_MOVED_ON_BY, "place")
+_UNNAMED: Final = (*VICTIMS, "evacuated")
+_SHOOTERS: Final = _SIDES | {"institution"}
+_PEOPLE: Final = frozenset(("civil",))
+_POWERS: Final = frozenset(("state", "organisation"))
+_VOTE: Final = re.compile("投票|公投|签名|联署|登记|初选")
+_HEADING: Final = re.compile("方面[，：]")
+_MARCH: Final = re.compile("游行|集会|示威|抗议|请愿|静坐")
+_FROM_ENEMY: Final = frozenset(
     ["losses", "casualties", "killed", "wounded", "captured", "seized", "destroyed", "damaged", "surrendered"]
 )
-_ANEW = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今")
+_ANEW: Final = re.compile("另|还有|其他|其余|再有|总共|累计|合共|至今")
 
 
 def carried(scene: Scene, reading: Reading) -> Role | None:
@@ -81,9 +82,9 @@ def same_number(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
-_PEOPLE_NAMED = frozenset(("civil", "staff", "doer", "public"))
-_MANY = 100
-_BESIDES = re.compile("另|其中|当中")
+_PEOPLE_NAMED: Final = frozenset(("civil", "staff", "doer", "public"))
+_MANY: Final = 100
+_BESIDES: Final = re.compile("另|其中|当中")
 
 
 def _is_actor(scene: Scene, role: Role) -> bool:
@@ -156,7 +157,7 @@ def target(scene: Scene, reading: Reading) -> Role | None:
 
 
 # 拘捕13名男子。…此前拘捕44人: words that say no more than that they are people go no further than their own figure.
-_ANYBODY = frozenset(
+_ANYBODY: Final = frozenset(
     ("男子", "女子", "男性", "女性", "男人", "女人", "男女", "青年", "人士", "男童", "女童", "少年", "少女")
 )
 
@@ -189,7 +190,7 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
-_ANOTHER = re.compile("一[宗起][^，。；：]{0,8}(?:造成|导致|致使|酿成)|另一[宗起场次]")
+_ANOTHER: Final = re.compile("一[宗起][^，。；：]{0,8}(?:造成|导致|致使|酿成)|另一[宗起场次]")
 
 
 def crowd(scene: Scene, reading: Reading) -> Role | None:
@@ -201,8 +202,8 @@ def crowd(scene: Scene, reading: Reading) -> Role | None:
     return scene.topic.aboard if reading.measure in VICTIMS else None
 
 
-_PROTEST = re.compile("示威|集结|集会|游行|堵路|驱散|清场|冲突|抗议|暴动(?![案罪])|骚乱|静坐|罢工|聚集")
-_NEARBY = 400
+_PROTEST: Final = re.compile("示威|集结|集会|游行|堵路|驱散|清场|冲突|抗议|暴动(?![案罪])|骚乱|静坐|罢工|聚集")
+_NEARBY: Final = 400
 
 
 def _of_protest(scene: Scene, reading: Reading) -> bool:
@@ -279,10 +280,12 @@ def things_themselves(scene: Scene, reading: Reading) -> Role | None:
     return Role(match[0], *match.span(), "the buildings counted") if match else None
 
 
-_HAPPENING = re.compile(
+_HAPPENING: Final = re.compile(
     "空袭|袭击|屠杀|余震|地震|山火|火灾|火警|爆炸|枪击|事故|车祸|骚乱|暴动|游行|示威|集会|罢工|海啸|绑架|轰炸|炮击"
 )
-_BUILDINGS = re.compile("房屋|民房|住宅|民居|建筑物?|大厦|楼房|楼宇|校舍|学校|教堂|清真寺|寺庙|商店|店铺|厂房|仓库")
+_BUILDINGS: Final = re.compile(
+    "房屋|民房|住宅|民居|建筑物?|大厦|楼房|楼宇|校舍|学校|教堂|清真寺|寺庙|商店|店铺|厂房|仓库"
+)
 
 
 def main_force(scene: Scene, reading: Reading) -> Role | None:

@@ -7,6 +7,7 @@ that nothing explains is no claim.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims import fits
 from kaoyi.claims.allowed import allowed, is_passive
@@ -17,23 +18,25 @@ from kaoyi.claims.options import Option, Reading, kinds_of, union
 from kaoyi.model import Quantity
 
 # What parts a figure from a later verb: somebody says, sees or causes something there.
-_OTHER_DOING = re.compile(
+_OTHER_DOING: Final = re.compile(
     "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|高叫|高呼|大叫|大喊|高喊|呼吁|批评|质疑|指示|下令|命令|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
 )
 # What cannot stand between a verb and the figure it governs: somebody sees or tells of others there.
-_SEEN = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")
-_AND = re.compile(r"[和及与、或](?:另外?|其他)?[^，。；：、和及与]{0,5}$")
-_JOINED_WORDS = re.compile(r"\s?、?[、和及与或]\s?(?:被|遭|者)?")
-_ATTRIBUTE_REST = re.compile("[^，。；、0-9和与及]{0,10}的")
-_NOUN_REST = re.compile("(?:男子|女子|人士|市民|村民|学生|士兵|平民|儿童|妇女|老人|工人|示威者|乘客|旅客|灾民|居民)")
-_CIRCUMSTANCE = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")
-_CIRCUMSTANCE_REST = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)")
+_SEEN: Final = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")
+_AND: Final = re.compile(r"[和及与、或](?:另外?|其他)?[^，。；：、和及与]{0,5}$")
+_JOINED_WORDS: Final = re.compile(r"\s?、?[、和及与或]\s?(?:被|遭|者)?")
+_ATTRIBUTE_REST: Final = re.compile("[^，。；、0-9和与及]{0,10}的")
+_NOUN_REST: Final = re.compile(
+    "(?:男子|女子|人士|市民|村民|学生|士兵|平民|儿童|妇女|老人|工人|示威者|乘客|旅客|灾民|居民)"
+)
+_CIRCUMSTANCE: Final = re.compile("(?:在|因|由于|因为|涉嫌|为了?|于)[^，。；]{0,8}$")
+_CIRCUMSTANCE_REST: Final = re.compile("[^，。；]{0,4}(?:中|时|的|而|期间|后|途中)")
 # 谋杀店主的两名被告: the figure counts who did it.
-_DOER = re.compile("[^，。；、]{0,4}?(?:被告|疑犯|嫌犯|凶手|疑凶|枪手|匪徒|歹徒|凶徒|男子|女子|警员|警察|人士)")
-_OF_THE_DOER = re.compile(r"[^，。；]+的")
-_BY = re.compile(r"(?:被|遭到?|受到|由)(?:另外?|其中|约|近|至少|超过|逾)?$")
-_OF_KIN = re.compile("[^，。；、]{0,6}?(?:家属|遗属|遗孀|亲友|父母|母亲|家人|遗孤)")
-_GOVERNING = frozenset(("transitive", "hurt"))
+_DOER: Final = re.compile("[^，。；、]{0,4}?(?:被告|疑犯|嫌犯|凶手|疑凶|枪手|匪徒|歹徒|凶徒|男子|女子|警员|警察|人士)")
+_OF_THE_DOER: Final = re.compile(r"[^，。；]+的")
+_BY: Final = re.compile(r"(?:被|遭到?|受到|由)(?:另外?|其中|约|近|至少|超过|逾)?$")
+_OF_KIN: Final = re.compile("[^，。；、]{0,6}?(?:家属|遗属|遗孀|亲友|父母|母亲|家人|遗孤)")
+_GOVERNING: Final = frozenset(("transitive", "hurt"))
 
 
 def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading | None:
@@ -93,7 +96,7 @@ def _before(
     return found
 
 
-_DEAD_CASES = re.compile(r"\s?(?:例|宗|名|个)?(?:新增)?死亡")
+_DEAD_CASES: Final = re.compile(r"\s?(?:例|宗|名|个)?(?:新增)?死亡")
 
 
 def _loose(sentence: Sentence, option: Option) -> float:

@@ -7,6 +7,7 @@ something else: 死守, 伤心). How a voice may stand to its figure is grammar:
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -14,7 +15,7 @@ from kaoyi.errors import LexiconError
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Leaf
 
-VOICES = frozenset(
+VOICES: Final = frozenset(
     [
         "intransitive",
         "transitive",
@@ -35,7 +36,7 @@ VOICES = frozenset(
         "sick",
     ]
 )
-KINDS = ("people", "things", "ammunition")
+KINDS: Final = ("people", "things", "ammunition")
 
 
 class Sense(Leaf, frozen=True, gc=False):

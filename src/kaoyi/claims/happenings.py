@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.edtf import bounds
 from kaoyi.model import Document, Name, Time
 
-_OPENS = re.compile(
+_OPENS: Final = re.compile(
     r"[”」』》]?(?:\s*[（(]|，?(?:是)?(?:发生|爆发|开始|展开|进行|打响)?(?:于|在|自|从)|，?(?:始于|起于|起自)|，|自)\s*"
 )
 """What may stand between the name of a happening and its date: X（1950年…）, X发生于1950年…"""
 
-_LINKS = (
+_LINKS: Final = (
     "的",
     "，",
     "、",
@@ -65,9 +66,9 @@ def phases_named(text: str, happenings: set[str], lexicon: Lexicon) -> list[tupl
     return sorted(found)
 
 
-_WELL_AFTER = timedelta(days=60)  # the dead of a battle are still counted in the weeks after it
-_AROUND = timedelta(days=550)  # a page about a war tells its eve and the exchange of prisoners
-_YEARS = timedelta(days=5 * 366)
+_WELL_AFTER: Final = timedelta(days=60)  # the dead of a battle are still counted in the weeks after it
+_AROUND: Final = timedelta(days=550)  # a page about a war tells its eve and the exchange of prisoners
+_YEARS: Final = timedelta(days=5 * 366)
 
 
 def near_in_time(span: str, time: str, broadly: bool = False) -> bool:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims.clauses import BRACKETS, Sentence
 from kaoyi.claims.nouns import SOLDIER
 from kaoyi.claims.options import Reading, kinds_of, union
 from kaoyi.model import Quantity
 
-_TOTAL = re.compile(
+_TOTAL: Final = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|共|总数[为达]?|总数字为|总人数[为达]?|总战果)[约达为近逾超过]{0,3}$"
 )
-_SAYS = re.compile(r"(?:称|说|指|估计|估算|推算|统计|达到|高峰期|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$")
-_OTHER_CASES = re.compile("出院|康复|痊愈|治愈|平稳|稳定|阴性|接触者|解除|检疫|隔离|接种|检测|化验|排除|观察")
-_GROWN = re.compile(r"(?:累计|累积|合计|共|总共|累计共)(?:有|为|达|至)?$")
-_PART = re.compile(r"其中|当中|之中|里面|包括|含|分别[是为]")
-_ITEM = re.compile(r"[^，。；：（）]{0,12}?[，,、；;和及与以及（(：:另\s]+[^，。；：、（）]{0,14}")
-_CONTRASTED = frozenset(
+_SAYS: Final = re.compile(
+    r"(?:称|说|指|估计|估算|推算|统计|达到|高峰期|公布|数字|表示|报称|声称|宣布|认为)[^，。；：]{0,6}$"
+)
+_OTHER_CASES: Final = re.compile("出院|康复|痊愈|治愈|平稳|稳定|阴性|接触者|解除|检疫|隔离|接种|检测|化验|排除|观察")
+_GROWN: Final = re.compile(r"(?:累计|累积|合计|共|总共|累计共)(?:有|为|达|至)?$")
+_PART: Final = re.compile(r"其中|当中|之中|里面|包括|含|分别[是为]")
+_ITEM: Final = re.compile(r"[^，。；：（）]{0,12}?[，,、；;和及与以及（(：:另\s]+[^，。；：、（）]{0,14}")
+_CONTRASTED: Final = frozenset(
     [
         "participants",
         "killed",
@@ -31,7 +34,7 @@ _CONTRASTED = frozenset(
         "missing",
     ]
 )
-_COORDINATED = re.compile(r"\s?[及和与至、或]\s?")
+_COORDINATED: Final = re.compile(r"\s?[及和与至、或]\s?")
 
 
 def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
@@ -82,7 +85,7 @@ def _contrast(sentence: Sentence, figure: Quantity, readings: list[Reading], bet
     return None
 
 
-_THAN = re.compile(r"(?:[^，。；]{0,10}，)?[^，。；]{0,8}(?:较|比|相比|对比)(?:之前|上次|同期|的)?")
+_THAN: Final = re.compile(r"(?:[^，。；]{0,10}，)?[^，。；]{0,8}(?:较|比|相比|对比)(?:之前|上次|同期|的)?")
 
 
 def _compared(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | None:
@@ -98,7 +101,7 @@ def _compared(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | 
     return Reading(figure, "people", last.measure, None, False, "the number compared with", lead=last)
 
 
-_TO = re.compile(r"(?:增加?|升|上升|累积)?[至到达](?:共|合共|累计|总共|总数)?[约逾]?")
+_TO: Final = re.compile(r"(?:增加?|升|上升|累积)?[至到达](?:共|合共|累计|总共|总数)?[约逾]?")
 
 
 def _raised(figure: Quantity, last: Reading, between: str) -> Reading | None:
@@ -149,8 +152,8 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     return Reading(figure, lead.kind, lead.measure, None, False, f"list headed by {_head(lead)}", lead=lead)
 
 
-_PATIENTS = re.compile("出院|康复|痊愈|治愈|患者|重症|危重|现有|疑似|住院|在院|治疗|确诊|病例|感染")
-_IN_PLACE = re.compile("在[^，。；、的]{2,6}、")
+_PATIENTS: Final = re.compile("出院|康复|痊愈|治愈|患者|重症|危重|现有|疑似|住院|在院|治疗|确诊|病例|感染")
+_IN_PLACE: Final = re.compile("在[^，。；、的]{2,6}、")
 
 
 def _only_items(sentence: Sentence, start: int, end: int) -> bool:
@@ -179,7 +182,9 @@ def _other_kind(figure: Quantity, last: Reading) -> Reading | None:
     return None
 
 
-_OWN_VERB = re.compile("[称说被把将使令让给]|导致|造成|抵达|回到|发生|表示|认为|需要|计划|来自|分布|属于|年龄|现年")
+_OWN_VERB: Final = re.compile(
+    "[称说被把将使令让给]|导致|造成|抵达|回到|发生|表示|认为|需要|计划|来自|分布|属于|年龄|现年"
+)
 
 
 def recovered(sentence: Sentence, figure: Quantity) -> bool:
@@ -222,8 +227,10 @@ def coordinated(sentence: Sentence, figure: Quantity, following: Quantity, readi
     )
 
 
-_GROWS = re.compile("[^，。；：、]{0,2}?(?:急|激|大|猛|暴|倍)?(?:增|升|增加|上升|跌|减)[至到][^，。；：、]{0,12}")
-_AS_WELL = re.compile("[^，。；：]{1,12}[，、](?:以及|连同|还有)[^，。；：]{0,24}")
+_GROWS: Final = re.compile(
+    "[^，。；：、]{0,2}?(?:急|激|大|猛|暴|倍)?(?:增|升|增加|上升|跌|减)[至到][^，。；：、]{0,12}"
+)
+_AS_WELL: Final = re.compile("[^，。；：]{1,12}[，、](?:以及|连同|还有)[^，。；：]{0,24}")
 
 
 def _as_well(sentence: Sentence, figure: Quantity, following: Quantity, reading: Reading) -> bool:
@@ -243,7 +250,7 @@ def men_and_women(sentence: Sentence, figure: Quantity, following: Quantity) -> 
     return _SEXES.fullmatch(pair) is not None
 
 
-_SEXES = re.compile(r"名?男[、及和\s]?名?女|名?女[、及和\s]?名?男")
+_SEXES: Final = re.compile(r"名?男[、及和\s]?名?女|名?女[、及和\s]?名?男")
 
 
 def joined(figure: Quantity, first: Reading) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
@@ -20,16 +21,16 @@ from kaoyi.claims.scene import (
     voice_of,
 )
 
-_ENEMY = re.compile("敌[军人方兵]?")
-_DESIGNATION = "(?:第?[0-9一二三四五六七八九十百]+[、/]?)+(?:军|师|旅|团|营|连)?"
-_FELLOW = re.compile(
+_ENEMY: Final = re.compile("敌[军人方兵]?")
+_DESIGNATION: Final = "(?:第?[0-9一二三四五六七八九十百]+[、/]?)+(?:军|师|旅|团|营|连)?"
+_FELLOW: Final = re.compile(
     rf"\s?(?:[0-9一二三四五六七八九十两]+个[师旅团营连]|{_DESIGNATION})?\s?[、，/和及与又以]{{1,2}}\s?(?:{_DESIGNATION})?"
 )
-_SELF = re.compile("自身|己方|本身|自己")
-_ABOARD = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外\s]{0,4}$")
-_VESSEL = re.compile("[「“『](?P<name>[一-鿿A-Za-z0-9·]{2,10}号)[」”』]")
-_CASES_AT = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
-_EVENT_AT = re.compile(
+_SELF: Final = re.compile("自身|己方|本身|自己")
+_ABOARD: Final = re.compile(r"(?:机|车|船|舰|舱|列车|客车|巴士|邮轮|飞机)[上内里](?:的)?[约共各有所载其余另外\s]{0,4}$")
+_VESSEL: Final = re.compile("[「“『](?P<name>[一-鿿A-Za-z0-9·]{2,10}号)[」”』]")
+_CASES_AT: Final = frozenset(("infected", "killed", "evacuated", "wounded", "missing", "arrested"))
+_EVENT_AT: Final = re.compile(
     "发生|爆发|地震|袭击|爆炸|枪击|火灾|车祸|撞|遇袭|空袭|坠|翻|大火|火警|洪水|水灾|台风|飓风|塌|沉船|爆竹|海啸|暴雨|踩踏|恐袭|骚乱|冲突|空难|矿难|雪崩|山火"
 )
 
@@ -61,7 +62,7 @@ def _receiver(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
-_BESIDE_IT = re.compile(r"[、和及与以]{1,2}\s?(?:坦克|火炮|各型火炮|飞机|战机|装甲车|战车|舰艇)?")
+_BESIDE_IT: Final = re.compile(r"[、和及与以]{1,2}\s?(?:坦克|火炮|各型火炮|飞机|战机|装甲车|战车|舰艇)?")
 
 
 def listed(scene: Scene, reading: Reading) -> Role | None:
@@ -125,7 +126,7 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     return with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
 
 
-_OWNER = 6  # characters in which whose wounded they are may stand before 3名伤者
+_OWNER: Final = 6  # characters in which whose wounded they are may stand before 3名伤者
 
 
 def _names_the_hurt(reading: Reading) -> bool:
@@ -184,7 +185,7 @@ def nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | Non
     return None
 
 
-_ASSAILS = re.compile(
+_ASSAILS: Final = re.compile(
     "(?<![遭被受到的])(?:开枪|开火|射击|射杀|枪杀|镇压|施袭|袭击|攻击|扫射|炮轰|炮击|轰炸|空袭|纵火|斩|刺(?!激)|砍|引爆|屠杀|投弹|驾车撞|挥刀)(?!者|手|案|事件|后|中|的|时|期间|行动)"
 )
 
@@ -195,7 +196,7 @@ def _assails(sentence: Sentence, actor: Actor, figure: int) -> bool:
     return hit is not None and not _SUFFERS.search(sentence.text, actor.end, hit.start())
 
 
-_SUFFERS = re.compile("[遭被受]|中弹|死于")
+_SUFFERS: Final = re.compile("[遭被受]|中弹|死于")
 
 
 def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bool:
@@ -250,7 +251,7 @@ def oneself(scene: Scene, reading: Reading) -> Role | None:
     return role_of(scene, first, "自身: the first actor of the sentence") if first else None
 
 
-_CONDITION = re.compile("[死伤亡殁难逝]者|失踪者|遇害者")
+_CONDITION: Final = re.compile("[死伤亡殁难逝]者|失踪者|遇害者")
 
 
 def _is_condition(scene: Scene, actor: Actor) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kaoyi.claims.frames import Sense, Trigger
 from kaoyi.model import Exact, Leaf, Quantity
 
-_WEAPONS = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "missile"])
-_AMMUNITION = frozenset(["round", "bomb", "missile"])
-_OTHER_THINGS = frozenset(["building", "item", "animal"])
-_UNCOUNTED = frozenset("个处种项条批份户家所间天年")
-_CASES = frozenset("宗例")
-_HURT = frozenset(("killed", "wounded", "casualties"))
-_LOST = _HURT | frozenset(("losses", "captured", "missing", "surrendered"))
+_WEAPONS: Final = frozenset(["aircraft", "tank", "vehicle", "ship", "gun", "small_arm", "missile"])
+_AMMUNITION: Final = frozenset(["round", "bomb", "missile"])
+_OTHER_THINGS: Final = frozenset(["building", "item", "animal"])
+_UNCOUNTED: Final = frozenset("个处种项条批份户家所间天年")
+_CASES: Final = frozenset("宗例")
+_HURT: Final = frozenset(("killed", "wounded", "casualties"))
+_LOST: Final = _HURT | frozenset(("losses", "captured", "missing", "surrendered"))
 
 
 class Reading(Leaf, frozen=True, gc=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Final
 
 from kaoyi.claims import actors, clauses, reading, tables, topics
 from kaoyi.claims.actors import Actor, People
@@ -117,11 +118,13 @@ def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) ->
         yield sentence, Told(again, first.subject, first.agent)
 
 
-_NUMBER_TALK = re.compile("数字|人数|数据|概数|估算|点算")
+_NUMBER_TALK: Final = re.compile("数字|人数|数据|概数|估算|点算")
 
 
-_OTHER_NUMBERS = re.compile("筹|款|捐|资金|营业|人口|收入|工资|票|得票|元|订阅|点击|浏览|赞|粉丝|会员|学生人数|员工")
-_AFTER_BARE = re.compile(r"人|名|$|\n|[，。；：、！？）」”』\s的少多比高低作左]")
+_OTHER_NUMBERS: Final = re.compile(
+    "筹|款|捐|资金|营业|人口|收入|工资|票|得票|元|订阅|点击|浏览|赞|粉丝|会员|学生人数|员工"
+)
+_AFTER_BARE: Final = re.compile(r"人|名|$|\n|[，。；：、！？）」”』\s的少多比高低作左]")
 
 
 def _talked_of(told_of: list[Passage], sentence: Sentence, figure: Quantity) -> Told | None:

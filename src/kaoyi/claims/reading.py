@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims import allowed, counted, figures, lists
 from kaoyi.claims.clauses import Sentence
@@ -11,35 +12,41 @@ from kaoyi.claims.nouns import noun_after
 from kaoyi.claims.options import Reading, amount_of, kinds_of
 from kaoyi.model import Quantity
 
-_GO_BACK = re.compile("回到|返回|回归|重返|回国|归国|返乡|返国|遣返")
-_HANDED_BACK = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
-_NUMBERED = re.compile("人数[约为达有共逾超过]{0,3}$")
-_PASSIVE = re.compile(r"(?:均|都|全部|随后|其后|亦|也|已|先后|一并)?[被遭][^，。；、]{0,14}")
-_NO_UNIT = re.compile("(?:代表|社|集|财|旅行|乐|剧|合唱|考察|访问|观光|旅游|参观|学生|球|车|慈善|基金)[团队]$|部队$")
-_MARCH = re.compile("游行|集会|大会|晚会|示威|上街|造势|静坐|烛光")
-_LEAD = re.compile(r"(?:^|、|[，（(：])?[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}$")
-_OF_ARMY = re.compile(
+_GO_BACK: Final = re.compile("回到|返回|回归|重返|回国|归国|返乡|返国|遣返")
+_HANDED_BACK: Final = re.compile("到了|前往|返回|去了|回到|遣返|交还|移交|转交|送还|交换|释放|引渡|送回|遣送")
+_NUMBERED: Final = re.compile("人数[约为达有共逾超过]{0,3}$")
+_PASSIVE: Final = re.compile(r"(?:均|都|全部|随后|其后|亦|也|已|先后|一并)?[被遭][^，。；、]{0,14}")
+_NO_UNIT: Final = re.compile(
+    "(?:代表|社|集|财|旅行|乐|剧|合唱|考察|访问|观光|旅游|参观|学生|球|车|慈善|基金)[团队]$|部队$"
+)
+_MARCH: Final = re.compile("游行|集会|大会|晚会|示威|上街|造势|静坐|烛光")
+_LEAD: Final = re.compile(r"(?:^|、|[，（(：])?[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}$")
+_OF_ARMY: Final = re.compile(
     r"(?:全[军师旅团营连队城部]|(?:方面军|集团军|兵团|纵队|[军师旅团营部队军]))(?:共?有|共计?|总计|总共|合计|约|达|计|各部|主力|等|残部|余部|的|所辖|所属|及|[一二三四五六七八九十两0-9]+个[军师旅团营]|\s){0,6}$"
 )
-_ARMY_THEN = re.compile(
+_ARMY_THEN: Final = re.compile(
     r"(?:前线|主力|所属|所辖|方面|部队|官兵|全军|全师|全团|各部|总计|合计|一共)?的?(?:[共约有计达为仅]|总计|合计){0,3}"
 )
-_WARPLANES = re.compile("军机|战机|战斗机|轰炸机|反潜机|预警机|空域|架次|[歼轰]-?[0-9]")
-_STRIKES = re.compile(
+_WARPLANES: Final = re.compile("军机|战机|战斗机|轰炸机|反潜机|预警机|空域|架次|[歼轰]-?[0-9]")
+_STRIKES: Final = re.compile(
     "(?:导弹|飞弹|炮弹|炸弹|火箭弹|火箭|鱼雷)?[^，。；：]{0,3}(?:轰(?!炸机)|袭击?|击中|射向|攻击|打击|命中|落入|落在|砸中|飞向|攻向|打中)"
 )
-_ARMS = frozenset(("gun", "tank", "aircraft", "ship", "missile", "small_arm", "vehicle"))
-_CROWD_CONTROL = ("催泪", "橡胶", "布袋", "海绵")
-_KEPT = re.compile("购|买|管有|拥有|持有|进口|库存|储|携带|配备|装备|检获|搜|检取|售|订|产|价|剩|备有|存放|拾|捡")
-_GROWN = re.compile("(?:锐减|骤减|减少|减员|减|增加|扩充|扩编|扩大|发展|壮大|缩编|缩减)[^，。；：]{0,2}(?:至|到)")
-_TOLD_OF = frozenset(("intransitive", "transitive", "hurt", "noun", "bare", "returned", "joined", "body"))
-_IN_TOTAL = re.compile("(?:共计|合计|总计|总共|一共|共达|共有|共约|共)[约达有近逾为]{0,2}$")
-_ARMS_END = re.compile("(?:步兵|炮兵|骑兵|舰艇|军舰|空军|海军|陆军|坦克|战车|装甲兵|民兵|特种兵|官兵)$")
-_HARMED = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击")
-_UNIT_ENDS = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
+_ARMS: Final = frozenset(("gun", "tank", "aircraft", "ship", "missile", "small_arm", "vehicle"))
+_CROWD_CONTROL: Final = ("催泪", "橡胶", "布袋", "海绵")
+_KEPT: Final = re.compile(
+    "购|买|管有|拥有|持有|进口|库存|储|携带|配备|装备|检获|搜|检取|售|订|产|价|剩|备有|存放|拾|捡"
+)
+_GROWN: Final = re.compile(
+    "(?:锐减|骤减|减少|减员|减|增加|扩充|扩编|扩大|发展|壮大|缩编|缩减)[^，。；：]{0,2}(?:至|到)"
+)
+_TOLD_OF: Final = frozenset(("intransitive", "transitive", "hurt", "noun", "bare", "returned", "joined", "body"))
+_IN_TOTAL: Final = re.compile("(?:共计|合计|总计|总共|一共|共达|共有|共约|共)[约达有近逾为]{0,2}$")
+_ARMS_END: Final = re.compile("(?:步兵|炮兵|骑兵|舰艇|军舰|空军|海军|陆军|坦克|战车|装甲兵|民兵|特种兵|官兵)$")
+_HARMED: Final = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击")
+_UNIT_ENDS: Final = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
 # 在两名职员陪同下: who stands by, not who is told of.
-_BESIDES = re.compile("(?:在|由|向|对|与|和|同|跟|被|遭|给|让|替|为|从)(?:另外?|其中|约|近|至少|超过|逾)?$")
-_ADVERBIAL = re.compile(
+_BESIDES: Final = re.compile("(?:在|由|向|对|与|和|同|跟|被|遭|给|让|替|为|从)(?:另外?|其中|约|近|至少|超过|逾)?$")
+_ADVERBIAL: Final = re.compile(
     r"(?:其后|之后|随后|最终|最后|后来|当场|不幸|结果|送院后|后|后经抢救|经抢救|抢救后|终于|全部|均|都|已|并|先后|证实|延至|于|在|,|\s){0,3}"
 )
 
@@ -102,9 +109,9 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
     )
 
 
-_INVOLVES = re.compile("(?:涉及?|波及|影响)[共约逾近超过至少合]{0,3}$")
-_OUTBREAK = re.compile("爆发|个案|群组|感染|染疫|中招|流感|肺炎|病毒|疫情|肠胃炎|手足口病|中毒")
-_STAFF = re.compile("[^，。；、]{0,6}?(?:医生|护士|老师|教师|接触者|航班|乘客|旅客)")
+_INVOLVES: Final = re.compile("(?:涉及?|波及|影响)[共约逾近超过至少合]{0,3}$")
+_OUTBREAK: Final = re.compile("爆发|个案|群组|感染|染疫|中招|流感|肺炎|病毒|疫情|肠胃炎|手足口病|中毒")
+_STAFF: Final = re.compile("[^，。；、]{0,6}?(?:医生|护士|老师|教师|接触者|航班|乘客|旅客)")
 
 
 def _by_outbreak(sentence: Sentence, figure: Quantity) -> Reading | None:
@@ -120,12 +127,12 @@ def _by_outbreak(sentence: Sentence, figure: Quantity) -> Reading | None:
     return Reading(figure, "people", "infected", None, False, "those an outbreak involves")
 
 
-_EARLIER = 60
+_EARLIER: Final = 60
 
 
-_AMONG = re.compile("(?:者|人|们|员|民)?(?:当中|之中|中|里面|里)")
-_OPENS = re.compile("[有约共至少另又也亦,，\\s]{0,4}")
-_PEOPLE_SO = frozenset(("killed", "wounded", "arrested", "missing", "infected", "casualties"))
+_AMONG: Final = re.compile("(?:者|人|们|员|民)?(?:当中|之中|中|里面|里)")
+_OPENS: Final = re.compile("[有约共至少另又也亦,，\\s]{0,4}")
+_PEOPLE_SO: Final = frozenset(("killed", "wounded", "arrested", "missing", "infected", "casualties"))
 
 
 def _by_head(sentence: Sentence, figure: Quantity) -> Reading | None:
@@ -182,14 +189,14 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     return None
 
 
-_SURVIVED = re.compile("生还|幸存|获救|脱险|幸免")
+_SURVIVED: Final = re.compile("生还|幸存|获救|脱险|幸免")
 
 
 def _tells(sense: Sense | None) -> bool:
     return sense is not None and sense.voice in ("intransitive", "transitive", "joined")
 
 
-_THERE = re.compile("(?:在|于|到|前往|走上|走到)[^，。；]{1,24}")
+_THERE: Final = re.compile("(?:在|于|到|前往|走上|走到)[^，。；]{1,24}")
 
 
 def _marches(sentence: Sentence, figure: Quantity, start: int, verb: int) -> bool:
@@ -317,7 +324,7 @@ def _handed_back(sentence: Sentence, reading: Reading) -> Reading:
     return reading
 
 
-_SO_FAR = re.compile(r"(?:累计|累积|合计|总计|共|总数|至今){1,2}(?:有|为|达|增?至)?")
+_SO_FAR: Final = re.compile(r"(?:累计|累积|合计|总计|共|总数|至今){1,2}(?:有|为|达|增?至)?")
 
 
 def _like_the_last(sentence: Sentence, reading: Reading, readings: list[Reading]) -> Reading:
@@ -333,7 +340,7 @@ def _like_the_last(sentence: Sentence, reading: Reading, readings: list[Reading]
     return Reading(reading.figure, "people", "killed", None, False, "sum of the dead before", lead=last)
 
 
-_POLICE = re.compile("警|公安|海关|关员|执法|检方|移民局|入境处|入境事务|廉署|国安|联邦调查局|调查局")
+_POLICE: Final = re.compile("警|公安|海关|关员|执法|检方|移民局|入境处|入境事务|廉署|国安|联邦调查局|调查局")
 
 
 def _by_police(sentence: Sentence, reading: Reading) -> Reading:
@@ -346,7 +353,7 @@ def _by_police(sentence: Sentence, reading: Reading) -> Reading:
     return replaced(reading, "arrested", "held by police") if _POLICE.search(sentence.text, start, end) else reading
 
 
-_HELD = frozenset(("扣留", "扣押"))
+_HELD: Final = frozenset(("扣留", "扣押"))
 
 
 def replaced(reading: Reading, measure: str, why: str) -> Reading:

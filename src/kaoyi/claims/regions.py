@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.near import words_before
 from kaoyi.claims.options import Reading
 from kaoyi.claims.scene import CAUSES, VICTIMS, Role, Scene, is_active, root_of
 
-_REGION = re.compile(
+_REGION: Final = re.compile(
     r"(?:^|[，。；：、（】\s日时点前])(?P<region>[^，。；：、（）\s0-9日时点前的其全共另再有已就本当]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|街道|社区|道|岛)"
     r"|全球|全世界|全国|全港|本港|全市|全省|海外|境外|中国内地|内地|大陆"
     r"|(?<=[，。；：、（])[^，。；：、（）\s0-9的了在有是为共其中另已至今日昨新增累计当个全本这那该等达超约逾死亡确诊疑似病例感染人数宗名占近到得现出报布认说称料指包括涉及加找称]{2,4})(?:的|则|亦|也|再|又|有|占|累计|合计|共|病例|个案|确诊|感染|总计|总数|合共|已|为|达|新增|增至|录得|人数|今日|昨日|今天|昨天|公布|通报|宣布|再|仍)*$"
 )
-_REGION_AFTER = re.compile(
+_REGION_AFTER: Final = re.compile(
     r"[在来自位于]{1,2}(?P<region>[^，。；：、（）\s0-9的]{1,7}?(?:省|市|区|县|州|镇|乡|村|府|道|岛))"
 )
-_REGION_ITEM = re.compile(
+_REGION_ITEM: Final = re.compile(
     r"(?:^|[，。；：、（及和与括]|其中)(?P<region>[^，。；：、（）\s0-9的其全共另有为是以及和与括中]{2,7}?)(?:有|共|则|为|各)?$"
 )
-_ATTACKED = re.compile("(?:袭击|空袭|轰炸|炮击|攻击|扫射|轰击|炮轰|狂炸)了?$")
-_DISASTER = re.compile(
+_ATTACKED: Final = re.compile("(?:袭击|空袭|轰炸|炮击|攻击|扫射|轰击|炮轰|狂炸)了?$")
+_DISASTER: Final = re.compile(
     r"(?P<place>(?<=[，。；：、\s])[一-鿿]{2,5}?)?(?:[0-9.]+级)?(?:强烈|严重|特大|大)?(?:地震|强震|海啸|空难|风灾|水灾|洪灾|洪水|山火|森林大火|矿难|暴雨|豪雨|雨灾|洪涝|龙卷风|泥石流|山泥倾泻|雪崩|火山|台风|飓风|风暴|大雪|暴雪|风雪|寒流|热浪|旱灾|雪灾)"
 )
 # Words that join sentences, point or tell: no name of a place holds one (而且有40宗, 这里发生了地震).
-_NO_REGION = re.compile(
+_NO_REGION: Final = re.compile(
     "而且|结果|群组|群聚|随后|其后|之后|最后|最终|同时|同日|当日|这里|那里|此地|发生|了|期间|当中|另外|目前|至今|事件|现场|消息|数据|情况|累计|累积|总计|合计|合共|新增|平均|每天|每日|每年|每月|每周|由于|仍|但|却|若|虽|很|更|最|让|使|因此|所以|因为|如果|不过|然而|但是|加上|连同|一共|总共"
 )
-_REGION_WORD = re.compile("全球|全世界|全国|全港|本港|全市|全省|海外|境外")
-_ACCIDENT = re.compile("事故|踩踏|人踩人|大火|火灾|爆炸|车祸|坠机|沉船|惨剧|疫情|塌|出轨|翻车")
-_COMPARED = re.compile("(?:次于|高于|低于|多于|少于|比|较)$")
-_TIMES_AS_MANY = re.compile("以外|之外|的?[一两三四五六七八九十0-9.]+多?倍")
-_PART_OF_A_NAME = re.compile(
+_REGION_WORD: Final = re.compile("全球|全世界|全国|全港|本港|全市|全省|海外|境外")
+_ACCIDENT: Final = re.compile("事故|踩踏|人踩人|大火|火灾|爆炸|车祸|坠机|沉船|惨剧|疫情|塌|出轨|翻车")
+_COMPARED: Final = re.compile("(?:次于|高于|低于|多于|少于|比|较)$")
+_TIMES_AS_MANY: Final = re.compile("以外|之外|的?[一两三四五六七八九十0-9.]+多?倍")
+_PART_OF_A_NAME: Final = re.compile(
     "[^，。；：、在有]{0,2}?(?:肺炎|病毒|流感)|[^，。；：、在有]{0,10}?(?:医院|大学|学院)[^，。；：、]{0,14}?(?:医生|教授|院长|专家|主任)"
 )
-_AT_THE_HEAD = 4  # a state that opens the paragraph is the one it is about
-_SUM = re.compile("总|合计|合共|一共")
-_THERE = re.compile("在(?:[^，。；的]{0,6}的)?(?P<place>[^，。；、的]{2,7}?(?:省|市|区|县|州|镇|岛))[，]")
+_AT_THE_HEAD: Final = 4  # a state that opens the paragraph is the one it is about
+_SUM: Final = re.compile("总|合计|合共|一共")
+_THERE: Final = re.compile("在(?:[^，。；的]{0,6}的)?(?P<place>[^，。；、的]{2,7}?(?:省|市|区|县|州|镇|岛))[，]")
 
 
 def place_of_cases(scene: Scene, reading: Reading) -> Role | None:
@@ -89,10 +90,10 @@ def region(scene: Scene, reading: Reading) -> Role | None:
     return Role(match["region"], match.start("region"), match.end("region"), "region right before")
 
 
-_ITEM_BRACKETED = re.compile(
+_ITEM_BRACKETED: Final = re.compile(
     r"(?:^|[，。；：、）】\s])(?P<region>(?!其中|当中|另外|包括|累计)[一-鿿]{2,6})[（(](?:确诊|死亡|累计|新增)?$"
 )
-_ITEM_NAMED = re.compile(r"(?:^|[，；、和及与])(?P<region>[一-鿿]{2,5}?)(?:各|有|为|占|约|达|增|新增|则)+$")
+_ITEM_NAMED: Final = re.compile(r"(?:^|[，；、和及与])(?P<region>[一-鿿]{2,5}?)(?:各|有|为|占|约|达|增|新增|则)+$")
 
 
 def item(scene: Scene, reading: Reading) -> Role | None:
@@ -110,7 +111,7 @@ def item(scene: Scene, reading: Reading) -> Role | None:
     return Role(match["region"], *match.span("region"), "region of the item")
 
 
-_NO_REGION_ENDS = (
+_NO_REGION_ENDS: Final = (
     "人",
     "者",
     "员",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor
@@ -11,9 +12,9 @@ from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.options import Reading
 from kaoyi.model import Frozen, Leaf
 
-_ACTIVE = frozenset(("transitive", "hurt"))
-CAUSES = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
-ARMS = frozenset(
+_ACTIVE: Final = frozenset(("transitive", "hurt"))
+CAUSES: Final = re.compile(r"造成|导致|致使|酿成|引致|引发|夺走|夺去|令(?![人营])|致(?=[^力函电辞敬谢])|使得?")
+ARMS: Final = frozenset(
     [
         "losses",
         "casualties",
@@ -31,8 +32,8 @@ ARMS = frozenset(
         "repatriated",
     ]
 )
-CIVIL = frozenset(["killed", "wounded", "casualties", "missing", "evacuated", "arrested", "participants"])
-VICTIMS = frozenset(("killed", "wounded", "missing", "casualties"))
+CIVIL: Final = frozenset(["killed", "wounded", "casualties", "missing", "evacuated", "arrested", "participants"])
+VICTIMS: Final = frozenset(("killed", "wounded", "missing", "casualties"))
 
 
 class Role(Leaf, frozen=True, gc=False):
@@ -44,7 +45,7 @@ class Role(Leaf, frozen=True, gc=False):
     rule: str
 
 
-NOBODY = Role(None, 0, 0, "")
+NOBODY: Final = Role(None, 0, 0, "")
 
 
 class Told(Leaf, frozen=True, gc=False):
@@ -111,7 +112,7 @@ def _enemy(scene: Scene, pronoun: Actor) -> str | None:
     return None
 
 
-_HEADS_CLAUSE = re.compile("(?:总|全部|其|合计|共有|一共|总计|全军|现有|参战)?")
+_HEADS_CLAUSE: Final = re.compile("(?:总|全部|其|合计|共有|一共|总计|全军|现有|参战)?")
 
 
 def voice_of(reading: Reading) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from msgspec import structs
 
@@ -16,7 +17,7 @@ from kaoyi.mentions.edtf import Bounds, bounds, contains
 from kaoyi.model import Block, Document, Leaf, Mentions, Name, Time
 from kaoyi.text import fold, sentences
 
-_PARTS = (
+_PARTS: Final = (
     "攻势",
     "轰炸",
     "空袭",
@@ -33,22 +34,22 @@ _PARTS = (
     "防御战",
 )
 """Kinds of what happens within a battle or a war."""
-_DEFINES = re.compile(
+_DEFINES: Final = re.compile(
     r"[”」]?(?:（[^（）\n]*）)?(?:，[^，。\n]{2,20}){0,3}?，?(?:是|为|系|指|乃|发生|爆发|又称|或称|亦称|也称|史称)"
 )
-_SEVERAL = re.compile(
+_SEVERAL: Final = re.compile(
     r"这一天|这一周|一周|周报|早报|晚报|简报|速览|要闻|摘要|大事记|盘点|汇总|回顾|晨报|日志|年表|列表"
 )
 """Titles of round-ups, which are about no one happening."""
-_THROUGHOUT = re.compile(
+_THROUGHOUT: Final = re.compile(
     r"(?:期间|全程|以来|中)[，,]?(?:[^，。；最次场役之]{0,10}[，,]?)?(?:一共|共(?!产|和|军)|总计|总共|合计|累计|总伤亡|阵亡|牺牲|伤亡|死亡|损失)|全程"
 )
 """What says that a figure on a battle's page is the whole war's: 整个朝鲜战争期间，美军阵亡…, 在朝鲜战争中阵亡…"""
-_REMEMBERED = re.compile(
+_REMEMBERED: Final = re.compile(
     r"[”」]?(?:\d+ ?周?年|[一二三四五六七八九十百]+周年|周年|纪念|晚会|悼念|烛光|死难者|难属|遗属|幸存者|老兵|遗址|旧址|公墓)"
 )
 """A happening that is remembered: its date is not that of the remembering."""
-TOLD = "happening told of a place"
+TOLD: Final = "happening told of a place"
 
 
 class Found(Leaf, frozen=True, gc=False):
@@ -58,13 +59,13 @@ class Found(Leaf, frozen=True, gc=False):
     rule: str
 
 
-NOTHING = Found(None, "")
+NOTHING: Final = Found(None, "")
 NAMED_IN_SENTENCE, NAMED_IN_PARAGRAPH = "named in the sentence", "named before in the paragraph"
-OPENING = 4  # blocks in which a document says what it is about
-OFTEN = 8  # mentions that make a happening the subject of a whole document
-LONG = 400
+OPENING: Final = 4  # blocks in which a document says what it is about
+OFTEN: Final = 8  # mentions that make a happening the subject of a whole document
+LONG: Final = 400
 """Days: a happening that took longer holds many happenings."""
-_PAPERS = ("协定", "条约", "公约", "声明", "宣言", "谈判", "会议", "决议", "冷战")
+_PAPERS: Final = ("协定", "条约", "公约", "声明", "宣言", "谈判", "会议", "决议", "冷战")
 """Happenings that do not lend their date to losses told beside them."""
 
 
@@ -287,7 +288,7 @@ class Surroundings:
         return number, block.start, block.end
 
 
-_LATE = re.compile("24|[午深半]夜|晚上?12|夜12")
+_LATE: Final = re.compile("24|[午深半]夜|晚上?12|夜12")
 
 
 def _on_its_day(time: Time, text: str) -> Time:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from kaoyi.claims import actors
 from kaoyi.claims.actors import Actor, People
@@ -12,7 +13,7 @@ from kaoyi.claims.options import Reading, kinds_of
 from kaoyi.claims.scene import NOBODY, Role, Told
 from kaoyi.model import Mentions, Name, Quantity
 
-_COUNTING = frozenset(
+_COUNTING: Final = frozenset(
     [
         "intransitive",
         "transitive",

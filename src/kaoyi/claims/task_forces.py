@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
-_ENDS = "特遣部队|特遣舰队|特遣队|特混舰队|战斗群|战斗队|支队|突击队|别动队|守备队|讨伐队|先遣队|游击队|敢死队|义勇队|远征队|战队"
-_OPENS = (
+_ENDS: Final = "特遣部队|特遣舰队|特遣队|特混舰队|战斗群|战斗队|支队|突击队|别动队|守备队|讨伐队|先遣队|游击队|敢死队|义勇队|远征队|战队"
+_OPENS: Final = (
     r"(?<=[，。；：、！？（）()「」“”《》\s0-9])|^|(?<=[的与和及由令向对于在被])|(?<=以及)|(?<=隶属)|(?<=支援)|(?<=组成)|(?<=指挥)|(?<=命令)"
     r"|(?<=遭遇)|(?<=攻击)|(?<=击溃)|(?<=估计)|(?<=其中)|(?<=当时)|(?<=此时)|(?<=而)"
 )
 # What a name does not begin with or hold: function words, and common nouns that are no names.
-_NO_NAME = re.compile(
+_NO_NAME: Final = re.compile(
     "^[这那该此各其本每某另一两三四五六七八九十数多整个支]|[的了在是有被把将向对和与及由从]|^(?:一支|装甲|步兵|坦克|空降|美军|日军|敌军|我军|联军|海军|空军|陆军|志愿军|解放军)$"
 )
-_FORCE = re.compile(rf"(?:{_OPENS})(?P<name>[一-鿿·]{{2,6}}?)(?P<end>{_ENDS})")
+_FORCE: Final = re.compile(rf"(?:{_OPENS})(?P<name>[一-鿿·]{{2,6}}?)(?P<end>{_ENDS})")
 
 
 def find(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

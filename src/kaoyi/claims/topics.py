@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Final
 
 from kaoyi.claims.scene import Role, Topic
 from kaoyi.model import Block, Document, Mentions
 
-_PROTEST = re.compile("示威|游行|集会|抗争|抗议|冲突")
-_PROTESTERS = ("示威者", "抗议者", "抗争者", "示威人士", "抗议人士", "游行人士")
-_WARPLANES = re.compile(
+_PROTEST: Final = re.compile("示威|游行|集会|抗争|抗议|冲突")
+_PROTESTERS: Final = ("示威者", "抗议者", "抗争者", "示威人士", "抗议人士", "游行人士")
+_WARPLANES: Final = re.compile(
     "(?:解放军|大陆|中共|中国|美国|美军|俄罗斯|俄军|日本|印度|朝鲜|北韩|韩国|伊朗|以色列|巴基斯坦|土耳其)(?:军机|战机|飞机)|共机"
 )
-_CRAFT = ("军机", "战机", "飞机", "共机")
-_ALLIES = re.compile("(?<![一-鿿])?[中朝美英法德意日俄土希塞韩苏奥]、?[中朝美英法德意日俄土希塞韩苏奥]{1,2}联军")
-_TRANSPORT = re.compile("车祸|相撞|翻侧|翻车|撞船|沉船|坠机|坠毁|失事|出轨|巴士|小巴|客车|列车|渡轮|客机|邮轮|车长")
+_CRAFT: Final = ("军机", "战机", "飞机", "共机")
+_ALLIES: Final = re.compile("(?<![一-鿿])?[中朝美英法德意日俄土希塞韩苏奥]、?[中朝美英法德意日俄土希塞韩苏奥]{1,2}联军")
+_TRANSPORT: Final = re.compile(
+    "车祸|相撞|翻侧|翻车|撞船|沉船|坠机|坠毁|失事|出轨|巴士|小巴|客车|列车|渡轮|客机|邮轮|车长"
+)
 
 
 def read(document: Document, mentions: Mentions) -> Topic:
@@ -38,7 +41,7 @@ def read(document: Document, mentions: Mentions) -> Topic:
     )
 
 
-_IN_TITLE = re.compile("示威|游行|集会|抗争|抗议|冲突|清场|占领|占据|包围|反送中|罢工|罢课|静坐")
+_IN_TITLE: Final = re.compile("示威|游行|集会|抗争|抗议|冲突|清场|占领|占据|包围|反送中|罢工|罢课|静坐")
 
 
 def _protesting(blocks: tuple[Block, ...], text: str) -> bool:
@@ -54,9 +57,9 @@ def _alliance(text: str) -> str | None:
     return max(found.items(), key=lambda item: (item[1], item[0]))[0] if found else None
 
 
-_ILLNESS = re.compile("[^，。；：、]{0,2}?(?:肺炎|病毒|流感|疫苗|变种)")  # 武汉肺炎 is no place
-_HOME = {"本港": "香港", "本澳": "澳门"}
-_AT_HOME = 3  # times a paper must speak of its own place to be about it
+_ILLNESS: Final = re.compile("[^，。；：、]{0,2}?(?:肺炎|病毒|流感|疫苗|变种)")  # 武汉肺炎 is no place
+_HOME: Final = {"本港": "香港", "本澳": "澳门"}
+_AT_HOME: Final = 3  # times a paper must speak of its own place to be about it
 
 
 def _place(mentions: Mentions, blocks: tuple[Block, ...], text: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.documents import html, markdown, plain
 from kaoyi.documents.datelines import edtf, edtf_of_stamp
@@ -15,10 +16,10 @@ from kaoyi.errors import SourceError
 from kaoyi.model import Document, LeftOut, Metadata
 from kaoyi.text import fold
 
-_PAGE = re.compile(
+_PAGE: Final = re.compile(
     r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S
 )
-_MARKDOWN = re.compile(
+_MARKDOWN: Final = re.compile(
     r"^(?:#{1,6}[ \t]|<(?:p|div|figure|table|!--)|\|.*\|[ \t\r]*$|[ ]{0,3}>[ \t]|={4,}[ \t\r]*$|-{4,}[ \t\r]*$)|\]\([^\s()]+(?:\)| \")|\*\*\S",
     re.M | re.I,
 )
@@ -59,8 +60,10 @@ def document_of(raw: str, name: str, encoding: str, sha256: str) -> Document:
     )
 
 
-_TOO_LITTLE = 150
-_FURNITURE = frozenset(("advert", "subscription", "share bar", "related articles", "comments", "navigation", "hidden"))
+_TOO_LITTLE: Final = 150
+_FURNITURE: Final = frozenset(
+    ("advert", "subscription", "share bar", "related articles", "comments", "navigation", "hidden")
+)
 
 
 def _scanned(raw: str, front: FrontMatter | None, keep_furniture: bool) -> tuple[Sheet, str]:
@@ -125,9 +128,9 @@ def _metadata(sheet: Sheet, front: FrontMatter | None, kind: str, text: str) -> 
     )
 
 
-WIKI_OUTLET = "维基百科"
-_UPDATED = ("updated", "last_modified_at", "lastmod", "modified")
-_BOLD = re.compile(r"\*\*([^*\n]{1,60})\*\*")
+WIKI_OUTLET: Final = "维基百科"
+_UPDATED: Final = ("updated", "last_modified_at", "lastmod", "modified")
+_BOLD: Final = re.compile(r"\*\*([^*\n]{1,60})\*\*")
 
 
 def _silent(*names: str) -> str:
@@ -142,7 +145,7 @@ def _first_bold(sheet: Sheet) -> str | None:
     return _VARIANT_MARKS.sub("", match[1]) if match else (words if len(words) < 40 else None)
 
 
-_VARIANT_MARKS = re.compile(r"-\{\}-|-\{|\}-|zh-\w+:|[;\[\]].*")
+_VARIANT_MARKS: Final = re.compile(r"-\{\}-|-\{|\}-|zh-\w+:|[;\[\]].*")
 
 
 def _outlet_in_leads(sheet: Sheet, text: str) -> str | None:

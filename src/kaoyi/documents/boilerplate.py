@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from kaoyi.model import Frozen
 
@@ -20,7 +21,7 @@ class Rule(Frozen, frozen=True):
     leaves: tuple[str, ...] = ()
 
 
-RULES = (
+RULES: Final = (
     Rule(
         "copyright",
         r"(?:©|\(c\)|（c）|copyright\b|all rights reserved|版权所有|版權所有|版权声明|版權聲明|本文版权|未经.{0,12}(?:授权|许可|同意)|未經.{0,12}(?:授權|許可|同意)).*",
@@ -81,7 +82,7 @@ RULES = (
     ),
 )
 
-_RELATED = re.compile(
+_RELATED: Final = re.compile(
     r"[【\[<〈《▲▶►＞>·• ]*(?:相关|相關|延伸|推荐|推薦|更多|其他|热门|熱門|精选|精選|你可能|您可能|猜你|同场加映|同場加映|最新)"
     r"(?:阅读|閱讀|文章|报道|報道|報導|新闻|新聞|内容|內容|链接|連結|专题|專題|推荐|推薦|主题|主題|喜欢.{0,6}|想看.{0,6}|感兴趣.{0,6}|也.{0,8})"
     r"[】\]>〉》 ]*[:：]?|(?:相关|相關|延伸)(?:[评評][论論]|推介)[:：]|related[:：]?\Z|(?:related|recommended|more|popular|latest|trending)(?: (?:articles?|stories|posts?|news|reading|topics))[:：]?",
@@ -131,6 +132,6 @@ def is_subscription_address(address: str) -> bool:
     return _SUBSCRIPTION.search(address) is not None
 
 
-_SUBSCRIPTION = re.compile(
+_SUBSCRIPTION: Final = re.compile(
     r"(?:subscri(?:be|ption)|donat(?:e|ion)|membership|paywall|newsletter|patreon\.com|buymeacoffee)", re.I
 )

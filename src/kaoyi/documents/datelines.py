@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Final
 
-_DATE = (
+_DATE: Final = (
     r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2})日?)?"
     r"(?:(?:T|\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
-_WHOLE = re.compile(rf"\s*{_DATE}\s*")
-_MONTHS = {
+_WHOLE: Final = re.compile(rf"\s*{_DATE}\s*")
+_MONTHS: Final = {
     name: number
     for number, name in enumerate(
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-_ENGLISH = re.compile(
+_ENGLISH: Final = re.compile(
     r"(?:[A-Z][a-z]{2,8},?\s+)?(?:([A-Z][a-z]{2,8})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?|(\d{1,2})\s+([A-Z][a-z]{2,8})\.?,?)\s+(\d{4})"
 )
-_LABEL = r"(?:(date|日期|[时時][间間]|[发發][布佈表](?:[时時][间間]|日期)?|刊[登出](?:日期)?|published|posted|(更新(?:[时時][间間]|日期)?|最[后後新]更新|修[订訂改](?:[时時][间間]|日期)?|updated|modified))(?:\s*(?:on|at|於|于))?\s*[:：]?\s*)"
-_LINE = re.compile(
+_LABEL: Final = r"(?:(date|日期|[时時][间間]|[发發][布佈表](?:[时時][间間]|日期)?|刊[登出](?:日期)?|published|posted|(更新(?:[时時][间間]|日期)?|最[后後新]更新|修[订訂改](?:[时時][间間]|日期)?|updated|modified))(?:\s*(?:on|at|於|于))?\s*[:：]?\s*)"
+_LINE: Final = re.compile(
     rf"{_LABEL}?[(（\[【]?({_DATE})[)）\]】]?\s*(?:\(?(?:星期|周|週)[一二三四五六日天]\)?)?\s*"
     r"(?:[|/·]?\s*(?:[来來]源|出[处處]|source)\s*[:：]\s*([^\s:：|/]{2,20}))?",
     re.I,
 )
-_LEADING = re.compile(rf"[\s\ufeff]*{_LABEL}?({_DATE})(?=[\s　|:：])[ \t　|:：]*", re.I)
+_LEADING: Final = re.compile(rf"[\s\ufeff]*{_LABEL}?({_DATE})(?=[\s　|:：])[ \t　|:：]*", re.I)
 
 
 def edtf(written: str) -> str | None:

@@ -7,12 +7,13 @@ gives the bytes back and every offset is an offset into the decoded file.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.errors import SourceError
 
 # The commonest characters of written Chinese, in both scripts. They make up well over a third of any
 # running text, and next to nothing of a text decoded with the wrong table.
-_COMMON = re.compile(
+_COMMON: Final = re.compile(
     "[的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後作里裡用道行所然家种種"
     "事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日军軍者意无無力它与與长長把机機十民"
     "第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重并並物手应應战戰向头頭文体體政美相见見被利什二等产產或新己制身果加西斯月话話合回"
@@ -21,11 +22,11 @@ _COMMON = re.compile(
     "白却卻界达達光放强強即像难難且权權思王象完设設式色路记記南品住告类類求据據程北边邊死张張该該交规規万萬取拉格望觉覺术術领領共确確传傳师師观觀清今切院"
     "让讓识識候带帶导導争爭运運，。、：；「」“”（）《》]"
 )
-_WIDE = re.compile("[\u2e80-\U0003ffff]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
-_TEXT_BYTES = bytes((*range(0x09, 0x0E), 0x1B, *range(0x20, 0x7F), *range(0x80, 0x100)))
-_SAMPLE = 1 << 16
-_ENOUGH = 0.18
+_WIDE: Final = re.compile("[\u2e80-\U0003ffff]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_TEXT_BYTES: Final = bytes((*range(0x09, 0x0E), 0x1B, *range(0x20, 0x7F), *range(0x80, 0x100)))
+_SAMPLE: Final = 1 << 16
+_ENOUGH: Final = 0.18
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -81,7 +82,7 @@ def _legacy(data: bytes, name: str) -> tuple[str, str]:
         raise SourceError(name, f"it is {_SPOKEN[chosen]} but {where}") from error
 
 
-_SPOKEN = {"gb18030": "GB18030", "big5hkscs": "Big5"}
+_SPOKEN: Final = {"gb18030": "GB18030", "big5hkscs": "Big5"}
 
 
 def _share_of_common(data: bytes, encoding: str) -> float:

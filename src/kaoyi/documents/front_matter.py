@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.model import Frozen
 
-_OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
-_FIELD = re.compile(
+_OPENING: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
+_CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
+_FIELD: Final = re.compile(
     r"""^([A-Za-z_][\w-]*)[ \t]*:[ \t]*(?:"([^"\\\n]*(?:\\.[^"\\\n]*)*)"|'([^'\n]*)'|([^\s"'|>&*!{%@`][^\r\n]*|))[ \t]*\r?$""",
     re.M,
 )
-_LIST_ITEM = re.compile(r"""^[ \t]*-[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\r\n]*?))[ \t]*\r?$""", re.M)
-_ESCAPE = re.compile(r"\\(.)")
-_LONGEST = 64 * 1024
+_LIST_ITEM: Final = re.compile(r"""^[ \t]*-[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\r\n]*?))[ \t]*\r?$""", re.M)
+_ESCAPE: Final = re.compile(r"\\(.)")
+_LONGEST: Final = 64 * 1024
 
 Fields = dict[str, tuple[str, int, int]]
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
-_NAMES = re.compile(
+_NAMES: Final = re.compile(
     r"""\b(class|id|role|style|property|aria-hidden|hidden|data-testid)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
     re.I,
 )
-_TELLING = re.compile(r"class|id|style|role|hidden", re.I)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.I)
+_TELLING: Final = re.compile(r"class|id|style|role|hidden", re.I)
+_HIDDEN_STYLE: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.I
+)
 
 # One name of a class list (or an id), whole. Words that also name the body of an article
 # ("promoted", "tag-politics", "has-sidebar", "comments-open") must not match.
-_FURNITURE = tuple(
+_FURNITURE: Final = tuple(
     (reason, re.compile(pattern, re.I))
     for reason, pattern in (
         (
@@ -54,7 +57,7 @@ _FURNITURE = tuple(
         ("note mark", r"reference|noteref|footnote-ref|mw-ref"),
     )
 )
-_FURNITURE_TAGS = frozenset(
+_FURNITURE_TAGS: Final = frozenset(
     [
         "div",
         "section",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,18 +17,18 @@ from kaoyi.documents.sheet import Sheet
 from kaoyi.documents.targets import link_target
 
 # A quoted value may hold a few "<" but not many, so that a stray quote costs little however long the page.
-_QUOTED = r"""(?:"[^"<]*+(?:<[^"<]*+){0,8}+"|'[^'<]*+(?:<[^'<]*+){0,8}+')"""
-TAG = re.compile(
+_QUOTED: Final = r"""(?:"[^"<]*+(?:<[^"<]*+){0,8}+"|'[^'<]*+(?:<[^'<]*+){0,8}+')"""
+TAG: Final = re.compile(
     rf"""<(?:(/?)([a-zA-Z][\w:-]*+)([^<>"']*+(?:{_QUOTED}[^<>"']*+){{0,60}}+[^<>]*+)>|!--.*?(?:-->|\Z)|[!?][^<>]*>)"""
     r"|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)",
     re.S,
 )
-_STAMP = re.compile(r"<!--\s*(\d{12,13})\s*-->")
-_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
-_SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?(\d{1,3})""", re.I)
-_DISTINCT_NOTE = re.compile(r"""\bclass\s*=\s*["'][^"']*\b(?:reference|footnote-ref|noteref)\b""", re.I)
+_STAMP: Final = re.compile(r"<!--\s*(\d{12,13})\s*-->")
+_HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
+_SPAN: Final = re.compile(r"""\b(col|row)span\s*=\s*["']?(\d{1,3})""", re.I)
+_DISTINCT_NOTE: Final = re.compile(r"""\bclass\s*=\s*["'][^"']*\b(?:reference|footnote-ref|noteref)\b""", re.I)
 
-BLOCK_TAGS = frozenset(
+BLOCK_TAGS: Final = frozenset(
     [
         "address",
         "article",
@@ -75,24 +76,24 @@ BLOCK_TAGS = frozenset(
         "ul",
     ]
 )
-_VOID = frozenset(
+_VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-_UNSEEN = {
+_UNSEEN: Final = {
     "script": "script", "noscript": "script", "style": "style", "template": "script", "svg": "image", "iframe": "embedded frame",
     "object": "embedded frame", "canvas": "image", "button": "navigation", "select": "navigation", "textarea": "navigation",
     "nav": "navigation", "head": "page head", "video": "video", "audio": "sound", "math": "formula", "dialog": "navigation",
 }  # fmt: skip
-_RAW_TEXT = {
+_RAW_TEXT: Final = {
     tag: re.compile(rf"</{tag}\s*>", re.I)
     for tag in ("script", "style", "textarea", "noscript", "template", "iframe", "svg", "title")
 }
-_EMPHASIS = {"b": "bold", "strong": "bold", "small": "small"}
-_CAPTION = re.compile(
+_EMPHASIS: Final = {"b": "bold", "strong": "bold", "small": "small"}
+_CAPTION: Final = re.compile(
     r"""\b(?:class|id)\s*=\s*["']?(?:[^"'>]*[\s_-])?(?:caption(?:-text)?|aesop-cap\w*(?:-\w+)*|pic-?desc\w*|img-?desc\w*|photo-?credit|image-source|imgtext|thumbcaption)(?=["'\s>])""",
     re.I,
 )
-_KIND_TAGS = frozenset(
+_KIND_TAGS: Final = frozenset(
     [
         "h1",
         "h2",
@@ -114,11 +115,11 @@ _KIND_TAGS = frozenset(
         "table",
     ]
 )
-_CLOSED_BY = {
+_CLOSED_BY: Final = {
     "p": frozenset(BLOCK_TAGS - {"br"}), "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "th": frozenset({"td", "th", "tr"}),
     "tr": frozenset({"tr"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"}), "option": frozenset({"option"}),
 }  # fmt: skip
-_LONG_CELL = 150
+_LONG_CELL: Final = 150
 
 
 class _Open(Struct, gc=False):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -18,35 +18,35 @@ from kaoyi.documents.targets import link_target
 from kaoyi.documents.variants import shown_variant
 from kaoyi.model import Frozen
 
-_PLAIN = re.compile(r"[\\*_\[\]!<&`\n]")
-_WIKI = re.compile(r"[\\*_\[\]!<&`\n\-{}（]")
-_BRACKETS = re.compile(r"\\(?:[^-]|-(?!\{))|\[|\]|-\{|\}-|\{\{|\}\}", re.S)
-_ANY_BRACKET = re.compile(r"\\?[\[\]]")
-_LONE_VARIANT = re.compile(r"-\{(?:[A-Za-z\-; ]{0,40}\|)?|\}-")
-_DESTINATION = re.compile(
+_PLAIN: Final = re.compile(r"[\\*_\[\]!<&`\n]")
+_WIKI: Final = re.compile(r"[\\*_\[\]!<&`\n\-{}（]")
+_BRACKETS: Final = re.compile(r"\\(?:[^-]|-(?!\{))|\[|\]|-\{|\}-|\{\{|\}\}", re.S)
+_ANY_BRACKET: Final = re.compile(r"\\?[\[\]]")
+_LONE_VARIANT: Final = re.compile(r"-\{(?:[A-Za-z\-; ]{0,40}\|)?|\}-")
+_DESTINATION: Final = re.compile(
     r"\([ \t]*(?:\r?\n[ \t]*)?(?:<([^<>\n]*)>|([^\s()\\]*(?:(?:\\.|\([^\s()]*\))[^\s()\\]*)*))"
     r"(?:[ \t\r\n]+(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'))?[ \t\r\n]*\)"
 )
 # A link without any markup in its anchor, no image, no category: nearly all of them.
-_SIMPLE_LINK = re.compile(
+_SIMPLE_LINK: Final = re.compile(
     r"\[([^\[\]\\`<>&*_!\n{}（:.]+)\]\(([^\s()\\<>]+(?:\([^\s()\\]*\)[^\s()\\]*)?)( \"wikilink\")?\)"
 )
-_ORDINARY = re.compile(r"-(?!\{)|!(?!\[)|（(?![，、；,;：:\s）])")  # marks that are no markup where they stand
-_LOOSE_DESTINATION = re.compile(r"\((https?://[^\n()]*)\)")
-_REFERENCE = re.compile(r"\[([^\[\]\n]{0,80})\]")
-_NOTE_MARK = re.compile(
+_ORDINARY: Final = re.compile(r"-(?!\{)|!(?!\[)|（(?![，、；,;：:\s）])")  # marks that are no markup where they stand
+_LOOSE_DESTINATION: Final = re.compile(r"\((https?://[^\n()]*)\)")
+_REFERENCE: Final = re.compile(r"\[([^\[\]\n]{0,80})\]")
+_NOTE_MARK: Final = re.compile(
     r"\\?\[((?:[註注][ ]?|note |n )?[0-9]{1,4}|[a-z]{1,2}|[註注][一二三四五六七八九十]+)\\?\](?!\()", re.I
 )
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
-_STARS = re.compile(r"\*+|_+")
-_SPACE_BEFORE = re.compile(r"[ \t\r]*\Z")
-_PREFIX = re.compile(r"\n[ \t]*(?:>[ \t]?)*[ \t]*")
-_EMPTY_BRACKET = re.compile(r"（[，、；,;：:\s]*）")
-_GAP_AFTER_BRACKET = re.compile(r"（[，、；,;\s]+")
-_IMAGE_NAME = re.compile(
+_FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
+_STARS: Final = re.compile(r"\*+|_+")
+_SPACE_BEFORE: Final = re.compile(r"[ \t\r]*\Z")
+_PREFIX: Final = re.compile(r"\n[ \t]*(?:>[ \t]?)*[ \t]*")
+_EMPTY_BRACKET: Final = re.compile(r"（[，、；,;：:\s]*）")
+_GAP_AFTER_BRACKET: Final = re.compile(r"（[，、；,;\s]+")
+_IMAGE_NAME: Final = re.compile(
     r"(?:File|Image|文件|檔案|档案|圖像|图像)?:?[^\n]{0,200}\.(?:jpe?g|png|gif|svg|webp|tiff?|ogg|ogv)", re.I
 )
-_CODE = re.compile(r"(`+)[^`](?:[^`]|(?!\1)`+)*?\1(?!`)")
+_CODE: Final = re.compile(r"(`+)[^`](?:[^`]|(?!\1)`+)*?\1(?!`)")
 
 
 Step: TypeAlias = "int | Callable[[], int] | None"
@@ -360,7 +360,7 @@ def _pairs(raw: str, start: int, end: int) -> dict[int, int]:
     return pairs
 
 
-_OPENING = {"]": "[", "}-": "-{", "}}": "{{"}
+_OPENING: Final = {"]": "[", "}-": "-{", "}}": "{{"}
 
 
 def _emphasis(raw: str, start: int, end: int) -> dict[int, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
+from typing import Final
 
 from kaoyi.model import Document
 
-_WHITE = " \t\r\n\f\v\u3000\xa0"
+_WHITE: Final = " \t\r\n\f\v\u3000\xa0"
 
 
 def broken_invariants(document: Document) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kaoyi.model import Frozen
 
 
@@ -15,4 +17,4 @@ class Limits(Frozen, frozen=True):
         return f"it is too large: {size:,} bytes, and one document may have {self.max_bytes:,}"
 
 
-ORDINARY = Limits()
+ORDINARY: Final = Limits()

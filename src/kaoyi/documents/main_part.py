@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Final
 
 from kaoyi.model import Frozen
 
-_OPENING = re.compile(
+_OPENING: Final = re.compile(
     r"<(article|main)\b[^<>]*>|<(div|section|td)\b[^<>]{0,400}?\b(?:id|class|itemprop)\s*=\s*[\"'][^\"'<>]{0,200}?\b(?:article-?(?:body|content|text|detail|con)|articleBody|"
     r"(?:post|entry|story|news|main|page|detail)-?_?(?:content|body|text|con|article)|mw-parser-output|rich_media_content|TRS_Editor|artical?|content_area|left_zw|zwContent|cont)\b[^<>]*>",
     re.I,
 )
-_TAGS = re.compile(r"<[^<>]*>|\s+")
-_META = re.compile(r"<meta\b([^<>]*)>", re.I)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,400})", re.I)
-_CANONICAL = re.compile(r"""<link\b[^<>]*\brel\s*=\s*["']?canonical["']?[^<>]*""", re.I)
-_TIME = re.compile(r"""<time\b[^<>]*\bdatetime\s*=\s*["']([^"']{8,40})["']""", re.I)
-_JSON = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]{8,40})"')
-_H1 = re.compile(r"<h1\b[^<>]*>.{1,1000}?</h1\s*>", re.I | re.S)
-_CANDIDATES = 12
-_HEAD = 200_000
-_SITE_IN_TITLE = re.compile(r"\s*[|_\-–—·]\s*[^|_\-–—·]{1,30}$")
+_TAGS: Final = re.compile(r"<[^<>]*>|\s+")
+_META: Final = re.compile(r"<meta\b([^<>]*)>", re.I)
+_ATTRIBUTE: Final = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TITLE: Final = re.compile(r"<title\b[^<>]*>([^<]{1,400})", re.I)
+_CANONICAL: Final = re.compile(r"""<link\b[^<>]*\brel\s*=\s*["']?canonical["']?[^<>]*""", re.I)
+_TIME: Final = re.compile(r"""<time\b[^<>]*\bdatetime\s*=\s*["']([^"']{8,40})["']""", re.I)
+_JSON: Final = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]{8,40})"')
+_H1: Final = re.compile(r"<h1\b[^<>]*>.{1,1000}?</h1\s*>", re.I | re.S)
+_CANDIDATES: Final = 12
+_HEAD: Final = 200_000
+_SITE_IN_TITLE: Final = re.compile(r"\s*[|_\-–—·]\s*[^|_\-–—·]{1,30}$")
 
 
 class Part(Frozen, frozen=True):
@@ -83,7 +84,7 @@ def said_by_head(raw: str) -> dict[str, str]:
     return said
 
 
-_FIELDS = {
+_FIELDS: Final = {
     "og:title": "title", "twitter:title": "title", "og:site_name": "outlet", "application-name": "outlet", "author": "author", "article:author": "author",
     "og:url": "url", "article:published_time": "published", "pubdate": "published", "publishdate": "published", "datepublished": "published",
     "date": "published", "article:modified_time": "updated", "og:updated_time": "updated", "lastmod": "updated", "datemodified": "updated",

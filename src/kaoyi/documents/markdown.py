@@ -3,49 +3,52 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.documents import html
 from kaoyi.documents.inline import Style, write
 from kaoyi.documents.sheet import Sheet
 
-_BLANK = re.compile(r"(?:[ \t\r\u3000\xa0]*\n)+")
-_BLOCK_NAMES = "|".join(sorted(html.BLOCK_TAGS - {"br", "center"}, key=len, reverse=True))
-_HTML_LINE = re.compile(
+_BLANK: Final = re.compile(r"(?:[ \t\r\u3000\xa0]*\n)+")
+_BLOCK_NAMES: Final = "|".join(sorted(html.BLOCK_TAGS - {"br", "center"}, key=len, reverse=True))
+_HTML_LINE: Final = re.compile(
     rf"[ \t]*<(?:/?(?:{_BLOCK_NAMES}|script|style|iframe|img|center|link|meta|svg|video|ins)\b|!--|!)", re.I
 )
-_FIGURE = re.compile(
+_FIGURE: Final = re.compile(
     r"<figure>\s*(<img [^<>]*>)\s*(?:<figcaption>([^<>&\n]*)</figcaption>\s*)?</figure>[ \t\r]*(?=\n|\Z)"
 )
 # One line without any mark, then a blank line: most paragraphs of most posts.
-_SIMPLE = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}]*(\n(?:\r?\n)+)")
-_SIMPLE_WIKI = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}（]*(\n(?:\r?\n)+)")
-_WIKI_MARKS = ('"wikilink")', "-{}-", "-{zh", '"fig:')
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^\s#]))([^\n]*)|[ ]{0,3}(#{1,6})[ \t\r]*(?=\n|\Z)")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t\r]*\Z|[ \t\r]+\Z")
-_RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?(?=\n|\Z)")
-_UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t\r]*(?=\n|\Z)")
-_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})[^\n]*")
-_ITEM = re.compile(r"([ \t]*)(?:[-*+•]|(\d{1,9})[.)])(?:[ \t]+|(?=\r?\n|\Z))")
-_QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
-_DEFINITION = re.compile(r"[ ]{0,3}\[([^\]\n]{1,80})\]:[ \t]*(\S+)[^\n]*")
-_DEFINITIONS = re.compile(r"^[ ]{0,3}\[([^\]\n^]{1,80})\]:[ \t]*<?([^\s>]+)", re.M)
-_SHORTCODE = re.compile(r"[ \t]*(?:\{\{<[^\n]*?>\}\}|\{%[^\n]*?%\}|\{\{%[^\n]*?%\}\})[ \t\r]*(?=\n|\Z)")
-_NOTE = re.compile(r"[ ]{0,3}\[\^([^\]\n]{1,40})\]:[ \t]*")
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*(?=\n|\Z)")
-_CELLS = re.compile(r"(?:[^|\\\n]|\\.)+|\|")
+_SIMPLE: Final = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}]*(\n(?:\r?\n)+)")
+_SIMPLE_WIKI: Final = re.compile(r"(?!\d{1,9}[.)])[^\s#<>\-+*•_`~\[|=\\&!{（][^\n\\*_\[\]!<&`|{}（]*(\n(?:\r?\n)+)")
+_WIKI_MARKS: Final = ('"wikilink")', "-{}-", "-{zh", '"fig:')
+_HEADING: Final = re.compile(
+    r"[ ]{0,3}(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^\s#]))([^\n]*)|[ ]{0,3}(#{1,6})[ \t\r]*(?=\n|\Z)"
+)
+_CLOSING_HASHES: Final = re.compile(r"[ \t]+#+[ \t\r]*\Z|[ \t\r]+\Z")
+_RULE: Final = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?(?=\n|\Z)")
+_UNDERLINE: Final = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t\r]*(?=\n|\Z)")
+_FENCE: Final = re.compile(r"[ ]{0,3}(`{3,}|~{3,})[^\n]*")
+_ITEM: Final = re.compile(r"([ \t]*)(?:[-*+•]|(\d{1,9})[.)])(?:[ \t]+|(?=\r?\n|\Z))")
+_QUOTE: Final = re.compile(r"[ ]{0,3}>[ \t]?")
+_DEFINITION: Final = re.compile(r"[ ]{0,3}\[([^\]\n]{1,80})\]:[ \t]*(\S+)[^\n]*")
+_DEFINITIONS: Final = re.compile(r"^[ ]{0,3}\[([^\]\n^]{1,80})\]:[ \t]*<?([^\s>]+)", re.M)
+_SHORTCODE: Final = re.compile(r"[ \t]*(?:\{\{<[^\n]*?>\}\}|\{%[^\n]*?%\}|\{\{%[^\n]*?%\}\})[ \t\r]*(?=\n|\Z)")
+_NOTE: Final = re.compile(r"[ ]{0,3}\[\^([^\]\n]{1,40})\]:[ \t]*")
+_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*(?=\n|\Z)")
+_CELLS: Final = re.compile(r"(?:[^|\\\n]|\\.)+|\|")
 # A paragraph ends before a blank line or a line that begins another kind of block.
-_PARAGRAPH_END = re.compile(
+_PARAGRAPH_END: Final = re.compile(
     r"\n(?=[ \t\r\u3000]*(?:\n|\Z)|[ ]{0,3}(?:#{1,6}[ \t]|>|`{3}|~{3}|[-*+•][ \t]+\S|1[.)][ \t]|=+[ \t\r]*(?:\n|\Z)|-{3,}[ \t\r]*(?:\n|\Z)"
     rf"|</?(?:{_BLOCK_NAMES}|script|style|iframe|ins)\b|<!--|\[[^\]\n]{{1,40}}\]:))",
     re.I,
 )
-_ITEM_END = re.compile(
+_ITEM_END: Final = re.compile(
     r"\n(?=[ \t\r\u3000]*(?:\n|\Z)|[ \t]*(?:[-*+•]|\d{1,9}[.)])(?:[ \t]|\r?\n|\Z)|[ ]{0,3}(?:#{1,6}[ \t]|>|`{3}|<!--)|\[Category:|\*\*[^*\n]+\*\*[ \t\r]*\n)"
 )
-_QUOTE_END = re.compile(r"\n(?![ ]{0,3}>[ \t]*[^\s>])")
-_BRACES = re.compile(r"\{\{|\}\}")
-_BOLD_LINE = re.compile(r"\*\*[^*\n]{1,60}\*\*[ \t\r]*\Z")
-_LINE_END = re.compile(r"\n|\Z")
+_QUOTE_END: Final = re.compile(r"\n(?![ ]{0,3}>[ \t]*[^\s>])")
+_BRACES: Final = re.compile(r"\{\{|\}\}")
+_BOLD_LINE: Final = re.compile(r"\*\*[^*\n]{1,60}\*\*[ \t\r]*\Z")
+_LINE_END: Final = re.compile(r"\n|\Z")
 
 
 def is_wiki(raw: str, start: int) -> bool:
@@ -268,7 +271,7 @@ class _Scanner:
                 row_head = (span,)
 
 
-_BY_FIRST = {
+_BY_FIRST: Final = {
     "#": _Scanner._heading, "<": _Scanner._html, ">": _Scanner._quote, "-": _Scanner._item, "*": _Scanner._item, "+": _Scanner._item,
     "•": _Scanner._item, "_": _Scanner._rule, "`": _Scanner._fence, "~": _Scanner._fence, "[": _Scanner._definition, "{": _Scanner._shortcode,
 }  # fmt: skip

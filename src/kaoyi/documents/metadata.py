@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from kaoyi.documents.front_matter import FrontMatter
 from kaoyi.documents.targets import original_address
 from kaoyi.lexicon.tables import read_table
 
-_LEAD_OUTLET = re.compile(
+_LEAD_OUTLET: Final = re.compile(
     r"[（(【\[]([\w·]{2,14}?(?:中文[网網部台]|[网網]|社|[报報]|[电電][台臺视視]|[广廣]播[公电電][司台臺]|通[讯訊]社|新[闻聞]|之[声聲](?:中文[网網])?|[周週][刊报報]))"
     r"(?:[ ，,]?[\w·]{0,12}?(?:[讯訊电電]|[报報]道|[报報][導导]))?[)）】\]]"
 )
 # 某社某地4月15日电, the way agencies open a dispatch.
-_DISPATCH = re.compile(
+_DISPATCH: Final = re.compile(
     r"[（(【]?([^\W\d]{1,8}?(?:社|[网網]|[报報]|[电電][台视視]))[^\W\d]{0,8}(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[^\W\d]{0,2}[电電讯訊]|[报報]道)"
 )
 
@@ -29,7 +30,7 @@ def outlet_in_lead(words: str) -> str | None:
     return match[1] if match else None
 
 
-_HOST = re.compile(r"(?:https?:)?//(?:[^/@\s]*@)?([\w.-]+)")
+_HOST: Final = re.compile(r"(?:https?:)?//(?:[^/@\s]*@)?([\w.-]+)")
 
 
 @cache

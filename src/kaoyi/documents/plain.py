@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.documents.datelines import leading_date
 from kaoyi.documents.sheet import WHITE, Sheet
 
-_LINE = re.compile(r"[^\n]+")
-_CAPTION_END = re.compile(
+_LINE: Final = re.compile(r"[^\n]+")
+_CAPTION_END: Final = re.compile(
     r".{4,150}(?:[（(](?:[^（）()]{0,14}(?:社|[报報]|[网網]|[图圖]|[摄攝]|[资資]料|视频|視頻|截[图圖]|Reuters|AFP|AP|Getty|EPA|Xinhua|REUTERS|Images)[^（）()]{0,14})[)）]|[（(](?:美联|路透|新华|中新|[Aa]ssociated)[^（）()]{0,12}[)）])[。.]?"
     r"|(?:▲|△|▼|[（(]?[图圖](?:[为為]|[：:]|[说說][：:]|片?[来來]源[：:/]|\d{0,2}[：:]))[^\n]{2,150}"
     r"|[^\n]{2,120}(?:[（(]?(?:[资資]料[图圖圖照]片?|[图圖]片?[来來]源[：:/][^\n]{1,30}|[摄攝]影?[：:/][^\n]{1,20}|[^\s，。]{2,4}[摄攝]|Photo(?:graph)?[：: ][^\n]{1,40})[)）]?)"
 )
-_SENTENCE_END = "。！？!?…；;：:，,、”」』）)"
-_MARK_INSIDE = re.compile(r"[。！？；，：,;]")
-_NUMBERED = re.compile(
+_SENTENCE_END: Final = "。！？!?…；;：:，,、”」』）)"
+_MARK_INSIDE: Final = re.compile(r"[。！？；，：,;]")
+_NUMBERED: Final = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,3}(?:[、.．章节節]|[　 ])|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．])[^。！？；]{1,30}\Z"
 )
 

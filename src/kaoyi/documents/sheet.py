@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
+from typing import Final
 
 from kaoyi.documents.boilerplate import is_subscription_address, reason_to_leave_out, related_opening
 from kaoyi.documents.datelines import date_line
 from kaoyi.model import Block, LeftOut, Link, NoteMark
 
-WHITE = " \t\r\n\f\v\u3000\xa0\u200b\ufeff\u2002\u2003\u2009\u202f\u200e\u200f"
-_LONGEST_BOILERPLATE = 160
-_LONGEST_HEADING = 60
-_FIRST_WIDE = "\u2e80"
-_NOTE_SECTIONS = re.compile(
+WHITE: Final = " \t\r\n\f\v\u3000\xa0\u200b\ufeff\u2002\u2003\u2009\u202f\u200e\u200f"
+_LONGEST_BOILERPLATE: Final = 160
+_LONGEST_HEADING: Final = 60
+_FIRST_WIDE: Final = "\u2e80"
+_NOTE_SECTIONS: Final = re.compile(
     r"(?:[注註][释釋解脚腳]?|脚注|腳注|引用|[參参][考見见][资資文书書网網来來及和與]?.{0,6}|[資资]料?[來来]源|[來来]源|文[獻献]|"
     r"[書书]目|[書书]籍|出[處处]|外部[链連][結结接]|[链連][結结接]|延伸[閱阅][讀读]|[擴扩]展[閱阅][讀读]|相[關关][條条]目|"
     r"[參参][見见阅閱]|[線在][上线線][資资]源|[資资]源|[網网][頁页]|期刊|"
@@ -26,8 +27,8 @@ _NOTE_SECTIONS = re.compile(
     re.I,
 )
 
-_NOTE_BEGINS = "註注[［(（"
-_NOTE_LINE = re.compile(
+_NOTE_BEGINS: Final = "註注[［(（"
+_NOTE_LINE: Final = re.compile(
     r"(?:[(（\[［]?[註注](?:[释釋解脚腳])?\s?|\[|［)(\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)）\]］]|[：:.、．])(?!\d)"
 )
 
@@ -405,7 +406,7 @@ class Sheet:
         return (0, *accumulate(map(len, self.texts)))[:-1] if self.texts else ()
 
 
-_RUN = re.compile(r"([^ \t\r\n\f]+(?: [^ \t\r\n\f]+)*)|[ \t\r\n\f]+")
+_RUN: Final = re.compile(r"([^ \t\r\n\f]+(?: [^ \t\r\n\f]+)*)|[ \t\r\n\f]+")
 
 
 def same_words(one: str, other: str) -> bool:
@@ -417,4 +418,4 @@ def same_words(one: str, other: str) -> bool:
     return bool(one) and bool(other) and _NOT_WORDS.sub("", one) == _NOT_WORDS.sub("", other)
 
 
-_NOT_WORDS = re.compile(r"[\W_]+")
+_NOT_WORDS: Final = re.compile(r"[\W_]+")

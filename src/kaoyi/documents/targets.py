@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 from urllib.parse import unquote
 
-_ARCHIVE = re.compile(r"(?:https?://web\.archive\.org)?/web/\d{1,14}[a-z_]{0,4}/(?=https?:|//)")
-_WIKI = re.compile(
+_ARCHIVE: Final = re.compile(r"(?:https?://web\.archive\.org)?/web/\d{1,14}[a-z_]{0,4}/(?=https?:|//)")
+_WIKI: Final = re.compile(
     r"(?:https?:)?//[a-z-]+(?:\.m)?\.wiki(?:pedia|news|source|quote|voyage)\.org/(?:wiki|zh(?:-\w+)?)/([^?#]+)|\.\./Page/(.+)\.md$|/wiki/([^?#]+)$"
 )
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def original_address(address: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
-_FLAGS = re.compile(r"\s*([A-Za-z\-;\s]{0,40})\|")
-_VARIANT = re.compile(r"\s*(?:[^:;{}=]{0,40}=>\s*)?(zh(?:-[a-zA-Z]+)*)\s*:")
-_STOPS = re.compile(r";|-\{|&#?\w{1,8};")
-_ORDER = ("zh-hans", "zh-cn", "zh", "zh-sg", "zh-my", "zh-hant", "zh-tw", "zh-hk", "zh-mo")
-_HIDDEN_FLAGS = frozenset("HT-N")
+_FLAGS: Final = re.compile(r"\s*([A-Za-z\-;\s]{0,40})\|")
+_VARIANT: Final = re.compile(r"\s*(?:[^:;{}=]{0,40}=>\s*)?(zh(?:-[a-zA-Z]+)*)\s*:")
+_STOPS: Final = re.compile(r";|-\{|&#?\w{1,8};")
+_ORDER: Final = ("zh-hans", "zh-cn", "zh", "zh-sg", "zh-my", "zh-hant", "zh-tw", "zh-hk", "zh-mo")
+_HIDDEN_FLAGS: Final = frozenset("HT-N")
 
 
 def shown_variant(raw: str, start: int, end: int, pairs: Mapping[int, int]) -> tuple[int, int]:

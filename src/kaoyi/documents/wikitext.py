@@ -7,6 +7,7 @@ Templates are left out, but for those that only wrap words.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from msgspec import Struct
 
@@ -14,29 +15,29 @@ from kaoyi.documents.html import TAG, entity
 from kaoyi.documents.sheet import Sheet
 from kaoyi.documents.variants import shown_variant
 
-_BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|-\{|\}-|^[ \t:]*\{\||^[ \t]*\|\}", re.M)
-_OPENING = {"}}": "{{", "]]": "[[", "}-": "-{", "|}": "{|"}
-_TOKEN = re.compile(r"[\[\]{}<&'\n_\-（]")
-_LINE_MARK = re.compile(r"(=+)(.*?)=+[ \t]*(?:<!--.*?-->)?[ \t\r]*(?=\n|\Z)|([*#:;]+)[ \t]*|(-{4,})")
-_PLAIN_LINE = re.compile(r"\n(?![ \t\r]*\n|[*#:;=|!]|-{4}|\{\||[ \t]*\Z)")
-_REF = re.compile(r"<ref\b(?:[^<>]*/>|(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>.*?(?:</ref\s*>|\Z))", re.S | re.I)
-_UNSEEN = re.compile(
+_BRACKETS: Final = re.compile(r"\{\{|\}\}|\[\[|\]\]|-\{|\}-|^[ \t:]*\{\||^[ \t]*\|\}", re.M)
+_OPENING: Final = {"}}": "{{", "]]": "[[", "}-": "-{", "|}": "{|"}
+_TOKEN: Final = re.compile(r"[\[\]{}<&'\n_\-（]")
+_LINE_MARK: Final = re.compile(r"(=+)(.*?)=+[ \t]*(?:<!--.*?-->)?[ \t\r]*(?=\n|\Z)|([*#:;]+)[ \t]*|(-{4,})")
+_PLAIN_LINE: Final = re.compile(r"\n(?![ \t\r]*\n|[*#:;=|!]|-{4}|\{\||[ \t]*\Z)")
+_REF: Final = re.compile(r"<ref\b(?:[^<>]*/>|(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>.*?(?:</ref\s*>|\Z))", re.S | re.I)
+_UNSEEN: Final = re.compile(
     r"<(gallery|math|timeline|score|syntaxhighlight|source|references|imagemap|graph|nowiki|noinclude|includeonly|templatestyles|indicator)\b[^<>]*?(?:/>|>(?:.*?</\1\s*>)?)",
     re.S | re.I,
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_FILE = re.compile(r"[ :]*(?:File|Image|文件|檔案|档案|图像|圖像|圖片|图片)[ ]*:", re.I)
-_SIDE_LINK = re.compile(r"[ ]*(?:(?:Category|分类|分類)[ ]*:|[a-z]{2,3}(?:-[a-z-]+)?:)", re.I)
-_EXTERNAL = re.compile(r"\[((?:https?:)?//[^\s\[\]]+)[ \t]*")
-_SWITCH = re.compile(r"__[A-Z]{2,20}__")
-_EMPTY_BRACKET = re.compile(r"（[，、；,;：:\s]*）")
-_WORDS_OF = {  # templates that only wrap words, and which of their arguments a reader sees (-1: the last)
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_FILE: Final = re.compile(r"[ :]*(?:File|Image|文件|檔案|档案|图像|圖像|圖片|图片)[ ]*:", re.I)
+_SIDE_LINK: Final = re.compile(r"[ ]*(?:(?:Category|分类|分類)[ ]*:|[a-z]{2,3}(?:-[a-z-]+)?:)", re.I)
+_EXTERNAL: Final = re.compile(r"\[((?:https?:)?//[^\s\[\]]+)[ \t]*")
+_SWITCH: Final = re.compile(r"__[A-Z]{2,20}__")
+_EMPTY_BRACKET: Final = re.compile(r"（[，、；,;：:\s]*）")
+_WORDS_OF: Final = {  # templates that only wrap words, and which of their arguments a reader sees (-1: the last)
     "lang": -1, "nowrap": 1, "nobr": 1, "le": 1, "tsl": -1, "link-en": 1, "link-ja": 1, "link-ko": 1, "link-ru": 1, "internal link helper": 1,
     "small": 1, "quote": 1, "cquote": 1, "bq": 1, "ruby": 1, "ruby-zh-p": 1, "kor": 1, "jpn": 1, "rus": 1, "color": -1, "fontcolor": -1, "nihongo": 1,
     "ill": 1, "ilh": 1, "illm": 1, "abbr": 1, "tooltip": 1, "noflag": 1, "scr": 1, "langx": -1,
 }  # fmt: skip
-_ATTRIBUTES = re.compile(r"""[ \t]*(?:[a-z-]+\s*=\s*(?:"[^"\n|]*"|'[^'\n|]*'|[^\s|"']+)\s*)+\|(?!\|)""", re.I)
-_SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?(\d{1,3})""", re.I)
+_ATTRIBUTES: Final = re.compile(r"""[ \t]*(?:[a-z-]+\s*=\s*(?:"[^"\n|]*"|'[^'\n|]*'|[^\s|"']+)\s*)+\|(?!\|)""", re.I)
+_SPAN: Final = re.compile(r"""\b(col|row)span\s*=\s*["']?(\d{1,3})""", re.I)
 
 
 class _Frame(Struct, gc=False):
@@ -291,8 +292,8 @@ class _Page:
         return attributes.end(), max(1, min(spans.get("col", 1), 200))
 
 
-_BAR = re.compile(r"\||\{\{|\[\[|-\{")
-_TABLE_MARK = re.compile(r"(\n[ \t]*(?:\|-|\|\+|\||!))|\|\||!!|(\{\{|\[\[|\{\|)")
+_BAR: Final = re.compile(r"\||\{\{|\[\[|-\{")
+_TABLE_MARK: Final = re.compile(r"(\n[ \t]*(?:\|-|\|\+|\||!))|\|\||!!|(\{\{|\[\[|\{\|)")
 
 
 def _pairs(raw: str, start: int, end: int) -> dict[int, int]:

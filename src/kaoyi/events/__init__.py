@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from kaoyi.events import dating, pairs, participants, relations, triggers
 from kaoyi.lexicon import Lexicon
@@ -14,9 +15,9 @@ from kaoyi.model import Block, Document, Event, Mentions, Name, Participant, Pie
 from kaoyi.text import clause_ends, identity
 from kaoyi.version import VERSION
 
-_YEAR = re.compile(r"\d{4}(?:-\d\d)?")
-_MAKING = frozenset({"agreement", "talks", "meeting", "resolution", "attack"})
-_SENTENCE_MARKS = "。！？\n"
+_YEAR: Final = re.compile(r"\d{4}(?:-\d\d)?")
+_MAKING: Final = frozenset({"agreement", "talks", "meeting", "resolution", "attack"})
+_SENTENCE_MARKS: Final = "。！？\n"
 
 
 def assemble(

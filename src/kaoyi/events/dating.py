@@ -7,10 +7,11 @@ sentence holds only inside its paragraph, where a narrative goes on from it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from kaoyi.model import Block, Document, Leaf, Name, Time
 
-_DATED = frozenset({"date", "interval", "time"})
+_DATED: Final = frozenset({"date", "interval", "time"})
 
 
 class Dating(Leaf, frozen=True, gc=False):

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from kaoyi.model import Name
 
-_BODIES = frozenset(
+_BODIES: Final = frozenset(
     {"state", "bloc", "army", "unit", "organisation", "institution", "agency", "outlet", "place", "war"}
 )
 # The word an office ends in; what may stand between the body and it, and a rank behind it.
-_TITLES = (
+_TITLES: Final = (
     "总统|主席|总理|首相|国家主席|委员长|总书记|书记|领导人|领袖|元首|国王|女王|天皇|皇帝|部长|外长|防长|财长|国务卿|大臣|大使|公使|领事|代表|特使|发言人|秘书长|司令|司令员|总司令|司令官|指挥官|指挥员|参谋长|政委|政治委员"
     "|军长|师长|旅长|团长|营长|连长|排长|队长|局长|处长|署长|厅长|省长|市长|县长|州长|议员|议长|院长|校长|馆长|会长|社长|台长|行长|主任|总监|专员|顾问|秘书|特首|行政长官|警务处长|教授|负责人|教官|舰长|机长|统帅|元帅|总长|检察官|法官|律师|主教|教皇|总裁|董事长|经理|理事长|干事|委员|参议员|众议员|司长|秘书官|参谋"
 )
-_LAST = frozenset(title[-1] for title in _TITLES.split("|"))
-TITLE = re.compile(
+_LAST: Final = frozenset(title[-1] for title in _TITLES.split("|"))
+TITLE: Final = re.compile(
     r"(?:(?:前|副|代|代理|时任|首席|总|常务|驻[^，。；、的]{1,6}?|原|候任|助理|最高|执行|联席|参谋|国务|国务院|部|军事|外交|新任|现任|已故)*)"
     rf"(?:{_TITLES})$"
 )
-_RANK = re.compile(r"(?:上将|中将|少将|大将|准将|元帅|上校|中校|少校|大校|上尉|中尉|少尉|将军|先生|女士|博士)$")
+_RANK: Final = re.compile(r"(?:上将|中将|少将|大将|准将|元帅|上校|中校|少校|大校|上尉|中尉|少尉|将军|先生|女士|博士)$")
 # A body no list holds, between a state and the office in it: 俄罗斯|联邦安全会议|秘书.
-_ORGAN = re.compile(
+_ORGAN: Final = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:会议|委员会|理事会|部|局|院|司|署|厅|处|办公室|军|舰队|集团|公司|大学|党|协会|法院|议会|政府|总部|中心|协调会)"
 )
-_MORE = re.compile(r"[、，]$|(?:兼|和)$")
+_MORE: Final = re.compile(r"[、，]$|(?:兼|和)$")
 
 
 def offices(text: str, low: int, names: tuple[Name, ...]) -> Iterator[tuple[str, str, tuple[int, int], str | None]]:
@@ -76,8 +77,8 @@ def _with_bodies(text: str, low: int, earlier: tuple[Name, ...], start: int) -> 
     return start, bodies[::-1]
 
 
-_OF_A_UNIT = re.compile(r"副?(?:军长|师长|旅长|团长|营长|连长|政委|政治委员|参谋长)")
-_UNIT_OF = {"军长": "军", "师长": "师", "旅长": "旅", "团长": "团", "营长": "营", "连长": "连"}
+_OF_A_UNIT: Final = re.compile(r"副?(?:军长|师长|旅长|团长|营长|连长|政委|政治委员|参谋长)")
+_UNIT_OF: Final = {"军长": "军", "师长": "师", "旅长": "旅", "团长": "团", "营长": "营", "连长": "连"}
 
 
 def _with_unit(text: str, low: int, earlier: tuple[Name, ...], start: int) -> str:
@@ -101,11 +102,11 @@ def _commands(office: str) -> bool:
     )
 
 
-_TAKES = re.compile(
+_TAKES: Final = re.compile(
     r"(?:任命|委任|指定|推选|选举|出任|担任|就任|接任|当选|获任|升任|改任|任(?=[^何务意期职由])|选)(?:了|为|成为)?[「“]?"
 )
 
-_AS = re.compile(r"担任|出任|为|任")
+_AS: Final = re.compile(r"担任|出任|为|任")
 
 
 def appointments(text: str, low: int, high: int, names: tuple[Name, ...]) -> Iterator[tuple[str, str, tuple[int, int]]]:

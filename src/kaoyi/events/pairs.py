@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -16,10 +17,12 @@ from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import things
 from kaoyi.model import Name
 
-_WORD = re.compile(r"双方|两国|两军|二国|两方|这?两个[^，。；：！？]{0,10}(?:盟友|国家|邻国|大国|政权|阵营|盟国)")
-_SIDES = frozenset({"state", "army", "organisation", "bloc"})
-_BESIDE = re.compile(r"(?:之外|以外|境内|除外)")
-_WITH = re.compile(r"(?:与|和|同|跟|及|、)")
+_WORD: Final = re.compile(
+    r"双方|两国|两军|二国|两方|这?两个[^，。；：！？]{0,10}(?:盟友|国家|邻国|大国|政权|阵营|盟国)"
+)
+_SIDES: Final = frozenset({"state", "army", "organisation", "bloc"})
+_BESIDE: Final = re.compile(r"(?:之外|以外|境内|除外)")
+_WITH: Final = re.compile(r"(?:与|和|同|跟|及|、)")
 
 
 @cache

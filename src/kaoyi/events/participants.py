@@ -7,21 +7,24 @@ before a verb of dealing make them parties; a name after 向, 对, 给 is the ta
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.events.triggers import Trigger
 from kaoyi.model import Leaf, Name
 
-_ACTORS = frozenset(
+_ACTORS: Final = frozenset(
     {"state", "bloc", "army", "unit", "organisation", "group", "person", "institution", "agency", "outlet"}
 )
-_DEALINGS = frozenset({"battle", "talks", "agreement", "meeting", "exchange"})
-_TO = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|[为替朝])$")
-_WITH = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
-_BY = re.compile(r"(?:被(?!迫)|遭到?|受到?|由|为)(?:[^，。；：]{0,4})$")
-_AT = re.compile(r"(?:在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
-_PASSIVE = re.compile(r"(?:被(?!迫)|遭到?|受到?|获)(?:[^，。；：、]{0,8})?$")
-_TURNED = re.compile(r"[被遭受获]")
-_POSSESSED = re.compile(r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛)")
+_DEALINGS: Final = frozenset({"battle", "talks", "agreement", "meeting", "exchange"})
+_TO: Final = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|[为替朝])$")
+_WITH: Final = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
+_BY: Final = re.compile(r"(?:被(?!迫)|遭到?|受到?|由|为)(?:[^，。；：]{0,4})$")
+_AT: Final = re.compile(r"(?:在|从|自|于|到|至|经|往|离开|前往|位于|进入|撤出|返回)$")
+_PASSIVE: Final = re.compile(r"(?:被(?!迫)|遭到?|受到?|获)(?:[^，。；：、]{0,8})?$")
+_TURNED: Final = re.compile(r"[被遭受获]")
+_POSSESSED: Final = re.compile(
+    r"^(?:的(?!是)|烈士|纪念|陵园|公墓|境内|领空|领土|首都|北部|南部|东部|西部|期间|问题|半岛)"
+)
 
 
 class Role(Leaf, frozen=True, gc=False):
@@ -54,7 +57,9 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
 
 
 # What may stand between a body and the person who holds its office: 美国|总统|杜鲁门, 印度|驻华大使|潘尼迦.
-_OFFICE = re.compile(r"(?:驻.{1,4}|前|副|代|时任|首席)?[^，。；：！？、“”「」（）与和同跟及或在于向对被的]{0,9}(?:的)?")
+_OFFICE: Final = re.compile(
+    r"(?:驻.{1,4}|前|副|代|时任|首席)?[^，。；：！？、“”「」（）与和同跟及或在于向对被的]{0,9}(?:的)?"
+)
 
 
 def _heads_of_phrases(text: str, names: list[Name]) -> list[Name]:
@@ -82,7 +87,7 @@ def _heads(text: str, clause: tuple[int, int], names: list[Name]) -> list[Name]:
     return acting[::-1]
 
 
-_SAYS = re.compile(r"[^，。；：]{0,6}?(?:报道|称|指出|表示|统计|公布|发布|显示|透露|消息|资料|记载|估计|说)")
+_SAYS: Final = re.compile(r"[^，。；：]{0,6}?(?:报道|称|指出|表示|统计|公布|发布|显示|透露|消息|资料|记载|估计|说)")
 
 
 def _carried(text: str, earlier: list[Name]) -> list[Name]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Final
 
 from kaoyi.events.offices import appointments, offices
 from kaoyi.mentions.voices import Voices
@@ -16,8 +17,8 @@ from kaoyi.model import Document, Frozen, Mentions, Name, Relation
 from kaoyi.text import identity, sentences_with
 from kaoyi.version import VERSION
 
-_ACTORS = frozenset({"state", "bloc", "army", "unit", "organisation", "group", "person", "institution"})
-_STATES = frozenset({"state", "bloc", "army", "organisation"})
+_ACTORS: Final = frozenset({"state", "bloc", "army", "unit", "organisation", "group", "person", "institution"})
+_STATES: Final = frozenset({"state", "bloc", "army", "organisation"})
 
 
 class Rule(Frozen, frozen=True):
@@ -39,8 +40,8 @@ def _shape(words: str) -> re.Pattern[str]:
     )
 
 
-_PERSON = frozenset({"person"})
-_FORCE = frozenset({"army", "unit", "bloc", "organisation"})
+_PERSON: Final = frozenset({"person"})
+_FORCE: Final = frozenset({"army", "unit", "bloc", "organisation"})
 
 RULES: tuple[Rule, ...] = (
     Rule("declares war", "at_war_with", _shape("A(?:于…)?(?:正式)?(?:对|向)B宣战"), _STATES, _STATES, ("苏联对日本宣战",)),
@@ -61,20 +62,22 @@ RULES: tuple[Rule, ...] = (
     Rule("succeeds", "succeeds", _shape("A(?:准备)?(?:接替|取代|接任)B"), _PERSON, _PERSON, ("李奇微接替麦克阿瑟",)),
 )  # fmt: skip
 
-_CUE = re.compile(
+_CUE: Final = re.compile(
     r"宣战|战争|战事|冲突|交战|开战|作战|战胜|盟|条约|加入|隶属|归属|属|编入|归|接纳|指挥|统率|率|统领|节制|司令|统帅|承认|建交|外交关系|提供|供应|出售|运送|输送|援助|赠送|接替|取代|接任"
 )
-_TREE = re.compile(r"[.．·]")
-_CALLED = re.compile(
+_TREE: Final = re.compile(r"[.．·]")
+_CALLED: Final = re.compile(
     r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
 )
 # What every one of these has, found at a glance.
-_OPENING = frozenset("“「『《‘")
-_MAY_BE_CALLED = re.compile(r"[称稱名叫誉号][^“「『《‘]{0,16}[“「『《‘]")
-_QUOTED = re.compile(
+_OPENING: Final = frozenset("“「『《‘")
+_MAY_BE_CALLED: Final = re.compile(r"[称稱名叫誉号][^“「『《‘]{0,16}[“「『《‘]")
+_QUOTED: Final = re.compile(
     r"[“「『《‘]([^”」』》’\n]{1,30})[”」』》’](?:（[^）\n]{0,40}）)?(?:、|或者?|和|及|以及|，又称|，或)?"
 )
-_NAMED_FOR = frozenset({"war", "state", "army", "organisation", "bloc", "place", "unit", "person", "institution"})
+_NAMED_FOR: Final = frozenset(
+    {"war", "state", "army", "organisation", "bloc", "place", "unit", "person", "institution"}
+)
 
 
 class _Sentence(Frozen, frozen=True):

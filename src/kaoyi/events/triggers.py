@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -42,46 +43,48 @@ class Trigger(Leaf, frozen=True, gc=False):
 
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
-_ENDING = re.compile(
+_ENDING: Final = re.compile(
     r"为由|为名|队(?!伍|员)|人数|数字|名单|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
 )
-_ENDING_HEADS = frozenset("为队人数名者性率权室罪犯机力艇派家法令书区线会")
+_ENDING_HEADS: Final = frozenset("为队人数名者性率权室罪犯机力艇派家法令书区线会")
 # Words that take the happening back: 没有, 不能, 拒绝.
-_UNREAL = (
+_UNREAL: Final = (
     "不", "未", "没", "没有", "无", "并未", "尚未", "从未", "未曾", "未能",
     "不能", "无法", "不得", "不会", "避免", "防止", "停止", "禁止", "不准", "拒绝",
     "以免", "不愿", "不再", "放弃",
 )  # fmt: skip
-_BEFORE_VERB = frozenset("被再曾能有向对与和")
+_BEFORE_VERB: Final = frozenset("被再曾能有向对与和")
 # Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
-_OPEN = re.compile(
+_OPEN: Final = re.compile(
     r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
     r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|计划|计画|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
 )
 # Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
-_NOUN = re.compile(
+_NOUN: Final = re.compile(
     r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方|各国|各方|一方|方|兵力|半径|主力|态势|火力|部|团|师|军(?!事)|国(?!家)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资)"
 )
-_RELATIVE = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：])")
-_AFTER_IT = re.compile(
+_RELATIVE: Final = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：])")
+_AFTER_IT: Final = re.compile(
     r"(?:(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*)(?:之?后|之?前|時|时(?!间)|以来|地点|不久)"
 )
-_NOMINAL = ("这一", "这个", "该", "这项", "上述", "此项", "有关", "未")
-_NEVER = re.compile(r"从未|从来没有|并未|未曾|并没有|没有接受|不再像")
-_FEELING = re.compile(r"[^，。：“「]{0,4}(?:哀悼|敬意|慰问|谢意|歉意|祝贺|不满|遗憾|感谢|愤慨|关切|关注|欢迎|满意)")
-_SOURCE = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据|按照?|依)[^，。；：]*$")
-_QUOTED = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
+_NOMINAL: Final = ("这一", "这个", "该", "这项", "上述", "此项", "有关", "未")
+_NEVER: Final = re.compile(r"从未|从来没有|并未|未曾|并没有|没有接受|不再像")
+_FEELING: Final = re.compile(
+    r"[^，。：“「]{0,4}(?:哀悼|敬意|慰问|谢意|歉意|祝贺|不满|遗憾|感谢|愤慨|关切|关注|欢迎|满意)"
+)
+_SOURCE: Final = re.compile(r"(?:^|[，。；：（“「])(?:另)?(?:据|根据|依据|按照?|依)[^，。；：]*$")
+_QUOTED: Final = re.compile(r"(?:[：:]|表示|说|称|指出|宣布|警告|要求|呼吁|声明|承诺|强调|认为)[“「『][^”」』]*$")
 
-_LIGHT = re.compile(
+_LIGHT: Final = re.compile(
     r"(?:发动|发起|举行|展开|进行|召开|参加|出席|发生|遭到|遭受|遭遇|遭|造成|爆发|实施|开始|打响|开展|举办|主持|恢复|继续|参与|制造|策划|经历|投入|陷入|重启|重开|达成|签署|签订|发表|发布|提交|作出|做出|宣读|停止|中断)[^，。；：！？\n]{0,14}$"
 )
-_LIGHT_AFTER = re.compile(
+_LIGHT_AFTER: Final = re.compile(
     r"^[」』”》]?[^，。；：！？\n]{0,14}?(?:发生|爆发|举行|召开|开始|打响|中断|中止|破裂|恶化|持续|落幕|开幕|闭幕|恢复|生效|展开)(?!之?[后前时]|以来|地点)"
 )
-_UNATTENDED = re.compile(r"(?:未|没有|没|不)(?:能|曾|再)?(?:参加|出席|参与|召开|举行)")
-_NAME_IN_QUOTES = re.compile(r"[「『《“][^」』》”。，]*$")
-_READ = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
-_NAMES_THAT_HIDE = frozenset(
+_UNATTENDED: Final = re.compile(r"(?:未|没有|没|不)(?:能|曾|再)?(?:参加|出席|参与|召开|举行)")
+_NAME_IN_QUOTES: Final = re.compile(r"[「『《“][^」』》”。，]*$")
+_READ: Final = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
+_NAMES_THAT_HIDE: Final = frozenset(
     {"person", "outlet", "agency", "institution", "organisation", "unit", "work", "army", "place", "group"}
 )
 
@@ -213,9 +216,9 @@ def _is_unreal(clause: str) -> bool:
     return clause.endswith(_UNREAL) or (clause[-1:] in _BEFORE_VERB and clause[:-1].endswith(_UNREAL))
 
 
-_CLAUSE_END = re.compile(r"[，。；：！？\n]")
-_BATTLE = re.compile(r"(?:战役|战争|之战|会战|战斗|阻击战|保卫战|反击战|冲突|之役|海战|空战|战事|内战|起义)$")
-_KIND_BY_ENDING = (
+_CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
+_BATTLE: Final = re.compile(r"(?:战役|战争|之战|会战|战斗|阻击战|保卫战|反击战|冲突|之役|海战|空战|战事|内战|起义)$")
+_KIND_BY_ENDING: Final = (
     (_BATTLE, "battle"),
     (re.compile(r"(?:大屠杀|屠杀|惨案)$"), "massacre"),
     (re.compile(r"(?:谈判|会谈|和谈)$"), "talks"),
@@ -225,15 +228,15 @@ _KIND_BY_ENDING = (
     (re.compile(r"(?:袭击|枪击案|恐袭|攻势)$"), "attack"),
     (re.compile(r"(?:登陆)$"), "landing"),
 )
-_HAPPENS = re.compile(
+_HAPPENS: Final = re.compile(
     r"[^，。；：！？\n]{0,14}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|恢复|中断|破裂)"
     r"(?!(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*(?:之?后|之?前|时|以来|以后))"
 )
-_BEGUN = re.compile(
+_BEGUN: Final = re.compile(
     r"(?:发动|发起|爆发|进行|打响|取得|投入|爆发的|发生的|开始|举行|恢复|重启|中断|参与|参加)[^，。；：、]{0,6}$"
 )
-_NOT_BEGUN = re.compile(r"(?:未|没有|没|不再|不等|不)[^，。；：、]{0,6}$")
-_WAR = re.compile(r"战争$")
+_NOT_BEGUN: Final = re.compile(r"(?:未|没有|没|不再|不等|不)[^，。；：、]{0,6}$")
+_WAR: Final = re.compile(r"战争$")
 
 
 def _named(document: Document, name: Name) -> Trigger | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kaoyi.mentions.numerals import BIG, DIGIT, LONGEST, SMALL, read
 from kaoyi.model import Exact
@@ -24,11 +24,11 @@ class Amount(NamedTuple):
     kind: str = "cardinal"
 
 
-_SCALES = "十拾百佰千仟万亿兆"
-_MORE = re.compile(f"[余多来几数](?=[{_SCALES}]|$)")
-_SEVERAL = re.compile(f"[数几]([{_SCALES}]*)")
-_PAIR = re.compile(f"(?<![零〇{''.join(DIGIT)}])([一二两三四五六七八])([二两三四五六七八九])(?=[{_SCALES}]|$)")
-_BY_SCALE = re.compile(f"数以([{_SCALES}]+)计|([百千万])上[百千万]")
+_SCALES: Final = "十拾百佰千仟万亿兆"
+_MORE: Final = re.compile(f"[余多来几数](?=[{_SCALES}]|$)")
+_SEVERAL: Final = re.compile(f"[数几]([{_SCALES}]*)")
+_PAIR: Final = re.compile(f"(?<![零〇{''.join(DIGIT)}])([一二两三四五六七八])([二两三四五六七八九])(?=[{_SCALES}]|$)")
+_BY_SCALE: Final = re.compile(f"数以([{_SCALES}]+)计|([百千万])上[百千万]")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Leaf
@@ -125,8 +125,8 @@ def follower(text: str, at: int, followers: Followers) -> Follower | None:
     return None
 
 
-_NOT_ONE_OF_THEM = frozenset("兵会组团营连师旅排班队证权部院校社党营局署处厅方军员器场站库")
-_CLAUSE = re.compile('[，。；：！？、（）\n"“”「」]')
+_NOT_ONE_OF_THEM: Final = frozenset("兵会组团营连师旅排班队证权部院校社党营局署处厅方军员器场站库")
+_CLAUSE: Final = re.compile('[，。；：！？、（）\n"“”「」]')
 
 
 def by_noun(text: str, start: int, end: int, word: Follower, words: Vocabulary) -> tuple[str, str]:

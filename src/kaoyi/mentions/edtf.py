@@ -10,10 +10,10 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 EARLIEST, LATEST = date.min, date.max
-_MOMENT = re.compile(
+_MOMENT: Final = re.compile(
     r"[~?%]?([0-9X]{4})[~?%]?(?:-[~?%]?([0-9X]{2}|2[1-4])[~?%]?"
     r"(?:-[~?%]?([0-9X]{2})[~?%]?(?:T([0-9]{2})(?::([0-9]{2})(?::([0-9]{2}))?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?[~?%]?)?)?"
 )
@@ -114,7 +114,7 @@ def contains(outer: str | None, inner: str | None) -> bool:
     return (a.first or EARLIEST) <= (b.first or EARLIEST) and (b.last or LATEST) <= (a.last or LATEST)
 
 
-_GRAIN = re.compile(r"[0-9X]{4}(?:-([0-9X]{2})(?:-([0-9X]{2})(?:(T))?)?)?")
+_GRAIN: Final = re.compile(r"[0-9X]{4}(?:-([0-9X]{2})(?:-([0-9X]{2})(?:(T))?)?)?")
 
 
 def granularity(edtf: str | None) -> str | None:

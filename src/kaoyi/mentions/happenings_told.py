@@ -9,46 +9,49 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Name
 
-RULE = "happening told of a place"
-_KINDS = (
+RULE: Final = "happening told of a place"
+_KINDS: Final = (
     r"(?:恐怖|炸弹|自杀式|自杀|汽车炸弹|人肉炸弹|连环炸弹|毒气|化武|化学武器|导弹|火箭|无人机|持刀|武装|网络)*(?:袭击|恐袭|爆炸)|恐袭|(?:校园|大规模|随机|无差别)?枪击|枪战|(?:大|强烈|特大)?地震"
     r"|海啸|大火灾|火灾|大火|火警|山火|林火|森林大火|人踩人|踩踏|空难|坠机|坠毁|骚乱|暴动|暴乱|政变|兵变|洪灾|洪水|洪涝|水灾|水患|旱灾|雪灾|雪崩|冰雹"
     r"|山体滑坡|山泥倾泻|泥石流|塌方|塌桥|塌楼|矿难|瓦斯爆炸|透水|溃坝|出轨|列车相撞|火车相撞|车祸|翻车|连环撞车|沉船|翻船|撞船|疫情|霍乱|鼠疫|瘟疫|饥荒"
     r"|(?:反政府|反战|和平|学生|大规模|反对派)*(?:示威游行|游行示威|示威|游行|抗议|骚动|集会)|罢工|屠杀|惨案|血案|人质|劫机|劫持|砍人|斩人|核事故|毒气泄漏|泄漏"
 )
-_SUFFIX = r"(?:活动|集会|事件|事故|惨剧|惨案|案件|案|意外|危机)?"
-_NOT_KIND = r"(?!者|人士|现场|后|前|时|区|带|局|队|犯|分子|威胁|险|率|风险|预警|应急|性|式|案件率)"
-_HAPPENED = re.compile(
+_SUFFIX: Final = r"(?:活动|集会|事件|事故|惨剧|惨案|案件|案|意外|危机)?"
+_NOT_KIND: Final = r"(?!者|人士|现场|后|前|时|区|带|局|队|犯|分子|威胁|险|率|风险|预警|应急|性|式|案件率)"
+_HAPPENED: Final = re.compile(
     r"[发爆突惊传出举遭](?:(?<=发)生|(?<=[爆突])发|(?<=惊)[传爆]|(?<=传)出|(?<=出)现|(?<=举)行|(?<=遭)[遇到受]?)"
     rf"(?:了|的|过)?(?P<between>[^，。；：！？、\n《》（）()]{{0,16}}?)"
     rf"(?P<kind>(?:{_KINDS}){_SUFFIX}){_NOT_KIND}"
 )
-_DENIED = re.compile(
+_DENIED: Final = re.compile(
     r"(?:没有?|未|未曾|不会|不再|防止|避免|一旦|如果?|若|假如|可能|或会|随时|预防|容易|会|每当|将|能|是否|不|频频|经常|时常|常|多次|接连|连续|连环|相继|先后|再三|屡次|每年|曾多次)$"
 )
-_SEVERAL = re.compile(
+_SEVERAL: Final = re.compile(
     r"[多数几些两双]|[2-9二三四五六七八九十百]\d*(?:宗|起|次|场|处|个)|1\d+(?:宗|起|次|场|处)|类似|此类|这类|各种|任何|同样|的$"
 )
-_SUPPOSED = re.compile(r"若|如果|假如|假使|倘|一旦|万一|要是|防止|避免|预防|担心|担忧|忧虑|威胁|警告|预测|预警|演练")
-_DIFFERENT = re.compile(r"各地|全国|全球|世界|多地|多国|境内多")
-_CLAUSE = re.compile(r"[，。；：！？\n]")
-_REACH = 26
-_WRECKS = ("出轨", "沉没", "翻沉", "倾覆", "坠毁", "失事", "触礁", "相撞", "坠海", "空难", "失踪", "失联")
-_CARRIER = re.compile(
+_SUPPOSED: Final = re.compile(
+    r"若|如果|假如|假使|倘|一旦|万一|要是|防止|避免|预防|担心|担忧|忧虑|威胁|警告|预测|预警|演练"
+)
+_DIFFERENT: Final = re.compile(r"各地|全国|全球|世界|多地|多国|境内多")
+_CLAUSE: Final = re.compile(r"[，。；：！？\n]")
+_REACH: Final = 26
+_WRECKS: Final = ("出轨", "沉没", "翻沉", "倾覆", "坠毁", "失事", "触礁", "相撞", "坠海", "空难", "失踪", "失联")
+_CARRIER: Final = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[船舰轮机艇车铁的在日军籍]))(?P<name>[\u4e00-\u9fff]{2,5}号|[A-Z]{1,2}\d{2,4})(?:列车|客轮|渡轮|渡船|邮轮|游轮|货轮|油轮|客机|班机|航班|飞机|潜艇|列车)?"
     rf"(?P<between>[^，。；：！？\n《》]{{0,26}}?)(?P<kind>(?:{'|'.join(_WRECKS)}){_SUFFIX})"
 )
-_CRAFT_OF = re.compile(r"的?|[^，。；：！？\n]{0,12}一[艘架列辆班条只][^，。；：！？\n]{0,16}")
+_CRAFT_OF: Final = re.compile(r"的?|[^，。；：！？\n]{0,12}一[艘架列辆班条只][^，。；：！？\n]{0,16}")
 """乌克兰客机, 菲律宾某市一艘载有…的渡轮: whose, or where, the craft is."""
-_CRASHED = re.compile(
+_CRASHED: Final = re.compile(
     r"(?P<craft>客机|班机|民航机|飞机|直升机|战机|军机|运输机|货机|潜艇|渔船|货轮|客轮|渡轮|邮轮|列车|火车|巴士)"
     rf"(?=[^。；：！？\n《》]{{0,14}}?(?P<kind>(?:坠毁|坠海|失事|空难|沉没|翻沉|出轨){_SUFFIX}))"
 )
-_CARRIER_OPENS = re.compile(r"[在的和与及对由从将被而是为指称向当至到有乘搭一该此这那各多两]")
+_CARRIER_OPENS: Final = re.compile(r"[在的和与及对由从将被而是为指称向当至到有乘搭一该此这那各多两]")
 
 
 def told(text: str, names: Sequence[Name]) -> list[Name]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.amounts import Amount
@@ -42,8 +42,8 @@ def hedges(lexicon: Lexicon) -> Hedges:
     return Hedges({k: tuple(v) for k, v in before.items()}, {k: tuple(v) for k, v in after.items()})
 
 
-SCALES = frozenset("十百千万亿")
-_QUIET = frozenset(("emphasis", "link", "bridge"))
+SCALES: Final = frozenset("十百千万亿")
+_QUIET: Final = frozenset(("emphasis", "link", "bridge"))
 
 
 def before(text: str, start: int, table: dict[str, tuple[Hedge, ...]]) -> tuple[str, int] | None:
@@ -85,7 +85,7 @@ def _ending(text: str, at: int, table: dict[str, tuple[Hedge, ...]], start: int)
     return None
 
 
-_MEASURED = frozenset("已早均都共总将数量率额比值人价远度温亡死伤者诊染")
+_MEASURED: Final = frozenset("已早均都共总将数量率额比值人价远度温亡死伤者诊染")
 
 
 def _passes(text: str, at: int, start: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.lexicon.things import identify
 from kaoyi.mentions.happenings import KINDS
@@ -21,8 +22,8 @@ _ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("place", re.compile(r"(?:省|市|县|州|郡|道|府|镇|村|里|岛|半岛|群岛|山|岭|高地|江|河|湖|湾|海峡|港|机场|水库|平原|高原|大桥|国家公园|地区|自治区|关|寺)$")),
     ("person", re.compile(r"^[\u4e00-\u9fff]+[·・][\u4e00-\u9fff·・]+$")),
 )  # fmt: skip
-_NOTE = re.compile(r"[\s_]*[(（][^()（）]*[)）]$")
-_LIST = re.compile(r"列表|年表|年$|月$|日$|史$|^Category|^File|^Template|:|：")
+_NOTE: Final = re.compile(r"[\s_]*[(（][^()（）]*[)）]$")
+_LIST: Final = re.compile(r"列表|年表|年$|月$|日$|史$|^Category|^File|^Template|:|：")
 
 
 def linked(document: Document, forms: Forms) -> list[Name]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Name
 
-_LOCALITY = re.compile(
+_LOCALITY: Final = re.compile(
     "((?:(?![的香港采取经济业州金融楼联洋各多两全该某一几每本当同是在有和与及对向从为被将了等于也都就个人民军国政中大小新旧主要内外上下东西南北城都地灾疫社战景选辖部省市县区])"
     "[\u4e00-\u9fff]){2,4}?)(自治区|自治州|省|州|市|县|镇|村|郡|机场)"
 )
-_PEOPLES = re.compile("(?:回族|壮族|藏族|彝族|苗族|维吾尔|蒙古族|朝鲜族)?自治")
+_PEOPLES: Final = re.compile("(?:回族|壮族|藏族|彝族|苗族|维吾尔|蒙古族|朝鲜族)?自治")
 """宁夏回族自治区 is 宁夏 in full, not a place within it."""
-_AFTER = frozenset("长委民内场容政值压")
+_AFTER: Final = frozenset("长委民内场容政值压")
 """What may not follow: 市长, 市委, 村民, 省内, 镇压 name no place of their own."""
 
 

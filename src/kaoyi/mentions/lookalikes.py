@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.text import fold
 
-NUMERALS = "0123456789〇零○一二两三四五六七八九十百千万亿兆廿卅卌半数几壹贰叁参肆伍陆柒捌玖拾佰仟俩仨"
-_NUMERAL = frozenset(NUMERALS)
+NUMERALS: Final = "0123456789〇零○一二两三四五六七八九十百千万亿兆廿卅卌半数几壹贰叁参肆伍陆柒捌玖拾佰仟俩仨"
+_NUMERAL: Final = frozenset(NUMERALS)
 
 
 class Lookalikes(NamedTuple):
@@ -69,7 +69,9 @@ def ends_with(text: str, end: int, table: dict[str, tuple[str, ...]]) -> str:
     return ""
 
 
-_ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.ASCII)
+_ADDRESS: Final = re.compile(
+    r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.ASCII
+)
 
 
 def addresses(text: str) -> list[tuple[int, int]]:

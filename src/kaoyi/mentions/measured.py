@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Final
 
 from kaoyi.mentions.amounts import Amount
 from kaoyi.mentions.counted import UNIT, Follower, Vocabulary, follower
@@ -11,7 +12,7 @@ from kaoyi.mentions.numerals import DIGIT, exact, read
 from kaoyi.mentions.scan import HAN
 from kaoyi.model import Exact
 
-_PART = re.compile(rf"[又零]?(?P<number>[0-9]++|[{HAN}]++)")
+_PART: Final = re.compile(rf"[又零]?(?P<number>[0-9]++|[{HAN}]++)")
 
 
 def measured(text: str, end: int, word: Follower, value: Amount, words: Vocabulary) -> tuple[Amount, str, int]:
@@ -59,10 +60,10 @@ def _part(text: str, part: re.Match[str], word: Follower, smallest: Fraction) ->
     return Fraction(0), part.end(), part["number"]
 
 
-_HALF_WORDS = frozenset("数年天夜个月小价途空径场山路岛日世")
+_HALF_WORDS: Final = frozenset("数年天夜个月小价途空径场山路岛日世")
 
 
-_COUNTS = frozenset("人名个位家间所国市县区次宗起例件项票架辆艘枚支元块岁年月日天周成倍")
+_COUNTS: Final = frozenset("人名个位家间所国市县区次宗起例件项票架辆艘枚支元块岁年月日天周成倍")
 
 
 def _tenths(text: str, part: re.Match[str], word: Follower, value: Exact) -> tuple[Exact, int]:

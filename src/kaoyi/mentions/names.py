@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import repeat
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
@@ -40,7 +41,7 @@ def find(
     return tuple(longest((*found, *words)))
 
 
-_DAY = re.compile("日(?<=[0-9一二三四五六七八九十]日)(?!本|圆|元)")
+_DAY: Final = re.compile("日(?<=[0-9一二三四五六七八九十]日)(?!本|圆|元)")
 """The 日 that ends a date is blanked: 2日俄军 holds 俄军, not 日俄."""
 
 
@@ -89,8 +90,8 @@ def _happenings(document: Document, found: Sequence[Name]) -> list[Name]:
     return again_ + happened + told(text, found)
 
 
-_WORK = re.compile(r"《([^《》\n]{2,30})》")
-_TREATY = re.compile(r"(?:条约|协定|协议|公报|宣言|公约|和约|法|条例|决议)$")
+_WORK: Final = re.compile(r"《([^《》\n]{2,30})》")
+_TREATY: Final = re.compile(r"(?:条约|协定|协议|公报|宣言|公约|和约|法|条例|决议)$")
 
 
 def _works(text: str, found: Sequence[Name]) -> list[Name]:

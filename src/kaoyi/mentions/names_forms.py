@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import structs
@@ -17,7 +18,7 @@ from kaoyi.lexicon.things import Thing, identify, split_aliases, things
 from kaoyi.model import Frozen, Leaf
 from kaoyi.text import fold
 
-ONE_CHARACTER_ORGANS = {
+ONE_CHARACTER_ORGANS: Final = {
     "中": ("方", "媒", "方面"),
     "港": ("媒", "方"),
     "格": ("军",),
@@ -61,9 +62,9 @@ class Forms(Frozen, frozen=True):
     by_form: dict[str, Form]
 
 
-WORD = Form("word")
+WORD: Final = Form("word")
 
-NOT_AFTER = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校"}
+NOT_AFTER: Final = {"会": "谈晤见面场", "方": "便法案式针才块圆位形程", "军": "事衔备费售援政国阀校"}
 """What may not follow a name ending so: 美国会谈, 以方便, 美军事."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
@@ -10,7 +11,7 @@ from kaoyi.mentions.names_forms import NOT_AFTER, WORD, Form, Forms, army_of, ca
 from kaoyi.mentions.persons import FOREIGN, after_title, before_title, person
 from kaoyi.model import Name
 
-_ORGAN_OWNERS = frozenset(("state", "place", "army", "organisation", "bloc"))
+_ORGAN_OWNERS: Final = frozenset(("state", "place", "army", "organisation", "bloc"))
 
 
 def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
@@ -46,10 +47,10 @@ def named(text: str, forms: Forms, lexicon: Lexicon) -> list[Name]:
     return _whose(_chosen(found, choices))
 
 
-_EVERY_STATE_HAS = frozenset(
+_EVERY_STATE_HAS: Final = frozenset(
     ("国防部", "外交部", "总参谋部", "内政部", "卫生部", "国防军", "统计局", "紧急情况部", "总统府")
 )
-_NEAR = 400
+_NEAR: Final = 400
 
 
 def _whose(found: list[Name]) -> list[Name]:
@@ -83,7 +84,9 @@ def _checked(text: str, start: int, end: int, form: Form, forms: Forms) -> tuple
     return start, end, form
 
 
-_SPEAKS = re.compile("称|表示|宣布|宣称|声称|指责|否认|警告|谴责|承认|拒绝|坚称|强调|敦促|呼吁(?!人)|回应|抗议|方面")
+_SPEAKS: Final = re.compile(
+    "称|表示|宣布|宣称|声称|指责|否认|警告|谴责|承认|拒绝|坚称|强调|敦促|呼吁(?!人)|回应|抗议|方面"
+)
 """A capital that does this is its state: 莫斯科否认, 平壤方面."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache
+from typing import Final
 
 from msgspec import structs
 
@@ -16,30 +17,32 @@ from kaoyi.mentions.numerals import exact, read
 from kaoyi.mentions.scan import CORE, HAN, JOINT
 from kaoyi.model import Exact, Quantity
 
-_HAN = HAN + "参"
-_CORE = CORE + "参"
-_SCALES = "十拾百佰千仟万亿兆"
+_HAN: Final = HAN + "参"
+_CORE: Final = CORE + "参"
+_SCALES: Final = "十拾百佰千仟万亿兆"
 # Spaces stand inside a Chinese number beside its scales only: 7万 5千 4百, 一百 二 十
-_SPACED = rf"(?: {{0,4}}(?=[余多几]? {{0,4}}[{_SCALES}])|(?<=[{_SCALES}]) {{0,4}}(?=[{_CORE}余多几]|[0-9]++ {{0,4}}[{_SCALES}]))"
-_BODY = (
+_SPACED: Final = rf"(?: {{0,4}}(?=[余多几]? {{0,4}}[{_SCALES}])|(?<=[{_SCALES}]) {{0,4}}(?=[{_CORE}余多几]|[0-9]++ {{0,4}}[{_SCALES}]))"
+_BODY: Final = (
     r"(?:(?<=[0-9.])(?:[0-9]{0,2}(?:[,，][0-9]{3})++(?![0-9])|[0-9]*+)(?:\.[0-9]++(?!\.[0-9]))?(?:[eE][+-]?[0-9]++)?"
     rf"(?:[kKMGB](?![A-Za-z0-9])|(?:{_SPACED}[{_CORE}0-9余多几]++)*+)"
     rf"|(?<=半)数|(?<=一)半(?![{CORE}导球年天个月])|(?<=[半数几])[十百千万亿]*+"
     rf"|(?<=[{_CORE}])(?:{_SPACED}?[{_CORE}0-9余多几]++(?:[.](?=[0-9]))?)*+)"
 )
-_POINT = "(?: *点 *[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖0-9](?:[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖0-9]| *(?=[0-9]))*+(?![十百千])[万亿]*)?"
-_ONE = rf"[0-9{_HAN}.对](?:{_BODY}{_POINT}[余多几]?|(?<=对)(?=折))"
-_SCAN = re.compile(_ONE)
-_NEXT = re.compile(rf" *(?P<negative>[负-])? *(?P<body>{_ONE})")
-_POWER = re.compile(r"\^(?P<sign>-{0,2})(?P<exponent>[0-9]{1,2})(?![0-9.])")
-_SLASH = re.compile(r"(?P<top>[/／](?P<bottom>[0-9]++)|(?P<mixed> (?P<over>[0-9]++)/(?P<under>[0-9]++)))(?![/0-9.])")
-_SHARE = re.compile(" *(?:分 *之|份之|[份分](?=[一二三四五六七八九](?![一-鿿]))) *")
-_AND = re.compile(" *又 *")
-_RATE = re.compile(
+_POINT: Final = "(?: *点 *[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖0-9](?:[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖0-9]| *(?=[0-9]))*+(?![十百千])[万亿]*)?"
+_ONE: Final = rf"[0-9{_HAN}.对](?:{_BODY}{_POINT}[余多几]?|(?<=对)(?=折))"
+_SCAN: Final = re.compile(_ONE)
+_NEXT: Final = re.compile(rf" *(?P<negative>[负-])? *(?P<body>{_ONE})")
+_POWER: Final = re.compile(r"\^(?P<sign>-{0,2})(?P<exponent>[0-9]{1,2})(?![0-9.])")
+_SLASH: Final = re.compile(
+    r"(?P<top>[/／](?P<bottom>[0-9]++)|(?P<mixed> (?P<over>[0-9]++)/(?P<under>[0-9]++)))(?![/0-9.])"
+)
+_SHARE: Final = re.compile(" *(?:分 *之|份之|[份分](?=[一二三四五六七八九](?![一-鿿]))) *")
+_AND: Final = re.compile(" *又 *")
+_RATE: Final = re.compile(
     r" *(?:(?P<percent>%|‰|个? *百 *分 *点|巴仙)|(?P<tenths>成|折)(?![为了立员本长果都])(?: ?(?P<more>[一二三四五六七八九半]))?)"
 )
-_DOZEN = re.compile("打(?![击电开工算扮人架仗字倒败死伤压造量破断印车动听扫官响])")
-_BETWEEN = re.compile(r" ?(?:和|与|跟|及|到|至|-|~) ?")
+_DOZEN: Final = re.compile("打(?![击电开工算扮人架仗字倒败死伤压造量破断印车动听扫官响])")
+_BETWEEN: Final = re.compile(r" ?(?:和|与|跟|及|到|至|-|~) ?")
 
 
 def find(text: str) -> list[Quantity]:
@@ -70,8 +73,8 @@ def find(text: str) -> list[Quantity]:
     return found
 
 
-_ALONE = frozenset((*"万亿千百半数几兆俩参拾肆伍陆○", "万万", "亿万", "千万", "千百", "百万", "几千万", "数万"))
-_ISOLATED = frozenset("拾肆伍陆参零〇佰仟")
+_ALONE: Final = frozenset((*"万亿千百半数几兆俩参拾肆伍陆○", "万万", "亿万", "千万", "千百", "百万", "几千万", "数万"))
+_ISOLATED: Final = frozenset("拾肆伍陆参零〇佰仟")
 
 
 def _read(text: str, start: int, end: int) -> tuple[int, Quantity | None]:
@@ -97,7 +100,7 @@ def _read(text: str, start: int, end: int) -> tuple[int, Quantity | None]:
     return end, Quantity(start, end, value.low, value.high, value.approx, value.kind, None, "", start, end, "number")
 
 
-_FURTHER = frozenset("^/／分份又打%‰个百巴成折至到~～∼〜—–─-和与跟及 ")
+_FURTHER: Final = frozenset("^/／分份又打%‰个百巴成折至到~～∼〜—–─-和与跟及 ")
 
 
 @cache
@@ -106,7 +109,7 @@ def _belonging() -> frozenset[str]:
     return frozenset((*hedges(load()).before, *"第负-比 "))
 
 
-_SLASHED = re.compile("[一二三四五六七八九]{1,2}折")
+_SLASHED: Final = re.compile("[一二三四五六七八九]{1,2}折")
 
 
 def _point_percent(text: str, start: int, end: int) -> Quantity:
@@ -261,7 +264,7 @@ def _tenth(value: Amount) -> int:
     return 100 if value.low == Fraction(1, 2) else 10
 
 
-_RATES = frozenset("%‰个百巴成折 ")
+_RATES: Final = frozenset("%‰个百巴成折 ")
 
 
 def _range(text: str, value: Amount, end: int) -> tuple[Amount, int]:
@@ -287,8 +290,8 @@ def _missing_scale(words: str, low: Exact, high: Exact) -> int:
     return scale if low < Fraction(high) / scale and low < 10000 else 1
 
 
-_COMPARED = re.compile(" ?(?:(?P<over>[大多高重长强贵快])|(?P<under>[小少低轻短矮弱慢]))")
-_CONNECTED = re.compile("[，,、 ]*(?:且|并|并且|的?同时|而且|但是?|又|而)?[ ]*")
+_COMPARED: Final = re.compile(" ?(?:(?P<over>[大多高重长强贵快])|(?P<under>[小少低轻短矮弱慢]))")
+_CONNECTED: Final = re.compile("[，,、 ]*(?:且|并|并且|的?同时|而且|但是?|又|而)?[ ]*")
 
 
 def _finish(text: str, start: int, end: int, value: Amount) -> Quantity | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
+from typing import Final
 
 from kaoyi.model import Exact
 
-DIGIT = {
+DIGIT: Final = {
     **{
         "〇": 0,
         "零": 0,
@@ -29,18 +30,18 @@ DIGIT = {
     },
     **{"壹": 1, "贰": 2, "弍": 2, "叁": 3, "参": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9, "俩": 2},
 }
-TENS = {"廿": 20, "卅": 30, "卌": 40}
-SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9}
-LONGEST = 80  # a longer run of numerals is not a number anyone wrote, and reading it would not be linear
+TENS: Final = {"廿": 20, "卅": 30, "卌": 40}
+SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+BIG: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+LETTERS: Final = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9}
+LONGEST: Final = 80  # a longer run of numerals is not a number anyone wrote, and reading it would not be linear
 
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"(?P<number>[0-9]{1,3}(?:[,，] ?[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]*\.?[0-9]+)|\s+|(?P<word>.)",
     re.S,
 )
-_FIRST = 10**5  # above every small scale: nothing of this section read yet
+_FIRST: Final = 10**5  # above every small scale: nothing of this section read yet
 
 
 def exact(value: Exact) -> Exact:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Block, Name
 
 # One class of first characters, each rest behind its own: the shape that `re` scans fast.
-_WORDS = re.compile(
+_WORDS: Final = re.compile(
     "[双两交我敌自己该其](?:(?<=双)方|(?<=两)[军国]|(?<=交)战双方|(?<=[我敌])[军方]|(?<=敌)人|(?<=自)身|(?<=己)方"
     "|(?<=该)(?:集团军|兵团|军|师|旅|团|营|连|部队|部|国|组织|机构|社|报|台|局|院|会|党|城|市|岛|省|县|镇|村)(?!事|人|长|门|署)"
     "|(?<=[，。；：、\n]其)(?![中他它实余次间后一二三四五六七八九十0-9]))"
 )
-_SIDES = frozenset(("state", "army", "bloc", "organisation", "unit"))
-_SPOKEN_OF = _SIDES | {"person"}
-_OF_KIND = {
+_SIDES: Final = frozenset(("state", "army", "bloc", "organisation", "unit"))
+_SPOKEN_OF: Final = _SIDES | {"person"}
+_OF_KIND: Final = {
     "国": ("state",),
     "组织": ("organisation",),
     "机构": ("institution", "organisation"),
@@ -37,7 +38,7 @@ _OF_KIND = {
     "镇": ("place",),
     "村": ("place",),
 }
-_UNITS = ("集团军", "兵团", "军", "师", "旅", "团", "营", "连")
+_UNITS: Final = ("集团军", "兵团", "军", "师", "旅", "团", "营", "连")
 
 
 def pronouns(text: str, blocks: Sequence[Block], names: Sequence[Name]) -> list[Name]:
@@ -102,7 +103,7 @@ def _both(near: Sequence[Name], text: str, start: int) -> tuple[str | None, str,
     return None
 
 
-_OTHER_SIDES = re.compile(
+_OTHER_SIDES: Final = re.compile(
     r"(?:南北|控辩|劳资|男女|买卖|正反|官民|警民|左右|[、和与]..?)$|(?:南北|控辩|劳资|官民|警民)双方"
 )
 

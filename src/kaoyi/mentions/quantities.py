@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import structs
 
@@ -75,7 +75,7 @@ def find(text: str, skip: Sequence[Span] = (), lexicon: Lexicon | None = None) -
     return _with_heights(text, found, skip) if "米" in text else found
 
 
-_HEIGHT = re.compile(
+_HEIGHT: Final = re.compile(
     rf"(?<![{CORE}0-9几半])米(?P<tenths>[一二三四五六七八九])(?![0-9A-Za-z一-鿿])|米(?P<low>[一二三四五六七八九])(?=[至到])"
 )
 
@@ -149,13 +149,13 @@ def _read(text: str, start: int, end: int, tables: Tables) -> Quantity | None:
 
 
 # A day that names what happened on it: 721恐袭, 928周年, 1001集会. Month and day, then the kind of thing.
-_NAMED_DAY = re.compile(
+_NAMED_DAY: Final = re.compile(
     r"(?:1[012]|[1-9])[0-3][0-9](?![0-9])[」”》]?(?:恐袭|袭击|事件|游行|集会|冲突|周年|示威|抗争|抗爭|的?暴动|当[晚日天]|占领|开枪|衝击|冲击|元朗|立法会|清场|暴动|运动|行动|惨案|大游行|静坐|白衣人|血案|案)"
 )
-_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
-_FINANCIAL_NEXT = _FINANCIAL | frozenset("万亿元圆整角分零百千十")
-_ORDINAL = re.compile(rf"第 ?[0-9{HAN}]+ ?[至到~～∼〜—–、-] ?$")  # 第2至11节
-_LABELLED = {  # a counter that labels after these: 《基本法》75条, 7月21日元朗
+_FINANCIAL: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_FINANCIAL_NEXT: Final = _FINANCIAL | frozenset("万亿元圆整角分零百千十")
+_ORDINAL: Final = re.compile(rf"第 ?[0-9{HAN}]+ ?[至到~～∼〜—–、-] ?$")  # 第2至11节
+_LABELLED: Final = {  # a counter that labels after these: 《基本法》75条, 7月21日元朗
     form: frozenset(before)
     for form, before in {"条": "》法例约章程宪规", "款": "条》", "项": "款条", "日元": "月", "日圆": "月"}.items()
 }
@@ -187,7 +187,7 @@ def _counted(text: str, at: Span, value: Amount, word: Follower, tables: Tables)
     )
 
 
-_KILO = frozenset("瓦米克卡伏赫焦帕")
+_KILO: Final = frozenset("瓦米克卡伏赫焦帕")
 
 
 def _of_the_unit(text: str, start: int, end: int, tables: Tables) -> int:
@@ -201,7 +201,7 @@ def _of_the_unit(text: str, start: int, end: int, tables: Tables) -> int:
     return 0
 
 
-_WARM = re.compile("摄氏|温|体热|烧")
+_WARM: Final = re.compile("摄氏|温|体热|烧")
 
 
 def _and_half(value: Fraction | int | None) -> Fraction | int | None:
@@ -226,7 +226,7 @@ def _up_to(text: str, start: int, value: Amount, word: Follower, end: int) -> tu
     return (value, end) if whole is None else (whole, last.end() + len(word.form))
 
 
-_TOGETHER = frozenset("及和与、死伤亡")
+_TOGETHER: Final = frozenset("及和与、死伤亡")
 
 
 def _bare(text: str, start: int, number: Number, word: Follower | None, tables: Tables) -> Figure | None:
@@ -259,8 +259,8 @@ def _bare(text: str, start: int, number: Number, word: Follower | None, tables: 
 
 
 # 七一示威者, 六四学生: a day in two digits, never how many (三五名 is).
-_DAY_BY_NAME = re.compile("七一|六四|八一|五四|五一|八九|九一|九七|八三一|七二一|六一二")
-_PAIR_AFTER = re.compile("[男女][、及和]?[0-9一二两三四五六七八九十]+[男女]")
+_DAY_BY_NAME: Final = re.compile("七一|六四|八一|五四|五一|八九|九一|九七|八三一|七二一|六一二")
+_PAIR_AFTER: Final = re.compile("[男女][、及和]?[0-9一二两三四五六七八九十]+[男女]")
 
 
 def _of_a_pair(text: str, start: int, end: int) -> bool:
@@ -301,11 +301,11 @@ def _digits_stand(text: str, start: int, number: Number) -> bool:
     return not _LIKE_A_DATE.fullmatch(words) or following[:1] in _TOGETHER
 
 
-_OPENS = frozenset("([（【·*^_`\\")
-_AFTER_CODE = re.compile(r"[A-Za-z_@&=\]\\]|[:：/.\-﹣][0-9A-Za-z]")
-_BEFORE_CODE = re.compile("[0-9][：﹣–]$")
-_NAME_BEFORE = re.compile(r"(?:^|[^A-Za-z])[A-Z][A-Za-z]*\.? $")
-_LIKE_A_DATE = re.compile(r"(?:1[89]|20)[0-9]{2}(?:.(?:1[89]|20)[0-9]{2})?|1?[0-9]\.[1-3]?[0-9]")
+_OPENS: Final = frozenset("([（【·*^_`\\")
+_AFTER_CODE: Final = re.compile(r"[A-Za-z_@&=\]\\]|[:：/.\-﹣][0-9A-Za-z]")
+_BEFORE_CODE: Final = re.compile("[0-9][：﹣–]$")
+_NAME_BEFORE: Final = re.compile(r"(?:^|[^A-Za-z])[A-Z][A-Za-z]*\.? $")
+_LIKE_A_DATE: Final = re.compile(r"(?:1[89]|20)[0-9]{2}(?:.(?:1[89]|20)[0-9]{2})?|1?[0-9]\.[1-3]?[0-9]")
 
 
 def _han_stands(text: str, start: int, number: Number, tables: Tables) -> bool:
@@ -326,7 +326,7 @@ def _han_stands(text: str, start: int, number: Number, tables: Tables) -> bool:
     return apart or text[start - 1 : start] in tables.hedges.before
 
 
-_COUNTING = frozenset("0123456789一二两三四五六七八九几数余多")
+_COUNTING: Final = frozenset("0123456789一二两三四五六七八九几数余多")
 
 
 def _finish(text: str, figure: Figure, core: Span, tables: Tables) -> Quantity:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kaoyi.model import Exact
 
 # Fractions of the figure itself; chosen so that a reader would call two numbers within them "the same".
-_ABOUT = Fraction(1, 10)  # 约300: 270 to 330
-_OVER = Fraction(3, 2)  # 超过一万: up to 15,000
-_NEARLY = Fraction(9, 10)  # 近300: 270 to 300
-_UNDER = Fraction(1, 2)  # 不到500: 250 to 500
-_SUM_OPEN = Fraction(11, 10)
-PLUS = "＋"  # joins the parts of a figure that was added up
-_STEP_WORDS = re.compile(r"[余餘多来來几幾]")
+_ABOUT: Final = Fraction(1, 10)  # 约300: 270 to 330
+_OVER: Final = Fraction(3, 2)  # 超过一万: up to 15,000
+_NEARLY: Final = Fraction(9, 10)  # 近300: 270 to 300
+_UNDER: Final = Fraction(1, 2)  # 不到500: 250 to 500
+_SUM_OPEN: Final = Fraction(11, 10)
+PLUS: Final = "＋"  # joins the parts of a figure that was added up
+_STEP_WORDS: Final = re.compile(r"[余餘多来來几幾]")
 
 
 class Figure(NamedTuple):

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Final
 
 from kaoyi.mentions.amounts import Amount, amount, share, span
 from kaoyi.mentions.numerals import DIGIT, exact
 from kaoyi.model import Leaf
 
-CORE = "〇零○一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩"
-HAN = CORE + "半数几"  # what a Chinese numeral may begin with
-IS_HAN = frozenset(HAN)
+CORE: Final = "〇零○一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩"
+HAN: Final = CORE + "半数几"  # what a Chinese numeral may begin with
+IS_HAN: Final = frozenset(HAN)
 # Digits after the first one, by threes where they are grouped, then scales: 91,503  26 000  12.3万  18万3千1百零8
-DIGITS = (
+DIGITS: Final = (
     r"(?:[0-9]{0,2}(?:[,，][0-9]{3})++(?![0-9])|[0-9]{0,2}(?:[,，] [0-9]{3})++(?=[余多]?[人名个架辆艘门枚发具位支])|[0-9]{0,2}(?: [0-9]{3})++(?![0-9.,])|[0-9]*+)(?:\.[0-9]++)*+"
     rf"(?:[kK](?![A-Za-z0-9])|(?: ?[十百千拾佰仟万亿兆][{CORE}0-9]*+(?:\.[0-9]++)?))?+"
 )
-HANS = rf"(?:(?<=半)数|(?<=一)半(?![{CORE}导球年天个月])|(?<=[半数几])[十百千万亿]*+|(?<=[{CORE}])[{CORE}0-9]*+)"
+HANS: Final = rf"(?:(?<=半)数|(?<=一)半(?![{CORE}导球年天个月])|(?<=[半数几])[十百千万亿]*+|(?<=[{CORE}])[{CORE}0-9]*+)"
 # 余 and 多 after or inside a number, 三点五, 两个亿, 数以千计
-TAIL = (
+TAIL: Final = (
     r"(?:点[〇零一二三四五六七八九0-9]++(?![十百千]))?+(?:个[万亿]++)?+"
     rf"(?:(?:(?<=成[百千])上[百千万]|(?<=数)以[十百千万亿]++计)|(?: (?=[余多]))?(?:[余多几]|(?<=[十百千])数(?=[万亿人名个位架艘辆]))(?:[十百千万亿兆]++[{CORE}]*+)?|来(?=[十百千万亿人名个位岁架辆艘具门支枚次]))?+"
 )
-NUMBER = re.compile(rf"[0-9{HAN}](?:(?<=[0-9]){DIGITS}|{HANS}){TAIL}")
-JOINT = re.compile(r" ?(?:至|到|[~～∼〜]|[—–─]{1,2}|-|、) ?")
-_AGAINST = re.compile("[比:](?=[0-9一二两三四五六七八九十百])")
-PROLONGS = frozenset("至到~～∼〜—–─-、比: ")
-_VALUE = {**DIGIT, **{str(digit): digit for digit in range(10)}}
+NUMBER: Final = re.compile(rf"[0-9{HAN}](?:(?<=[0-9]){DIGITS}|{HANS}){TAIL}")
+JOINT: Final = re.compile(r" ?(?:至|到|[~～∼〜]|[—–─]{1,2}|-|、) ?")
+_AGAINST: Final = re.compile("[比:](?=[0-9一二两三四五六七八九十百])")
+PROLONGS: Final = frozenset("至到~～∼〜—–─-、比: ")
+_VALUE: Final = {**DIGIT, **{str(digit): digit for digit in range(10)}}
 
 
-_ENGLISH = re.compile(" (thousand|million|billion|trillion)(?![A-Za-z])")
-_SCALE = {"thousand": "千", "million": "百万", "billion": "十亿", "trillion": "万亿"}
+_ENGLISH: Final = re.compile(" (thousand|million|billion|trillion)(?![A-Za-z])")
+_SCALE: Final = {"thousand": "千", "million": "百万", "billion": "十亿", "trillion": "万亿"}
 
 
 class Number(Leaf, frozen=True, gc=False):

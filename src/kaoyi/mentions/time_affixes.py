@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from kaoyi.mentions import time_numerals as numerals
 from kaoyi.mentions.time_phrases import Phrase
 from kaoyi.mentions.time_tokens import DAY, MONTH
 
-_COUNT = "[0-9一二两三四五六七八九十廿]{1,3}"
-_YEAR_TAIL = re.compile(
+_COUNT: Final = "[0-9一二两三四五六七八九十廿]{1,3}"
+_YEAR_TAIL: Final = re.compile(
     "[ 的]?(?:"
     "(?P<early>年?初(?:期|头)?|伊始|年头)(?![步次选中一二三四五六七八九十版夏春秋冬审赛试探衷级等])"
     "|(?P<late>年?底|年?末(?:期)?|岁末|年尾)(?![特下层部线片格盘日])"
@@ -23,20 +23,22 @@ _YEAR_TAIL = re.compile(
     "|(?:新年)?的?第(?P<nth>[0-9一二三四五六七八九十百]{1,5})(?P<unit>个月|天|日|个?星期|周|个?季度)"
     ")"
 )
-_MONTH_TAIL = re.compile(
+_MONTH_TAIL: Final = re.compile(
     "[ 的]?(?:"
     "(?P<ten>上中旬|中下旬|[上中下]旬|[上下]半月|月?初(?![一二三四五六七八九十步次选中版])|月?底(?![特下层部线])|月?末(?!日)|月?尾(?![气巴随])|中(?=[，。、；,起至到的]|开始|以))"
     "|第(?P<nth>[一二三四五1-5])个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
     "|第(?P<week>[一二三四五1-5])个?(?:周|星期)(?![一二三四五六日天])"
     ")"
 )
-_LUNAR_TAIL = re.compile(
+_LUNAR_TAIL: Final = re.compile(
     "(?:初(?=[一二三四五六七八九十1-9]))?(二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|十[一二三四五六七八九]?|[一二三四五六七八九]|[12]?[0-9])(?![0-9日号个])"
 )
-_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
+_SEASONS: Final = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 
 
-TAIL_HEADS = frozenset(" 的年初伊底末岁中上下仲暮晚深盛隆早金阳寒春夏秋冬第一二三四1234前新月尾五六七八九十廿56789头首")
+TAIL_HEADS: Final = frozenset(
+    " 的年初伊底末岁中上下仲暮晚深盛隆早金阳寒春夏秋冬第一二三四1234前新月尾五六七八九十廿56789头首"
+)
 """What a tail of a year or month can begin with."""
 
 
@@ -93,18 +95,18 @@ def month_tail(phrase: Phrase, text: str) -> None:
     phrase.end, phrase.rank = match.end(), DAY
 
 
-AFTER_LENGTH = re.compile(
+AFTER_LENGTH: Final = re.compile(
     " ?(?:多|左右|的?时间)?(之后|以后|过后|后(?![来方续卫期备勤代者腿果])|之前|以前|前(?![往夕线进锋所提期后景途来])|以来|之?内|间(?![谍接断隔歇])|来(?![自到临说回袭的]|不)|里)"
 )
-BEFORE_LENGTH = re.compile("(过去|最近|未来|今后|接下来|此后|其后|随后|大约|约|近|这|前) ?的?$")
-APPROXIMATE_AFTER = re.compile(" ?(?:前后|左右|上下|许(?![可多诺]))")
-SPAN_AFTER = re.compile(
+BEFORE_LENGTH: Final = re.compile("(过去|最近|未来|今后|接下来|此后|其后|随后|大约|约|近|这|前) ?的?$")
+APPROXIMATE_AFTER: Final = re.compile(" ?(?:前后|左右|上下|许(?![可多诺]))")
+SPAN_AFTER: Final = re.compile(
     " ?(?:(?P<since>以来|(?:或|及)?(?:之后|以后)|过后|起(?![义诉草飞火源点初码身床哄事])(?:至今)?|开始(?:至今)?)|(?P<until>(?:或|及)?(?:之前|以前)))"
 )
-SINCE_BEFORE = ("自从", "打从", "从", "自", "由")
+SINCE_BEFORE: Final = ("自从", "打从", "从", "自", "由")
 """自 and 从 before a date: with 起, 以来 or 开始 after it, an open end."""
-SURROUNDING_HEADS = frozenset(" 前左上许以或及之过起开")
+SURROUNDING_HEADS: Final = frozenset(" 前左上许以或及之过起开")
 """What APPROXIMATE_AFTER and SPAN_AFTER can begin with."""
-RANGE = re.compile(" ?(?:起|开始)?(?:——|--|[-–—~～〜]|直?至|到|迄|至到) ?")
-BETWEEN = re.compile(" ?(?:与|和|及) ?")
-APPROXIMATE_BEFORE = ("约", "大约", "大概", "约莫", "估计", "左近")
+RANGE: Final = re.compile(" ?(?:起|开始)?(?:——|--|[-–—~～〜]|直?至|到|迄|至到) ?")
+BETWEEN: Final = re.compile(" ?(?:与|和|及) ?")
+APPROXIMATE_BEFORE: Final = ("约", "大约", "大概", "约莫", "估计", "左近")

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kaoyi.mentions.edtf import write
 
@@ -119,10 +119,10 @@ class Context:
         return self.text.endswith(_SO_FAR, 0, at)
 
 
-_SO_FAR = ("截至", "截止", "截至当地", "截至当地时间", "截至本港时间", "迄至")
-_FULL = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SENTENCE_END = re.compile("[。！？\n]")
-_FUTURE = re.compile(
+_SO_FAR: Final = ("截至", "截止", "截至当地", "截至当地时间", "截至本港时间", "迄至")
+_FULL: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SENTENCE_END: Final = re.compile("[。！？\n]")
+_FUTURE: Final = re.compile(
     "(?:将|定于|预计|预定|计划|拟|即将|有望|打算|可望|截止|须在|需在|最迟|不迟于)[^。，；！？\n]{0,12}$"
 )
-_FUTURE_AFTER = re.compile("[^。，；！？\n]{0,10}(?:将[^军领士官要校]|预计|拟(?!定)|即将|有望)")
+_FUTURE_AFTER: Final = re.compile("[^。，；！？\n]{0,10}(?:将[^军领士官要校]|预计|拟(?!定)|即将|有望)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import time_numerals as numerals
@@ -82,10 +83,10 @@ def _lone(pieces: list[Token]) -> list[Token]:
 
 
 # What could go on an expression after it, or change it from before it: without these, a word stands alone.
-_GOES_ON = frozenset(
+_GOES_ON: Final = frozenset(
     " 　的年初伊底末岁中上下仲暮晚深盛隆早金阳寒春夏秋冬第一二三四1234前头首新月尾（(晨夜午左许以或及之过起开至到直迄—-–~～〜与和、，,约大近将"
 )
-_LEADS = frozenset("从自由打约概莫计近")
+_LEADS: Final = frozenset("从自由打约概莫计近")
 
 
 def _alone(token: Token, following: Token | None, text: str) -> Expression | None:
@@ -116,7 +117,7 @@ def _alone(token: Token, following: Token | None, text: str) -> Expression | Non
     return Expression(phrase)
 
 
-_YEARS = frozenset(str(year) for year in range(1001, 2100) if year % 1000)
+_YEARS: Final = frozenset(str(year) for year in range(1001, 2100) if year % 1000)
 
 
 def _expression(text: str, pieces: list[Token], index: int, line: bool) -> tuple[Expression | None, int]:
@@ -139,7 +140,7 @@ def _expression(text: str, pieces: list[Token], index: int, line: bool) -> tuple
     return expression, after
 
 
-_UNTIL_NOW = re.compile(" ?(?:[至迄]今|到现在|[到至]目前|到今天为止)(?![早晚晨午天日年傍夜（(])")
+_UNTIL_NOW: Final = re.compile(" ?(?:[至迄]今|到现在|[到至]目前|到今天为止)(?![早晚晨午天日年傍夜（(])")
 
 
 def _same_day(expression: Expression, text: str, pieces: list[Token], index: int) -> int:
@@ -154,7 +155,7 @@ def _same_day(expression: Expression, text: str, pieces: list[Token], index: int
     return index
 
 
-_BARE_DAY = re.compile(
+_BARE_DAY: Final = re.compile(
     "(?:3[01]|[12][0-9]|[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])$"
 )
 
@@ -195,7 +196,7 @@ def _join(expression: Expression, text: str, pieces: list[Token], index: int) ->
     return after
 
 
-_BETWEEN_END = re.compile(" ?之?间")
+_BETWEEN_END: Final = re.compile(" ?之?间")
 
 
 def _end_phrase(text: str, pieces: list[Token], index: int) -> tuple[Phrase | None, int]:

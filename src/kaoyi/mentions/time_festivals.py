@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Final
 
 from kaoyi.mentions import time_moon as moon
 
@@ -138,7 +139,7 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
     return date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
-_REFORM = 1600  # from here on the days of the Western calendar follow each other without a gap
+_REFORM: Final = 1600  # from here on the days of the Western calendar follow each other without a gap
 
 
 @lru_cache(maxsize=1024)
@@ -195,7 +196,7 @@ def _hebrew(numbers: list[str], year: int) -> Span | None:
     return None
 
 
-_RULES = {
+_RULES: Final = {
     "fixed": _fixed,
     "nth": _weekday,
     "easter": _easter,

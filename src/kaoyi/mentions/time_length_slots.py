@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from kaoyi.mentions import time_numerals as numerals
 from kaoyi.mentions.time_affixes import AFTER_LENGTH, BEFORE_LENGTH
@@ -20,7 +21,7 @@ def plain_unit(unit: str) -> tuple[str, str]:
     return unit, ""
 
 
-COUNTED_DAYS = (
+COUNTED_DAYS: Final = (
     "持续",
     "历时",
     "为期",
@@ -123,7 +124,7 @@ def directed(phrase: Phrase, text: str) -> None:
             phrase.start = before.start(1)
 
 
-BEFORE_WORDS = {
+BEFORE_WORDS: Final = {
     "过去": "past",
     "近": "past",
     "最近": "past",

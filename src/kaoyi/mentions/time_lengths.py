@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 from functools import lru_cache
+from typing import Final
 
 from kaoyi.mentions.time_context import Anchor, Context, Day, shifted
 from kaoyi.mentions.time_phrases import Phrase
 
 Answer = tuple[str | None, str, Day | None, tuple[str, ...], str]
-_SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
-_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
+_SECONDS: Final = {"TH": 3600, "TM": 60, "TS": 1}
+_ORDER: Final = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
 
 def length(phrase: Phrase, context: Context) -> Answer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Final
 
 from kaoyi.mentions.edtf import write
 from kaoyi.mentions.time_clock import clock, hours
 from kaoyi.mentions.time_context import Context, calendar_day
 from kaoyi.model import Time
 
-_FORMS = (
+_FORMS: Final = (
     (
         "year first",
         re.compile(
@@ -21,7 +22,7 @@ _FORMS = (
     ("month and day with a clock", re.compile(r"(?P<m>[0-9]{2})-(?P<d>[0-9]{2}) (?P<h>[0-9]{1,2}):(?P<n>[0-9]{2})")),
     ("hour", re.compile(r"(?P<h>1[0-2]|[1-9]) ?(?P<p>[ap])\.?m\.?", re.IGNORECASE)),
 )
-_MONTHS = re.compile(r"([12][0-9]{3})[./-](0[1-9]|1[0-2])(?:[-~～]([12][0-9]{3})(?:[./-](0[1-9]|1[0-2]))?)?")
+_MONTHS: Final = re.compile(r"([12][0-9]{3})[./-](0[1-9]|1[0-2])(?:[-~～]([12][0-9]{3})(?:[./-](0[1-9]|1[0-2]))?)?")
 
 
 def line_forms(text: str, context: Context) -> Time | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.mentions import time_numerals as numerals
 from kaoyi.mentions.time_length_slots import COUNTED_DAYS, plain_unit
@@ -66,7 +67,7 @@ def _era_year(phrase: Phrase, number: str) -> bool:
     return True
 
 
-_MIXED = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_MIXED: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
 def _as_year_end(number: str) -> Relative | None:
@@ -76,10 +77,10 @@ def _as_year_end(number: str) -> Relative | None:
     return ("abs", int(digits)) if len(digits) == 4 else ("two", int(digits))
 
 
-_YEAR_BEFORE = ("在", "于", "公元", "西元", "至", "到", "从", "自", "迄", "距")
+_YEAR_BEFORE: Final = ("在", "于", "公元", "西元", "至", "到", "从", "自", "迄", "距")
 
 
-_NOT_A_YEAR = re.compile(
+_NOT_A_YEAR: Final = re.compile(
     " ?(?!前[0-9一二两三四五六七八九十]{1,2}个?(?:月|季))(?:以?[来后前内上下]|之?[间久内前后]|的?历史|多|余|时间|期间|的时间)"
 )
 
@@ -109,7 +110,7 @@ def _as_year(number: str, token: Token, text: str, following: Token | None) -> R
     return None
 
 
-_TWO_DIGIT_TAIL = re.compile("年?[初底末](?![步期一二三四五])|[上下]半年|[春夏秋冬](?:季|天)")
+_TWO_DIGIT_TAIL: Final = re.compile("年?[初底末](?![步期一二三四五])|[上下]半年|[春夏秋冬](?:季|天)")
 
 
 def _is_month(token: Token) -> bool:
@@ -136,7 +137,7 @@ def _month(phrase: Phrase, token: Token, text: str, following: Token | None) -> 
     return True
 
 
-_NOT_A_DAY = re.compile(
+_NOT_A_DAY: Final = re.compile(
     "[元圆币籍裔侨军伪寇语常均线薪租]|本(?!报|台|社|刊|网|市|县|省|院|次|轮|周|月)|子(?!夜)|历|报(?![道称])|经|程|落|出|益|后|内|来|间|之?[内间]|游"
 )
 
@@ -208,10 +209,12 @@ def _quarter(phrase: Phrase, token: Token, text: str, following: Token | None) -
     return True
 
 
-_HOUR_AFTER = re.compile(" ?(?:许|左右|前后|整|半|多|过|至|到|开始|之前|之后|以前|以后|正|不到|[，。、；～~—）)-]|$)")
+_HOUR_AFTER: Final = re.compile(
+    " ?(?:许|左右|前后|整|半|多|过|至|到|开始|之前|之后|以前|以后|正|不到|[，。、；～~—）)-]|$)"
+)
 
 
-_NOT_AN_HOUR = re.compile(
+_NOT_AN_HOUR: Final = re.compile(
     "[意建要看好坏经共不原教认体启思感声内说想疑钱理特新小]|[零〇一二三四五六七八九十0-9]|代|期|候|刻|机|髦|尚"
 )
 
@@ -268,7 +271,7 @@ def _second(phrase: Phrase, token: Token, text: str, following: Token | None) ->
     return True
 
 
-NUMBER_SLOTS = {
+NUMBER_SLOTS: Final = {
     "year": _year,
     "month": _month,
     "day": _day,

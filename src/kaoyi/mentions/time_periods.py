@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from typing import Final
 
 from kaoyi.mentions.time_context import Context, Day, calendar_day
 from kaoyi.mentions.time_expressions import Expression
 from kaoyi.mentions.time_phrases import Phrase
 from kaoyi.model import Block, Document
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?")
-_DATELINE = re.compile(
+_ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?")
+_DATELINE: Final = re.compile(
     r"(?:^|\n) ?([12][0-9]{3})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?(?=[ \n]|$|[0-9]{0}[^\n]{0,14}(?:\n|$))"
 )
-_STAMPED = re.compile(
+_STAMPED: Final = re.compile(
     r"[^，。\n]{0,24}?(?<![0-9])([12][0-9]{3})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日? ?[0-9]{1,2}[:：][0-9]{2}"
 )  # 某网 2013年7月8日 09:12
-_YEAR_IN_TITLE = re.compile("(?<![0-9])(1[0-9]{3}|20[0-9]{2})年(?:([0-9]{1,2})月)?(?!代)")
+_YEAR_IN_TITLE: Final = re.compile("(?<![0-9])(1[0-9]{3}|20[0-9]{2})年(?:([0-9]{1,2})月)?(?!代)")
 
 
 def reference_of(document: Document) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.mentions import time_numerals as numerals
 from kaoyi.mentions.time_filling import add, begins
@@ -10,10 +11,10 @@ from kaoyi.mentions.time_length_slots import directed
 from kaoyi.mentions.time_phrases import Phrase
 from kaoyi.mentions.time_tokens import DAY, DAYPART, HOUR, MINUTE, WEEKDAY, YEAR, Token
 
-_GAP = re.compile("[ 　]?的?[ 　]?|，|, ?")
+_GAP: Final = re.compile("[ 　]?的?[ 　]?|，|, ?")
 
 
-_NEAR = re.compile(" ?(?:零|又|余|和|加)? ?")
+_NEAR: Final = re.compile(" ?(?:零|又|余|和|加)? ?")
 
 
 def read_phrase(text: str, pieces: list[Token], index: int) -> tuple[Phrase | None, int]:
@@ -78,7 +79,7 @@ def _adjacent(phrase: Phrase, text: str, piece: Token) -> bool:
     return _GAP.fullmatch(gap) is not None and phrase.rank <= DAY
 
 
-_MINUTES = re.compile(
+_MINUTES: Final = re.compile(
     " ?(?:(半|正|整|钟)|([一三123])刻|(?:(?:踏|搭)([1-9一二三四五六七八九半]|十一|十)|(?:零|过)?([0-9一二三四五六七八九十]{1,3})(个字|分)?)(?![0-9一二三四五六七八九十点个人万千百名辆年月日时]))"
 )
 
@@ -126,7 +127,7 @@ def _minutes(phrase: Phrase, text: str) -> None:
     phrase.end = match.end()
 
 
-_DAY_IN_BRACKETS = re.compile("[（(] ?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3}) ?(?:日|号)? ?[）)]日?")
+_DAY_IN_BRACKETS: Final = re.compile("[（(] ?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3}) ?(?:日|号)? ?[）)]日?")
 
 
 def _gloss(phrase: Phrase, text: str, pieces: list[Token], index: int) -> int:
@@ -203,12 +204,12 @@ def _index_at(pieces: list[Token], end: int) -> int:
     return low
 
 
-_DAYPART_BEFORE = re.compile(
+_DAYPART_BEFORE: Final = re.compile(
     "(凌晨|清晨|清早|早晨|早上|晨间|上午|中午|正午|下午|午后|傍晚|黄昏|晚上|晚间|夜晚|夜间|深夜|夜里|半夜|午夜|子夜)(?:大约|约莫|约|大概|近|将近|接近|到了?|的) ?$"
 )
 
 
-_PARTS = {
+_PARTS: Final = {
     "上午": "早",
     "凌晨": "早",
     "中午": "午",
@@ -238,7 +239,7 @@ def _daypart_before(phrase: Phrase, text: str) -> None:
             phrase.start = match.start()
 
 
-_SHORT_DAYPART = re.compile(
+_SHORT_DAYPART: Final = re.compile(
     "晚(?!上|间|会|宴|报|餐|期|年|近|于|了|点(?!钟|[0-9一二三四五六七八九十]))|早(?!上|晨|间|日|报|些|期|就|已|在|有|前|于|年|点(?!钟))|晨(?!报)|夜(?!市|间部)|深夜|午(?![夜间后前餐休宴])"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from kaoyi.mentions.time_context import Anchor, Context, Day
 from kaoyi.mentions.time_expressions import Expression
@@ -47,7 +48,7 @@ def approximate(edtf: str) -> str:
     )
 
 
-_CLOCK_ONLY = re.compile(r"T\d\d$")
+_CLOCK_ONLY: Final = re.compile(r"T\d\d$")
 
 
 def _range(

@@ -7,16 +7,17 @@ a number), vague lengths (几天) unless they lead to a date, 五千年历史, a
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kaoyi.mentions.time_expressions import Expression
 from kaoyi.mentions.time_phrases import Phrase
 
-_AGES = re.compile(" ?(?:来|以来)?的?(?:悠久)?(?:历史|文明|周年|华诞)")
-_PRESS = re.compile("(?:出版社|出版|书局|书店|书馆|版社|Press|Books)[）)]?[,，:： ]{0,2}$")
-_ACCESSED = re.compile(
+_AGES: Final = re.compile(" ?(?:来|以来)?的?(?:悠久)?(?:历史|文明|周年|华诞)")
+_PRESS: Final = re.compile("(?:出版社|出版|书局|书店|书馆|版社|Press|Books)[）)]?[,，:： ]{0,2}$")
+_ACCESSED: Final = re.compile(
     "(?:存档[于日期]*|检索[于日期]*|访问日期|造访于?|查阅于?|查阅日期|[Rr]etrieved(?: on)?|original on|[Aa]ccessed(?: on)?)[：: ]{0,2}$"
 )
-_PAGES = re.compile(" ?[,，、：:]? ?(?:第 ?[0-9]+(?:[-–—至、][0-9]+)? ?[页期卷号]|ISBN|pp?\\. ?[0-9])")
+_PAGES: Final = re.compile(" ?[,，、：:]? ?(?:第 ?[0-9]+(?:[-–—至、][0-9]+)? ?[页期卷号]|ISBN|pp?\\. ?[0-9])")
 
 
 def is_told(expression: Expression, edtf: str | None, text: str) -> bool:

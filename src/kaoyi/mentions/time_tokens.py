@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -29,10 +29,10 @@ class Token(NamedTuple):
     value: Any
 
 
-_HEAD = "0-9〇零○一二三四五六七八九十百廿卅两几数半"
-_BODY = _HEAD + "千万亿"
-_RUN = _BODY + "多余来"
-_LINK = r"——|--|[-–—~～〜至到]"
+_HEAD: Final = "0-9〇零○一二三四五六七八九十百廿卅两几数半"
+_BODY: Final = _HEAD + "千万亿"
+_RUN: Final = _BODY + "多余来"
+_LINK: Final = r"——|--|[-–—~～〜至到]"
 # unit -> (kind, ISO unit and how many of it). Longest spelling first in the pattern.
 UNITS: dict[str, tuple[str, str, int]] = {
     "年代": ("decade", "", 1),
@@ -73,13 +73,13 @@ UNITS: dict[str, tuple[str, str, int]] = {
     "分": ("minute", "TM", 1),
     "旬": ("tenday", "", 1),
 }
-_UNIT = "|".join(sorted((u.replace("个", "个(?:多|半|余)?") for u in UNITS), key=len, reverse=True))
-_NUMERAL = re.compile(
+_UNIT: Final = "|".join(sorted((u.replace("个", "个(?:多|半|余)?") for u in UNITS), key=len, reverse=True))
+_NUMERAL: Final = re.compile(
     rf"([{_HEAD}](?<![{_BODY}].)(?<![0-9][.,:：/].)(?:[{_RUN}]|[.,](?=[0-9]))*+)"
     rf"(?: ?({_LINK}|、) ?([{_HEAD}][{_RUN}]*+))? ?([多余])? ?({_UNIT})(多|余|半(?![夜天月年小数截价]))?",
     re.DOTALL,
 )
-_DIGITAL = re.compile(
+_DIGITAL: Final = re.compile(
     r"[0-9](?<![0-9A-Za-z./].)(?:"
     r"(?:(?<=[12])[0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9A-Za-z]))"
     r"|(?:(?<=[12])[0-9]{3} ?[-–—~～至到] ?[12][0-9]{3}(?![0-9年./-]))"
@@ -87,11 +87,11 @@ _DIGITAL = re.compile(
     r")",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBER_OF = frozenset("人件宗次字总")  # 人数周四升至…: no several weeks
-_LONGEST = 24  # no year, day or length has more characters
-_CLOCK = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?(?: ?([ap])\.?m?\.?)?", re.IGNORECASE)
-_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 7}
-_WEEK_LEADS = {
+_NUMBER_OF: Final = frozenset("人件宗次字总")  # 人数周四升至…: no several weeks
+_LONGEST: Final = 24  # no year, day or length has more characters
+_CLOCK: Final = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?(?: ?([ap])\.?m?\.?)?", re.IGNORECASE)
+_WEEKDAYS: Final = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 7}
+_WEEK_LEADS: Final = {
     "": None,
     "上": -1,
     "上个": -1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kaoyi.mentions.time_context import Context, Day, calendar_day, shifted
 from kaoyi.mentions.time_phrases import Phrase
@@ -18,7 +18,7 @@ class Resolved(NamedTuple):
     moment: str = ""
 
 
-UNKNOWN = Resolved(None, "date", None, ("unresolved",))
+UNKNOWN: Final = Resolved(None, "date", None, ("unresolved",))
 
 
 Step = tuple[int | None, str]

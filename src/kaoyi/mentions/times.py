@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from kaoyi.lexicon import Lexicon, load
 from kaoyi.mentions.time_context import Context, Day
@@ -20,7 +21,7 @@ from kaoyi.mentions.time_telling import is_told
 from kaoyi.model import Block, Document, Time
 from kaoyi.text import fold
 
-_ASIDE = ("note", "caption")
+_ASIDE: Final = ("note", "caption")
 
 
 def read(document: Document, lexicon: Lexicon | None = None) -> tuple[Time, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,26 +17,26 @@ from kaoyi.lexicon.things import identify
 from kaoyi.mentions.names_forms import army_of, shorts
 from kaoyi.model import Name
 
-_ARMS = (
+_ARMS: Final = (
     "独立|海军陆战|陆战|步兵|步|骑兵|骑|装甲掷弹兵|装甲|机械化|摩托化|摩步|机步|炮兵|野战炮兵|高炮|高射炮|防空|防空导弹|空降|空中突击|伞兵|山地|工兵|"
     "坦克|战车|近卫|突击|歼击|战斗|轰炸|航空|掷弹兵|轻步兵|合成|混成|特种|海防|边防|预备|铁道|通信|两栖|导弹|火箭炮"
 )
-_HIGH = "集团军群|集团军|兵团|方面军|野战军|军团|军区|战区|航空军|特混舰队|舰队|航空队|路军|纵队|师团(?!长)|师|旅团|旅|联队|军"
-_LOW = "团|大队|营|中队|连队|连|排|支队|总队"
-_FIRST = "".join(sorted({word[0] for word in f"{_ARMS}|{_HIGH}|{_LOW}".split("|")}))
-_UNIT = re.compile(
+_HIGH: Final = "集团军群|集团军|兵团|方面军|野战军|军团|军区|战区|航空军|特混舰队|舰队|航空队|路军|纵队|师团(?!长)|师|旅团|旅|联队|军"
+_LOW: Final = "团|大队|营|中队|连队|连|排|支队|总队"
+_FIRST: Final = "".join(sorted({word[0] for word in f"{_ARMS}|{_HIGH}|{_LOW}".split("|")}))
+_UNIT: Final = re.compile(
     rf"[0-9〇零一二三四五六七八九十百]{{1,6}}(?=[{_FIRST}])(?P<arms>(?:{_ARMS}){{0,3}})"
     rf"(?:(?P<high>{_HIGH})(?![事备民范生资傅游客行途程火衔官])|(?P<low>{_LOW})(?![续接胜冠夺霸任串环发名列出行队放污业收运销地救养结体圆购员伙聚]))"
 )
-_NUMBERED_WITHIN = frozenset(("营", "连", "连队", "排", "中队"))
+_NUMBERED_WITHIN: Final = frozenset(("营", "连", "连队", "排", "中队"))
 """Units whose number counts only within the one above: 21团1营 is not any other 1营."""
 
-_BEFORE = re.compile(
+_BEFORE: Final = re.compile(
     r"(?:新编|新|暂编|暂|独立|预备|预|近卫|教导|骑兵|骑|装甲|步兵|步|海军陆战|陆战|空降|伞兵|党卫军|炮兵|工兵|坦克|高炮|装甲兵)?第?$"
 )
-_DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0"}
-_DAYS = frozenset("0123456789一二三四五六七八九十今昨前当同次即明翌某每")  # 今日第20军: a day, not Japan
-_ARMY_KINDS = frozenset(("army", "state", "organisation", "bloc"))
+_DIGITS: Final = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0"}
+_DAYS: Final = frozenset("0123456789一二三四五六七八九十今昨前当同次即明翌某每")  # 今日第20军: a day, not Japan
+_ARMY_KINDS: Final = frozenset(("army", "state", "organisation", "bloc"))
 
 
 class _Unit(Struct, gc=False):

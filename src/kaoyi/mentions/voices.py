@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions.voices_scene import Scene
@@ -19,16 +20,16 @@ from kaoyi.model import Attribution, Block, Document, Frozen, Mentions
 
 __all__ = ["Voice", "Voices", "own_voice", "read"]
 
-_LONGEST_NAME = 30
-_LOOK_BACK = 4  # blocks a pronoun at the start of a block may reach back
-_COUNT_OF = re.compile(
+_LONGEST_NAME: Final = 30
+_LOOK_BACK: Final = 4  # blocks a pronoun at the start of a block may reach back
+_COUNT_OF: Final = re.compile(
     r"(.{2,20}?)的?(统计|数据|数字|资料|说法|公布|估计|估算|报告|战报|记载|宣称|声称)(?:数字|数据|结果)?"
 )
-_ITEM = re.compile(
+_ITEM: Final = re.compile(
     r"\s*(?:[-*•●·○◆▪]|[(（]?\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
-_ESTIMATE = re.compile(r"估计|估算|推算|估值")
-_ROWS_OF_SOURCES = re.compile(r"来源|出处|信源|统计方|统计机构|公布方|发布者|发布方|机构|媒体|资料|[Ss]ource")
+_ESTIMATE: Final = re.compile(r"估计|估算|推算|估值")
+_ROWS_OF_SOURCES: Final = re.compile(r"来源|出处|信源|统计方|统计机构|公布方|发布者|发布方|机构|媒体|资料|[Ss]ource")
 
 
 class Voices:

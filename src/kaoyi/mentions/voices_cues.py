@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from msgspec import structs
 
@@ -13,24 +14,24 @@ from kaoyi.mentions.voices_speaker import again, nobody, voice_of
 from kaoyi.mentions.voices_state import Hearing, Stretch, Voice
 from kaoyi.mentions.voices_words import Cue
 
-_AFTER_BY = re.compile(r"[，。；：！？,;\n（）「“]")
-_DETERMINED = re.compile(
+_AFTER_BY: Final = re.compile(r"[，。；：！？,;\n（）「“]")
+_DETERMINED: Final = re.compile(
     r"(?:一|该|这|此|那|两|多)(?:份|篇|些|项|张|本|封|则|段)?(?:内部|机密|解密|官方|最新|有关|相关)?$"
 )
-_STATED = re.compile(r"[，：,:]|(?:结果|数字|数据)?(?:则|却|也|就)?(?:是|为|有|达|的)")
-_COUNTED = re.compile(r"[数量伤亡死损]")
+_STATED: Final = re.compile(r"[，：,:]|(?:结果|数字|数据)?(?:则|却|也|就)?(?:是|为|有|达|的)")
+_COUNTED: Final = re.compile(r"[数量伤亡死损]")
 """马其顿的线人数量估计为…: what is counted, not who counts."""
-_NOUN_GOES_ON = tuple("中里内后前书会员者")
-_SPACES = re.compile(r" +")
-_PLAN = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
-_SPEAKING_BODY = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
+_NOUN_GOES_ON: Final = tuple("中里内后前书会员者")
+_SPACES: Final = re.compile(r" +")
+_PLAN: Final = re.compile(r"(?:方案|计划|计划书|预案|命令)$")
+_SPEAKING_BODY: Final = re.compile(r"(?:部|局|署|处|厅|委|会|院|警方|官方|军方|校方|院方|政府|当局|方面|专页|中心|所)$")
 """A body before a colon speaks; an army or a state there may be the one counted (美军：死365人)."""
-_AGAIN = "并又亦也还续再"
-_PHRASE = 60  # characters a phrase after 据 may have
-_NAME_IN_QUOTES = 18
+_AGAIN: Final = "并又亦也还续再"
+_PHRASE: Final = 60  # characters a phrase after 据 may have
+_NAME_IN_QUOTES: Final = 18
 _NEAR, _FAR = 16, 24
-_CREDIT = 30  # characters a source in brackets may have
-_HEADLINE = 40
+_CREDIT: Final = 30  # characters a source in brackets may have
+_HEADLINE: Final = 40
 
 
 def take(hearing: Hearing, position: int, start: int, end: int) -> int:
@@ -123,10 +124,10 @@ def _credit(hearing: Hearing, position: int, end: int) -> int:
     return after
 
 
-_LAW = re.compile(
+_LAW: Final = re.compile(
     "[^，。；：「“《]{0,10}(?:法例|条例|条文|[国安刑事]+法|法律|守则)[^，。；：]{0,6}(?:拘|捕|检控|起诉|提控|控告|禁止|处罚)"
 )
-_SINCE_THEN = re.compile(r"(?:自|自从)[^，。；\n]*")
+_SINCE_THEN: Final = re.compile(r"(?:自|自从)[^，。；\n]*")
 
 
 def _circumstance(text: str, left: int, said: int, end: int) -> bool:
@@ -138,8 +139,8 @@ def _circumstance(text: str, left: int, said: int, end: int) -> bool:
 
 
 # 谴责造成三十人死亡的袭击: who condemns a deed does not give the figures that describe it
-_JUDGING = frozenset(("谴责", "怒斥", "痛斥", "指责"))
-_DEED = re.compile(
+_JUDGING: Final = frozenset(("谴责", "怒斥", "痛斥", "指责"))
+_DEED: Final = re.compile(
     r"[^，。；：「“\n]{2,40}的[^，。；：「“的\n]{0,6}(?:袭击|攻击|事件|行为|暴行|行动|惨案|案|屠杀|爆炸|空袭|轰炸|枪击|做法|罪行|恐袭)"
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from msgspec import structs
 
@@ -15,7 +16,7 @@ from kaoyi.mentions.voices_scene import Scene, skip_light
 from kaoyi.mentions.voices_shape import COMMON_SURNAMES, NAME_LENGTH, SURNAMES, TRANSCRIBING, is_latin, is_person
 from kaoyi.model import Leaf, Name, Time
 
-SPEAKING = frozenset(
+SPEAKING: Final = frozenset(
     [
         "state",
         "bloc",
@@ -32,15 +33,15 @@ SPEAKING = frozenset(
     ]
 )
 """Kinds of name that can speak."""
-_OWNING = SPEAKING - {"group", "place"}
-EDGE = re.compile(
+_OWNING: Final = SPEAKING - {"group", "place"}
+EDGE: Final = re.compile(
     r"[，。；：！？,;:!?\n（）()「」“”『』\"\[\]|]|而且|但是|不过|然而|因此|所以|于是|由于|虽然|尽管|同时|此外|另外|其中|可是|甚至|根据|依据|披露|公布|发布|透露|宣布|显示|表示|指出|(?<![数证占票收凭论])据|"
     r"[向把着亦又且让若曾已]|在(?![线职校野任押囚逃港京台场])|于(?!是)|对(?![外华策])|被(?![告捕])|是(?![否次])|了(?!解)|过(?![渡去])|而(?!今)|"
     r"但(?!书)|或|因(?!特)|由(?!来)|(?<![司命法县])令|使(?![馆节领者用])|给(?!养)|从(?![业事军])|则|就(?![业读职])|(?<![首成京古故])都(?![市柏城])|"
     r"也(?!门)|还(?!押)|的|(?<![名职])称(?!号)|指(?![挥战导定])|(?<!小)说(?!明)|将(?![军领士官来])|如(?!今)|当(?![地局事值选届])|有(?!关)"
 )
 """Words that cannot be inside a source's name."""
-_OBJECT_OF = (
+_OBJECT_OF: Final = (
     "向",
     "对",
     "对于",
@@ -66,22 +67,22 @@ _OBJECT_OF = (
     "告诉",
     "告知",
 )
-_JOINED = re.compile(r"以及|[与和及同、]")
-_PAPER = re.compile(r"(?:报|报导|刊|周刊|月刊|杂志|网|新闻|社|台|评论|财新|三联)$")
-_ISSUED = re.compile(
+_JOINED: Final = re.compile(r"以及|[与和及同、]")
+_PAPER: Final = re.compile(r"(?:报|报导|刊|周刊|月刊|杂志|网|新闻|社|台|评论|财新|三联)$")
+_ISSUED: Final = re.compile(
     r"(?:所|早前|日前|近日|最新|刚|昨日|今日)*"
     r"(?:发布|公布|发表|出版|提供|编写|编著|编纂|编|发出|作出|做出|撰写|刊登|刊载|出具|递交|提交|贴出|公开|保存|收藏|披露|开列|列出|"
     r"拍摄|摄录|录制|制作|整理|收集|汇编|的)"
 )
-_COUNT = re.compile(r"[0-9][余多几]?(?:名|万|千|百|亿)*[余多]?(?:人|户|家|队|会|方)$")
+_COUNT: Final = re.compile(r"[0-9][余多几]?(?:名|万|千|百|亿)*[余多]?(?:人|户|家|队|会|方)$")
 """澄清没有23人: a count, not a name that ends in 人."""
-_COUNTED = re.compile(r"(?:一|两|几|数|多|某|这|那|该|此)(?:名|位|个|份|些|家|批|张|段|项|本|篇)|[某该此这那]")
-_THAT = re.compile(r"(?:该|这|此)(?:名|位)?")
-_CALLINGS = "长员师家"
-_LONGEST_NAME = 14
-_SHORT_NAMED = "协阵盟署厅局办"
-_KINDS = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
-_WINDOW = 18  # characters a noun phrase may reach to the left of its noun
+_COUNTED: Final = re.compile(r"(?:一|两|几|数|多|某|这|那|该|此)(?:名|位|个|份|些|家|批|张|段|项|本|篇)|[某该此这那]")
+_THAT: Final = re.compile(r"(?:该|这|此)(?:名|位)?")
+_CALLINGS: Final = "长员师家"
+_LONGEST_NAME: Final = 14
+_SHORT_NAMED: Final = "协阵盟署厅局办"
+_KINDS: Final = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
+_WINDOW: Final = 18  # characters a noun phrase may reach to the left of its noun
 
 
 class Source(Leaf, frozen=True, gc=False):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from kaoyi.mentions.voices_words import SourceWords
 from kaoyi.model import Document, Mentions, Name, Time
 
-_CLOSERS = {"）": "（", ")": "("}
-_MANNER = 3
+_CLOSERS: Final = {"）": "（", ")": "("}
+_MANNER: Final = 3
 
 
 class Scene:

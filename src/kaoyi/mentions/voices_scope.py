@@ -9,21 +9,37 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from kaoyi.mentions.voices_cues import colon, take
 from kaoyi.mentions.voices_state import Hearing, Spoken, Stretch, painted
 from kaoyi.text import sentences
 
-_PLEADING = frozenset(("控方", "检方", "主控官", "检控官", "辩方"))
+_PLEADING: Final = frozenset(("控方", "检方", "主控官", "检控官", "辩方"))
 """Who opens a case in court tells it to the end of the paragraph."""
-_BENCH = ("法官", "裁判官", "官", "法庭", "被告", "聆讯", "案件")
-_PARTS = ("其中", "当中", "包括", "另有", "另外", "此外", "而", "还有", "又", "至于", "同时", "总共", "合计", "共")
+_BENCH: Final = ("法官", "裁判官", "官", "法庭", "被告", "聆讯", "案件")
+_PARTS: Final = (
+    "其中",
+    "当中",
+    "包括",
+    "另有",
+    "另外",
+    "此外",
+    "而",
+    "还有",
+    "又",
+    "至于",
+    "同时",
+    "总共",
+    "合计",
+    "共",
+)
 """A sentence that opens so adds to what was said before."""
-_WHEN = ("后", "期间", "之际", "以来", "前夕", "同时")
-_TO_A_TIME = re.compile("(?:直至|至|直到|到|及至)(?=深夜|凌晨|傍晚|黄昏|黎明|拂晓|天亮|午夜|入夜|中午|夜)")
+_WHEN: Final = ("后", "期间", "之际", "以来", "前夕", "同时")
+_TO_A_TIME: Final = re.compile("(?:直至|至|直到|到|及至)(?=深夜|凌晨|傍晚|黄昏|黎明|拂晓|天亮|午夜|入夜|中午|夜)")
 """Until an hour of the day a story has gone on; 至周四上午9时 is the day of a count."""
-_OPENING = 26  # characters the opening phrase of a sentence may have
-_RECENT = 40  # stretches looked back on
+_OPENING: Final = 26  # characters the opening phrase of a sentence may have
+_RECENT: Final = 40  # stretches looked back on
 
 
 def listen(hearing: Hearing, figures: list[int]) -> Spoken:

@@ -7,6 +7,7 @@ times, brackets), a phrase opened by a preposition (在…上, 接受…访问�
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from msgspec import structs
 
@@ -14,7 +15,7 @@ from kaoyi.mentions.voices_phrase import EDGE, Source, by_shape, is_object, pers
 from kaoyi.mentions.voices_scene import Scene, skip_light, step_left
 from kaoyi.model import Time
 
-_WHILE = (
+_WHILE: Final = (
     "时",
     "后",
     "期间",
@@ -30,11 +31,11 @@ _WHILE = (
     "前夕",
     "当中",
 )
-_SHORT_PHRASE = 14
+_SHORT_PHRASE: Final = 14
 _LONGEST_PHRASE, _FURTHER = 26, 8
-_LONGEST_SUBJECT = 8
-_LONGEST_WORDS = 24  # between the source a clause opens with and the verb
-_SOME = re.compile(r"有(?!理由|证据|迹象|可能|机会|需要|必要|信心|责任|权|助)[^，在被是的有了过对向人说]{2,7}")
+_LONGEST_SUBJECT: Final = 8
+_LONGEST_WORDS: Final = 24  # between the source a clause opens with and the verb
+_SOME: Final = re.compile(r"有(?!理由|证据|迹象|可能|机会|需要|必要|信心|责任|权|助)[^，在被是的有了过对向人说]{2,7}")
 
 
 def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source | None:

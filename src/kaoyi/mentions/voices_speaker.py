@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from msgspec import structs
 
@@ -12,8 +13,8 @@ from kaoyi.mentions.voices_state import CLAUSE, Hearing, Voice, cue_phrase
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution
 
-_PASSAGE = 300  # characters back a pronoun may reach inside a block
-_UNTIL = re.compile(r"截至|截止|至|到|自|从")
+_PASSAGE: Final = 300  # characters back a pronoun may reach inside a block
+_UNTIL: Final = re.compile(r"截至|截止|至|到|自|从")
 
 
 def voice_of(hearing: Hearing, source: Source, cue: Cue, last: Cue) -> Voice:

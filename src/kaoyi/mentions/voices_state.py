@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from heapq import heappop, heappush
+from typing import Final
 
 from msgspec import structs
 
@@ -13,18 +14,18 @@ from kaoyi.mentions.voices_scene import Scene
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution, Block, Frozen, Leaf
 
-_QUOTES = {"「": "」", "“": "”", "『": "』", "‘": "’"}
-_QUOTE = re.compile(r"[「」“”『』‘’]")
-CLAUSE = re.compile(r"[，。；：！？,;:!?\n（(「“『」”』‘’）)]")
-_MARK = re.compile(r"[，。；：！？,;:!?\n「“『」”』（）() ]")
-_NAME_IN_QUOTES = 18  # characters a name in quotation marks may have, marks included
-_BRACKET = 80
-_CLAUSE = 300  # characters a clause may have
-_NESTED = 12  # quotations looked at from the inside out
-_RECENT = 40  # stretches looked back on
-_CUE_WORDS = 12
-_REPORTED_UP = frozenset(("上报", "呈报", "谎报", "虚报", "报称"))
-_TURN = re.compile(
+_QUOTES: Final = {"「": "」", "“": "”", "『": "』", "‘": "’"}
+_QUOTE: Final = re.compile(r"[「」“”『』‘’]")
+CLAUSE: Final = re.compile(r"[，。；：！？,;:!?\n（(「“『」”』‘’）)]")
+_MARK: Final = re.compile(r"[，。；：！？,;:!?\n「“『」”』（）() ]")
+_NAME_IN_QUOTES: Final = 18  # characters a name in quotation marks may have, marks included
+_BRACKET: Final = 80
+_CLAUSE: Final = 300  # characters a clause may have
+_NESTED: Final = 12  # quotations looked at from the inside out
+_RECENT: Final = 40  # stretches looked back on
+_CUE_WORDS: Final = 12
+_REPORTED_UP: Final = frozenset(("上报", "呈报", "谎报", "虚报", "报称"))
+_TURN: Final = re.compile(
     r"[，；](?:然而|可见|显见|足见|事实上|实际上|其实|实则|(?:但|不过|可)是?(?:实际|事实|其实|最后|最终|后来|真正|该|其))"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Final
 
 import ahocorasick_rs
 
@@ -29,9 +30,9 @@ class Cue(Leaf, frozen=True, gc=False):
     modality: str
 
 
-_MARKED = "》」”中里上内他她其们方家人我者此报台社网刊书文片道站志部局署处会党织构心司门院校团目论"
+_MARKED: Final = "》」”中里上内他她其们方家人我者此报台社网刊书文片道站志部局署处会党织构心司门院校团目论"
 """Ends of titles, quoted names and pronouns."""
-_TRAITS = frozenset(("closing", "giving", "speech", "narrating", "medium", "paper", "figures"))
+_TRAITS: Final = frozenset(("closing", "giving", "speech", "narrating", "medium", "paper", "figures"))
 
 
 class CueWords(Frozen, frozen=True):
