@@ -30,7 +30,12 @@ def _fold_table() -> dict[int, int]:
     table = {p: ord(s) for p, s in zip(points, simplified, strict=True) if len(s) == 1 and ord(s) != p}
     table.update({p: p - 0xFEE0 for p in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))})
     table.update({ord("％"): ord("%"), ord("．"): ord("."), ord("－"): ord("-"), 0x3000: 0x20, 0xA0: 0x20})
+    table.update({ord(pair[0]): ord(pair[1]) for pair in _VARIANTS})
     return table
+
+
+# Forms of a character that papers print and OpenCC leaves alone: 巿民, 敍利亞, 滙率, 砲火.
+_VARIANTS: Final = ("巿市", "敍叙", "滙汇", "畧略", "隣邻", "凖准", "郷乡", "閙闹", "鬪斗", "竝并", "砲炮", "抅构")
 
 
 @cache

@@ -72,6 +72,25 @@ TIMES = [
     # one-character days of newspapers, in both scripts
     (NEWS + "消防昨救出被困村民，有{9人}受伤。", "2019-03-07"),
     (NEWS + "消防昨於山腳救出村民，有{9人}受傷。", "2019-03-07"),
+    ("这是自 1976 年首次发现该病毒以来最大的疫情，2014年有{2万人}患病死亡。", "2014"),
+    (NEWS + "数以千计居民，周三在广场示威，其中{300人}受伤。", "2019-03-06"),
+    (NEWS + "{数千名}居民，周三在广场示威。", "2019-03-06"),
+    (NEWS + "从2003年到如今，只有{455人}死于此病。", "2003/2019-03-08"),
+    (NEWS + "发言人6日说，自10月15日冲突爆发以来，已有{110万人}逃往邻国。", "2018-10-15/.."),
+    (NEWS + "自2018年10月15日冲突爆发以来，有人逃往邻国。冲突已造成{9000人}死亡。", "2018-10-15/.."),
+    ("---\ntitle: 边界\ndate: 2019-03-15\n---\n\n1969年3月，两军交战。3月2日，阵亡{38人}。", "1969-03-02"),
+    (
+        "---\ntitle: 边界\ndate: 2019-03-15\n---\n\n1969年3月2日，今天的边界上两军交战。3月2日，阵亡{38人}。",
+        "1969-03-02",
+    ),
+    # a line that is a date dates the paragraph under it; a market is no feast
+    (NEWS + "以下是大事。\n\n2016年7月18日：\n\n列车上，一名男子伤及{5人}。", "2016-07-18"),
+    (NEWS + "以下是大事。\n\n2016年12月19日：\n\n货车冲入圣诞市场，造成{12人}死亡。", "2016-12-19"),
+    # the time of a part is that of its whole; all since; a whole day
+    (NEWS + "3月2日，山火烧死300人。其中青山村死{42人}。", "2019-03-02"),
+    (NEWS + "2017年沙士般的疫情中有30人死亡。其中青山村死{12人}。", "2017"),
+    (NEWS + "自去年10月7日新一轮冲突爆发以来，空袭造成{300人}死亡。", "2018-10-07/.."),
+    (NEWS + "2月22日0—24时，全国新增确诊病例{131例}，疫情未退。", "2019-02-22"),
     # the date of a thing an earlier clause speaks of in passing is not the figure's
     (NEWS + "警方今晨搜查多处，指有人参与去年九月的纵火，共拘捕{9人}。", "2019-03-08"),
     (NEWS + "在去年九月的山火中，{9人}死亡。", "2018-09"),
@@ -137,6 +156,11 @@ def test_a_battle_goes_before_the_war_it_belongs_to() -> None:
 def test_the_place_is_the_nearest_named() -> None:
     around, start, _ = context_of("釜山失火，{12人}丧生。", "甲.txt")
     assert around.place_at(start).value == "釜山"
+
+
+def test_where_somebody_speaks_is_not_where_it_happened() -> None:
+    around, start, _ = context_of("发言人在日内瓦表示，已有{110万人}逃往邻国。", "甲.md")
+    assert around.place_at(start).value is None
 
 
 def event_of(marked: str, name: str = "甲.md") -> str | None:

@@ -11,7 +11,7 @@ from kaoyi.claims.context import Context, Found
 from kaoyi.claims.options import Reading
 from kaoyi.claims.roles import Role, Told
 from kaoyi.lexicon import Lexicon
-from kaoyi.mentions import voices
+from kaoyi.mentions import datelines, voices
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Claim, Document, Exact, Frozen, Mentions, Piece, Value
 from kaoyi.text import identity
@@ -22,6 +22,7 @@ def assemble(
     document: Document, mentions: Mentions, lexicon: Lexicon, heard: Voices | None = None
 ) -> tuple[Claim, ...]:
     """Return the figure claims of a document, in source order; `heard` are its voices, if they have been read."""
+    mentions = datelines.without_their_places(document, mentions)
     told_of = list(passages.read(document, mentions, lexicon))
     if not told_of:
         return ()

@@ -165,7 +165,33 @@ def speaks(sentence: Sentence, actor: Actor) -> bool:
         return True
     if actor.military and _GUESSED.match(sentence.text, actor.end):
         return False
-    return bool(_SPEAKS.match(sentence.text, actor.end, min(sentence.end, actor.end + 12)))
+    if _SPEAKS.match(sentence.text, actor.end, min(sentence.end, actor.end + 12)):
+        return True
+    if _OFFICIAL.match(sentence.text, actor.end, min(sentence.end, actor.end + 34)):
+        return True
+    return actor.kind in _TELLERS and bool(_TELLS.match(sentence.text, actor.end, min(sentence.end, actor.end + 14)))
+
+
+# 某国国民卫队发言人某某9日说: whose official speaks.
+_OFFICIAL: Final = re.compile(
+    r"[^，。；：的]{0,14}?(?:发言人|官员|局长|部长|处长|署长|主任|主席|总统|总理|首相|市长|省长|州长|县长|负责人|司令|将军|秘书长|主管|专员|议员|大使|外长|防长)"
+    r"[一-鿿·－-]{0,10}?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|当天|当日|当地时间|随后|其后)*[^，。；：]{0,8}?(?:说(?!明|服)|称(?!为)|表示|指出|宣布|透露|证实|通报|告诉)"
+)
+
+
+# 居民某某告诉记者: a person of that kind, by name.
+_TELLERS: Final = frozenset(("civil", "staff", "public", "doer"))
+_TELLS: Final = re.compile("[一-鿿·]{0,8}?(?:告诉|说(?!明|服)|回忆|忆述|讲述|坦言|表示)")
+
+
+def seated(sentence: Sentence, actor: Actor) -> bool:
+    """总部设在甲市的某组织说, 驻甲国的记者: where somebody sits or comes from, not where the thing happened."""
+    if actor.kind not in ("place", "state") or not sentence.text.startswith("的", actor.end):
+        return False
+    return bool(_SEAT.search(sentence.text, max(sentence.start, actor.start - 6), actor.start))
+
+
+_SEAT: Final = re.compile("(?:总部|设|位|驻|旅居|流亡|居住|定居|注册|常驻|来自)[在于]?(?:[^，。；的]{0,2})$")
 
 
 _GUESSED: Final = re.compile("估计(?:有|约有|约|达|为)?[约近逾]?[0-9]")

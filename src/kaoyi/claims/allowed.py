@@ -36,7 +36,7 @@ _ANY_RETURN: Final = frozenset(
 )
 _NONE: Final = re.compile("(?:没有|没|未有|并无|未曾|从未|不曾|从来没有)[^，。；、]{0,2}$")
 _MONEY_TOO: Final = frozenset(("损失", "折损", "战损"))
-_RATE: Final = re.compile("平均|每个|每名|每人|每位|基本传染|传染给|人口中")
+_RATE: Final = re.compile("平均|每个|每名|每人|每位|基本传染|传染给|每[^，。；]{0,10}人口中")
 _HAN: Final = re.compile("[一-鿿]")
 _WAR: Final = re.compile("战|军|兵|空袭|导弹|侵扰|演习|防空|袭击|攻|敌|扰台|护航")
 _CIVIL: Final = re.compile(

@@ -82,6 +82,19 @@ def type_before(scene: Scene, reading: Reading) -> Role | None:
     return Role(match[0], match.start(), match.end(), "aircraft type before the figure")
 
 
+_IS: Final = re.compile(
+    "(?:均|都|全部|全)?(?:为|是|系|属)(?:来自)?(?P<who>[^，。；：、（）()的0-9]{1,8}?(?:[人者员生民童]|妇女|儿童|女性|男性|老人|未成年人))(?=[，。；：、）)]|$)"
+)
+
+
+def predicated(scene: Scene, reading: Reading) -> Role | None:
+    """其中4人为香港人: who a part of them are."""
+    if reading.kind != "people" or not reading.rule.startswith("part of") or reading.figure.noun:
+        return None
+    found = _IS.match(scene.sentence.text, reading.figure.end, scene.sentence.clause(reading.figure.start)[1])
+    return Role(found["who"], *found.span("who"), "who a part of them are") if found else None
+
+
 def noun_beside(scene: Scene, reading: Reading) -> Role | None:
     """300名朝鲜士兵丧生: the noun phrase after the figure."""
     text, figure, trigger = scene.sentence.text, reading.figure, reading.trigger
@@ -90,6 +103,9 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
         start, end = trigger.end, scene.sentence.clause(figure.start)[1]  # 四名阵亡的官兵
         if text[start : start + 1] != "的" and voice_of(reading) != "intransitive":
             return None
+    described_by = _verb_phrase_before(scene, reading)
+    if described_by is not None:
+        return described_by
     first = next(iter(scene.within(start, end)), None)
     span = noun_after(text, start, end) if reading.kind == "people" and text[start : start + 1] != "的" else None
     left = first and first.kind in ("state", "place") and _LEFT.search(text, figure.end, first.start)
@@ -112,7 +128,7 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
     if from_where:
         span = noun_after(text, from_where.end(), end)
     if span is None and figure.counter in ("名", "位"):
-        span = plain_phrase(text, start, end)
+        span = plain_phrase(text, start + (text[start : start + 1] == "的"), end)
     if span is None:
         return None
     last = next((a for a in reversed(scene.within(start, span[1])) if a.end == span[1]), None)
@@ -122,6 +138,24 @@ def noun_beside(scene: Scene, reading: Reading) -> Role | None:
     if len(words) < 2 or (reading.measure == "strength" and words in _SOMEBODYS):
         return None
     return Role(words, span[0], span[1], "noun phrase after the figure")
+
+
+_PURPOSE: Final = re.compile(r"\s?(?:为|因|在|于|由于|死于|被)[^，。；：]{2,16}")
+
+
+def _verb_phrase_before(scene: Scene, reading: Reading) -> Role | None:
+    """13万名为理想献出生命的战士: the noun behind a long clause with 的 that ends in the verb."""
+    text, figure, trigger = scene.sentence.text, reading.figure, reading.trigger
+    if trigger is None or reading.before or reading.kind != "people" or not text.startswith("的", trigger.end):
+        return None
+    if _PURPOSE.fullmatch(text, figure.end, trigger.start) is None:
+        return None
+    end = scene.sentence.clause(figure.start)[1]
+    named = next((a for a in scene.within(trigger.end + 1, end) if a.start == trigger.end + 1), None)
+    if named is not None and named.kind != "place":
+        return role_of(scene, named, "noun behind the clause that describes it")
+    span = noun_after(text, trigger.end + 1, end)
+    return Role(text[slice(*span)], *span, "noun behind the clause that describes it") if span else None
 
 
 _SOMEBODYS: Final = frozenset(("大军", "军队", "兵马", "雄师", "雄兵"))  # whose, the words before tell

@@ -27,16 +27,39 @@ _NO_COUNT: Final = re.compile(
 _NOUN_AFTER: Final = re.compile("[市村镇县区国]民|家[长属]")
 # 3个师, 一支部队: units are not counted as things; 一部 is a part.
 _OF_UNITS: Final = re.compile(
-    r"[^，。；、0-9]{0,6}?(?:国家?|省|市|党派?|单位|部门|机构|组织|团体|委员会)(?=[，。；、的]|$)|[^，。；、0-9]{0,8}?(?:指挥部|司令部|总部|绥靖区|军|师|旅|团|营|连|排|中队|大队|支队|纵队|舰队|部队|兵团|分队|小队|方面军)(?!队的|人|官|用|事|备)"
+    r"[^，。；、0-9]{0,6}?(?:国家?|省|市|党派?|单位|部门|机构|组织|团体|委员会)(?=[，。；、的之中里内投都均已有在向对就和与及赞反弃支参签]|$)|[^，。；、0-9]{0,8}?(?:指挥部|司令部|总部|绥靖区|军|师|旅|团|营|连|排|中队|大队|支队|纵队|舰队|部队|兵团|分队|小队|方面军)(?!队的|人|官|用|事|备)"
 )
 # 三门核电厂, 五门功课: a place, subjects at school.
 _DOOR: Final = re.compile("(?:核电|峡|县|湾|课|功课|学科|科目|语言|外语|学问|课程|考试|手艺|生意|亲事|技术|艺术)")
 _TYPE_BEFORE: Final = re.compile(r"(?:[A-Za-z]|米格|[歼轰运强直苏图伊雅]|苏恺|空警|T)[-－]?$")
 # 中五学生, 小六男生: the form at school, not how many.
 _FORM: Final = re.compile("(?<![其当之从集])[中小大高初][一二三四五六七]$")
+# 年过70的长者; 有数百万人口的城市: an age, the size of a town.
+_AGE_BEFORE: Final = re.compile(
+    "(?<![0-9一二三四五六七八九十今去前后每当同])(?:年(?:过|逾|近|仅|届|满|高)|年龄[在为是超过]{0,2}|高龄)$"
+)
+_PEOPLED: Final = re.compile("人?口(?:的|中)[^，。；]{0,10}?(?:国|省|市|城|镇|村|区|县|州|岛|地)")
 _DIGITS: Final = "[一二两三四五六七八九十廿百]{1,4}"
 _DEAD_AND_HURT: Final = re.compile(f"(?P<dead>{_DIGITS})死[、，]?(?P<hurt>{_DIGITS})[轻重]?伤")
-_ILLNESSES: Final = tuple("疫情 确诊 病毒 传染病 肺炎 霍乱 鼠疫 瘟疫 流感 沙士 登革热 伊波拉 埃博拉".split())  # noqa: SIM905
+_ILLNESSES: Final = (
+    "疫情",
+    "确诊",
+    "病毒",
+    "传染病",
+    "肺炎",
+    "霍乱",
+    "鼠疫",
+    "瘟疫",
+    "流感",
+    "沙士",
+    "登革热",
+    "伊波拉",
+    "埃博拉",
+    "新冠",
+    "covid",
+    "COVID",
+    "Covid",
+)
 _EPIDEMIC: Final = re.compile("|".join(_ILLNESSES))
 _COUNTED: Final = frozenset(
     [
@@ -175,6 +198,10 @@ def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) 
         if not figure.counter and _NO_COUNT.match(text, figure.end) and not _NOUN_AFTER.match(text, figure.end):
             continue
         if figure.noun and not figure.counter and _FORM.search(text, max(0, figure.start - 2), figure.end):
+            continue
+        if not figure.counter and _AGE_BEFORE.search(text, max(0, figure.start - 3), figure.start):
+            continue
+        if text.startswith(("人口的", "人口中", "口的", "口中"), figure.end) and _PEOPLED.match(text, figure.end):
             continue
         if not figure.counter and _TYPE_BEFORE.search(text, max(0, figure.start - 3), figure.start):
             continue

@@ -15,6 +15,10 @@ _EVENT: Final = (
     "事故|车祸|恐袭|余震|山火|火警|海啸|刺杀|绑架|劫案"
 )
 _EVENT_BEFORE: Final = re.compile(rf"(?:{_EVENT})(?:[约共达近逾超过多计了]|高达|先后|次数)*$")
+# 攻击次数几乎翻了一番，达到630次
+_EVENT_TIMES: Final = re.compile(
+    rf"(?:{_EVENT})的?次数[^。；0-9]{{0,16}}?(?:达到?|增至|升至|增加到|增加至|上升到|上升至|减至|降至|为|有|共|约)+$"
+)
 _EVENT_AFTER: Final = re.compile(rf"的?[^，。；：]{{0,8}}?(?:{_EVENT})(?![^，。；]{{0,3}}[中里]|以来|之一|以后|后)")
 
 
@@ -44,7 +48,7 @@ def by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 
 _CASES_AFTER: Final = re.compile(
-    "(?:[新]?增|初步|本地|本土|输入|外来|确诊|感染|阳性|无症状|无源头|的){1,4}(?:个案|病例|者|患者)"
+    "(?:[新]?增|初步|本地|本土|输入|外来|确诊|感染|阳性|无症状|无源头|的){0,4}(?:个案|病例|者|患者)"
 )
 
 
@@ -63,7 +67,8 @@ def _vote(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 def _case(sentence: Sentence, figure: Quantity) -> Reading | None:
     """2841宗, 3宗确诊: in a text about an epidemic, cases of the illness unless the words say other cases."""
-    cases = figure.counter[:1] in ("宗", "例") or (not figure.counter and figure.noun in ("病例", "个案"))
+    told = figure.counter == "起" and _CASES_AFTER.match(sentence.text, figure.end, sentence.end)
+    cases = bool(told) or figure.counter[:1] in ("宗", "例") or (not figure.counter and figure.noun in ("病例", "个案"))
     if not cases or not sentence.epidemic:
         return None
     start, end = sentence.clause(figure.start)
@@ -91,6 +96,10 @@ def _incident(sentence: Sentence, figure: Quantity) -> Reading | None:
         return None
     if (figure.low is not None and figure.low < 2) or figure.counter not in ("次", "起", "宗", "场", "波", "轮"):
         return None
+    if figure.counter == "次" and _EVENT_TIMES.search(
+        sentence.text, max(sentence.start, figure.start - 30), figure.start
+    ):
+        return Reading(figure, "things", "incidents", None, False, "number of times of an event")
     if _EVENT_BEFORE.search(sentence.text, max(sentence.start, figure.start - 10), figure.start) or _EVENT_AFTER.match(
         sentence.text, figure.end, sentence.end
     ):

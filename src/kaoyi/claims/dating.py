@@ -22,6 +22,11 @@ _TOTAL: Final = re.compile(
 _THIS: Final = re.compile(
     r"(?:此|该|这次|这场|本次|是次|此次|整个|整场|全)(?:战|役|战役|战斗|会战|事件|冲突|战争|行动|攻势|灾难|事故|地震|空难|骚乱|疫情|运动)(?!时|术|略|车|机|舰|士|友)"
 )
+_FROM: Final = re.compile(r"(?:自从?|从|由)\s?$")
+_TILL_NOW: Final = re.compile(r"\s?(?:一直|直)?[到至](?:如今|今天|今日|今|现在|目前|现时)")
+_SINCE_THAT: Final = re.compile(r"[^，。；\n]{1,24}(?:以来|至今|迄今|起计?)(?=[，,])")
+_UP_TO: Final = re.compile("(?:截至|截止)[^，。；]{0,10}$")
+_OPENS_PART: Final = re.compile("(?:而|但|光是|仅)?(?:其中|当中|之中|单是|单单|仅是|这些)")
 _NOW: Final = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止")
 _DURING: Final = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
 _RUNNING: Final = re.compile(r"累计|连续|一连|过去|近|前后|共")
@@ -64,6 +69,9 @@ _NEAR: Final = 24
 _AND_DAYS: Final = re.compile(r"日(?:、|及|和|与|，)")
 _AND_A_FIGURE: Final = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
 _A_FIGURE_AND: Final = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
+_NOUN: Final = 10  # characters a noun behind a figure may have
+_TOLD_OF: Final = re.compile("死|伤|亡|难|捕|拘|失踪|失联|确诊|感染|撤|救|逃|参|示威|游行|集会|出席|有|是|为|达|说|称")
+_DATE_LINE: Final = 24
 _LIST: Final = 14
 _YEAR: Final = re.compile("[0-9]{4}|年")
 _NO_YEAR: Final = "without a year, "
@@ -105,6 +113,8 @@ class Dating:
             or self._in_sentence(spot)
             or self._summed(spot)
             or self._in_block(spot)
+            or self._of_the_whole(spot)
+            or self._under_date(spot)
             or self._in_heading(spot)
         )
         return _whole_days(found or self._elsewhere(spot) or NOTHING)
@@ -168,6 +178,8 @@ class Dating:
         running = shared or self._over_days(latest.edtf if latest is not None else self.around.published, spot)
         if running is not None:
             return running
+        if latest is not None and self._since(latest, spot):
+            return Found(f"{latest.edtf}/..", "since the date before it in the sentence")
         if latest is not None:
             plain = _YEAR.search(self.around.text, latest.start, latest.end) is None
             return Found(latest.edtf, f"{_NO_YEAR}date before it in the sentence" if plain else _DATED)
@@ -175,8 +187,26 @@ class Dating:
             (at for at in (self.around.text.find(mark, spot.end, spot.last) for mark in "，；。\u3000") if at >= 0),
             default=spot.last,
         )
+        stop = self._stop_of_noun(spot, stop)
         after = [time for time in told if spot.end <= time.start < stop and not self._of_other_cases(time, spot.end)]
         return Found(after[0].edtf, "date after it in the clause") if after else None
+
+    def _stop_of_noun(self, spot: _Spot, stop: int) -> int:
+        """数以千计居民，周一在广场示威: a clause that holds but the noun takes its date from the next."""
+        text = self.around.text
+        if text[stop : stop + 1] != "，" or _TOLD_OF.search(text, spot.clause, stop) or stop - spot.end > _NOUN:
+            return stop
+        if not any(time.start == stop + 1 for time in self.around.times_in(stop + 1, stop + 2)):
+            return stop
+        ends = (text.find(mark, stop + 1, spot.last) for mark in "，；。")
+        return min((at for at in ends if at >= 0), default=spot.last)
+
+    def _since(self, time: Time, spot: _Spot) -> bool:
+        """自去年10月7日冲突爆发以来: all that came after."""
+        text = self.around.text
+        if not _FROM.search(text, max(0, time.start - 3), time.start):
+            return False
+        return _DAY.fullmatch(time.edtf or "") is not None and _SINCE_THAT.match(text, time.end, spot.start) is not None
 
     def _latest(self, before: list[Time], times: list[Time], spot: _Spot) -> Time | None:
         """The last date before a figure; one that only describes a thing spoken of gives way to the one before it."""
@@ -216,6 +246,10 @@ class Dating:
             return None
         if latest.edtf.endswith("/..") and now.value:
             return Found(f"{latest.edtf[:-3]}/{now.value}", "from the date before it until now")
+        if _FROM.search(self.around.text, max(spot.first, latest.start - 3), latest.start) and _TILL_NOW.match(
+            self.around.text, latest.end, spot.start
+        ):
+            return Found(f"{latest.edtf}/{now.value}", "from the date before it until now")
         days = _days_between(latest.edtf, self.around.published)
         caused = _CAUSED_SO_FAR.search(self.around.text, latest.end, spot.start)
         if caused and days is not None and 0 <= days <= _SHORT:
@@ -238,6 +272,8 @@ class Dating:
             return None
         at, span, event = max(places)
         whole = spot.total and (latest is None or latest.kind != "interval")
+        if latest is not None and _UP_TO.search(self.around.text, max(spot.first, latest.start - 12), latest.start):
+            whole = False  # 截至27日，累计…: what it came to on that day
         if latest is not None and (latest.end > at or (not whole and contains(span, latest.edtf))):
             return None
         if self.around.goes_on(span) or self._now_before(spot, at) is not None:
@@ -290,7 +326,7 @@ class Dating:
         if other is not None and other.end() < figure and text[other.end() : figure].strip("约逾超近至少多达过") != "":
             return True
         since = _SINCE.match(text, time.end, figure)
-        return since is not None and text[max(0, time.start - 1) : time.start] in ("自", "从")
+        return since is not None and text[max(0, time.start - 2) : time.start].rstrip().endswith(("自", "从"))
 
     def _over_days(self, until: str | None, spot: _Spot) -> Found | None:
         """累计3天…, 4天累计…: the days up to a date."""
@@ -357,7 +393,32 @@ class Dating:
         whole = begun_and_over(self.around.text, times)
         if whole is not None:
             return Found(whole, "from its beginning to its end")
+        if self._since(times[-1], spot):
+            return Found(f"{times[-1].edtf}/..", "since the last date in the paragraph")
         return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, "last date in the paragraph")
+
+    def _under_date(self, spot: _Spot) -> Found | None:
+        """In a chronicle a paragraph that is nothing but a date dates the one after it."""
+        if spot.number == 0 or self.around.blocks[spot.number].kind not in ("paragraph", "quote"):
+            return None
+        line = self.around.blocks[spot.number - 1]
+        if line.end - line.start > _DATE_LINE or line.kind not in ("paragraph", "quote"):
+            return None
+        times = self.around.times_in(line.start, line.end)
+        if len(times) != 1 or self.around.text[line.start : times[0].start].strip(" ：:【】"):
+            return None
+        rest = self.around.text[times[0].end : line.end].strip(" ：:【】")
+        return None if rest else Found(times[0].edtf, "date that stands above the paragraph")
+
+    def _of_the_whole(self, spot: _Spot) -> Found | None:
+        """When the whole was, for a sentence that tells of its part (其中乙社区42人死亡)."""
+        if (
+            _OPENS_PART.match(self.around.text, spot.first) is None
+            or spot.first <= self.around.blocks[spot.number].start
+        ):
+            return None
+        before = self._spot(spot.first - 1, spot.first - 1, False)
+        return None if before.first >= spot.first else self._in_sentence(before) or self._of_the_whole(before)
 
     def _to_come(self, time: Time) -> bool:
         """Whether a date lies after the day of the news: 他下周一再提堂 dates nothing that was seen."""

@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kaoyi.claims import actors
+from kaoyi.claims import actors, regions
 from kaoyi.claims.actors import Actor
 from kaoyi.claims.agents import agent_of
 from kaoyi.claims.near import with_its_fellows, words_before
 from kaoyi.claims.nouns import noun_after
-from kaoyi.claims.options import Reading
-from kaoyi.claims.scene import ARMS, CAUSES, CIVIL, VICTIMS, Role, Scene, again, is_active, role_of, root_of, voice_of
+from kaoyi.claims.options import Reading, amount_of
+from kaoyi.claims.scene import (
+    ARMS,
+    CAUSES,
+    CIVIL,
+    VICTIMS,
+    Role,
+    Scene,
+    Told,
+    again,
+    is_active,
+    role_of,
+    root_of,
+    voice_of,
+)
 
 _ATTACK: Final = re.compile("镇压|射杀|枪杀|实弹|空袭|袭击|轰炸|炮击|攻击|扫射|屠杀|枪击|爆炸|发射|开枪|开火")
 _SIDES: Final = frozenset(("army", "unit", "bloc", "armed", "both"))
@@ -49,7 +62,12 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
         return None
     if reading.figure.unit == "building" and before.reading.figure.unit != "building":
         return None  # 出动飞机12架轰炸市区，炸毁房屋300间: whose aircraft is not whose houses
-    if before.reading.rule.startswith("part of") and reading.lead is None:
+    if reading.lead is None and regions.anew(scene, reading) and _told_in_part(scene, before):
+        whole = next((t for t in reversed(scene.told) if not _told_in_part(scene, t)), None)
+        if whole is None:
+            return None
+        before = whole
+    elif before.reading.rule.startswith("part of") and reading.lead is None:
         before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
     if "place of the unnamed" in before.subject.rule and reading.measure not in _UNNAMED:
         return None
@@ -62,6 +80,11 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
     if not before.subject.rule or (not bare and is_active(reading) != is_active(root_of(before.reading))):
         return None
     return again(before.subject, "carried from the figure before")
+
+
+def _told_in_part(scene: Scene, told: Told) -> bool:
+    """Whether a figure was told of a part (其中甲省30宗)."""
+    return told.reading.rule.startswith("part of") or regions.in_part(scene.sentence.text, told.reading.figure.start)
 
 
 def same_number(scene: Scene, reading: Reading) -> Role | None:
@@ -207,13 +230,36 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
             continue
         if is_active(reading) and any(t.agent.name == told.subject.name for t in scene.paragraph):
             continue
-        if told.reading.rule.startswith("part of"):
+        if _of_a_place(scene, told) and regions.caused_elsewhere(scene, reading):
+            return None
+        if told.reading.rule.startswith("part of") or (regions.anew(scene, reading) and _told_in_part(scene, told)):
             continue
+        if (
+            reading.measure in VICTIMS
+            and reading.measure == told.reading.measure
+            and amount_of(reading.figure) > amount_of(told.reading.figure)
+            and _common(scene, told)
+        ):
+            continue  # 8名院友逝世。…有34人死亡: more than those are not all of them
         if told.subject.name in _ANYBODY and told.reading.figure.low != reading.figure.low:
             continue
         if is_active(reading) == is_active(root_of(told.reading)):
             return again(told.subject, "carried within the paragraph")
     return None
+
+
+def _common(scene: Scene, told: Told) -> bool:
+    """Whether a subject is a common noun that stands right behind its figure (8名院友)."""
+    name, figure = told.subject, told.reading.figure
+    words = scene.sentence.text[name.start : name.end]
+    return name.start == figure.end and name.name == words and words[-1:] in "友员生民者人兵童客工警"
+
+
+def _of_a_place(scene: Scene, told: Told) -> bool:
+    """Whether the people a figure counts are those of a place."""
+    if "place of the unnamed" in told.subject.rule:
+        return True
+    return any(place.kind == "place" and place.name == told.subject.name for place in scene.places)
 
 
 _ANOTHER: Final = re.compile("一[宗起][^，。；：]{0,8}(?:造成|导致|致使|酿成)|另一[宗起场次]")

@@ -14,12 +14,12 @@ from kaoyi.claims.allowed import allowed, is_passive
 from kaoyi.claims.clauses import BRACKETS, Sentence
 from kaoyi.claims.fits import Fit
 from kaoyi.claims.frames import Trigger
-from kaoyi.claims.options import Option, Reading, kinds_of, union
+from kaoyi.claims.options import Option, Reading, amount_of, kinds_of, union
 from kaoyi.model import Quantity
 
 # What parts a figure from a later verb: somebody says, sees or causes something there.
 _OTHER_DOING: Final = re.compile(
-    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|高叫|高呼|大叫|大喊|高喊|呼吁|批评|质疑|指示|下令|命令|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑"
+    "当中|其中|里有|称|表示|指出|认为|[^据]说|目睹|看见|见到|发现|有人|无人|高叫|高呼|大叫|大喊|高喊|呼吁|批评|质疑|指示|下令|命令|导致|造成|致使|令|引致|照顾|负责(?!人)|搜救(?!人员|队)|追查|调查|纪念|抗议.{0,6}导致|(?<!^)家属|(?<!^)亲友|怀疑|忆述|回忆|讲述|谈及|谈到|提到|怀念"
 )
 # What cannot stand between a verb and the figure it governs: somebody sees or tells of others there.
 _SEEN: Final = re.compile("目睹|看到|看见|见到|发现|事发|当时|时有|[^据]称|[^据]说")
@@ -36,6 +36,21 @@ _DOER: Final = re.compile("[^，。；、]{0,4}?(?:被告|疑犯|嫌犯|凶手|�
 _OF_THE_DOER: Final = re.compile(r"[^，。；]+的")
 _BY: Final = re.compile(r"(?:被|遭到?|受到|由)(?:另外?|其中|约|近|至少|超过|逾)?$")
 _OF_KIN: Final = re.compile("[^，。；、]{0,6}?(?:家属|遗属|遗孀|亲友|父母|母亲|家人|遗孤)")
+# 船上3700名乘客中已确诊12人: the whole, not those who fell ill.
+_AMONG_THEM: Final = re.compile(
+    "(?:[^，。；在于从被]{0,12}[者员民兵人客众生])?中(?:已经?|有|共|先后|至少|曾|另|约|则)*"
+)
+# 997名难民的个人资料: what is theirs is counted for.
+_OF_THEIRS: Final = re.compile(
+    "的[^，。；、的]{0,4}(?:信息|资料|数据|档案|名单|姓名|名字|照片|肖像|住址|电话|权利|权益|申请|签名|遭遇|故事|命运|生活|处境|心声|账户|财产)"
+)
+# 两名学生必须寻找尸体: who looks for bodies is none.
+_SEEKING: Final = re.compile(
+    "找|寻|搜|发现|看|见|抬|搬|运|埋|挖|偷|盗|解剖|处理|认|守|拥|抱|必须|要|想|为|把|将|在|向|对|从"
+)
+_SOME: Final = 20
+_MERE_NOUNS: Final = frozenset(("evacuated", "strength", "participants", "infected"))
+_NUMBERS: Final = ("总数", "人数", "数目", "数量", "总人数", "总计", "数字")
 _GOVERNING: Final = frozenset(("transitive", "hurt"))
 
 
@@ -51,8 +66,20 @@ def by_trigger(sentence: Sentence, figure: Quantity, taken: set[int]) -> Reading
         for weighed in found:
             if best is None or weighed[0] < best[0]:
                 best = weighed
-        best = _main_verb(best, found)
+        best = _predicate(sentence, _main_verb(best, found), found)
     return best[1] if best else None
+
+
+def _predicate(
+    sentence: Sentence, best: tuple[float, Reading] | None, found: list[tuple[float, Reading]]
+) -> tuple[float, Reading] | None:
+    """被军队掳走的4万多人失踪至今: the predicate behind takes the figure, not the verb that describes it."""
+    if best is None or not best[1].before or best[1].trigger is None or not best[1].passive:
+        return best
+    if sentence.text[best[1].trigger.end : best[1].figure.start].strip() != "的":
+        return best
+    behind = (weighed for weighed in found if weighed[1].rule.endswith("predicate after figure"))
+    return next(behind, best)
 
 
 def _main_verb(best: tuple[float, Reading] | None, found: list[tuple[float, Reading]]) -> tuple[float, Reading] | None:
@@ -83,9 +110,13 @@ def _before(
             continue
         if _figures_between(sentence, trigger.end, figure.start):
             continue
+        if sense.measure == "infected" and _RECOVERED.search(sentence.text, trigger.start - 4, trigger.start):
+            continue
         doers = kind == "people" and sense.voice in _GOVERNING and _DOER.match(sentence.text, figure.end)
         if doers and _OF_THE_DOER.fullmatch(sentence.text, trigger.end, figure.start):
             continue
+        if sense.voice in _GOVERNING and sentence.text.startswith(_NUMBERS, trigger.end):
+            continue  # 平民和俘虏总数达20万: a noun
         option = Option(figure, kind, trigger, sense, True, _gap(sentence, trigger.end, figure.start))
         if sense.voice in _GOVERNING and _SEEN.search(option.gap):
             continue
@@ -108,6 +139,8 @@ def _modifying(sentence: Sentence, option: Option) -> float:
             return 6.0
     return 0.0
 
+
+_RECOVERED: Final = re.compile("(?:出院|康复|痊愈|治愈)的?$")  # 治愈出院病例6例
 
 _DEAD_CASES: Final = re.compile(r"\s?(?:例|宗|名|个)?(?:新增)?死亡")
 
@@ -146,9 +179,15 @@ def _after(sentence: Sentence, figure: Quantity, kind: str, triggers: list[Trigg
         if between and _has_its_own(sentence, figure, kind):
             break  # 千宗确诊、百人死亡: each has its own word
         option = Option(figure, kind, trigger, sense, False, _gap(sentence, figure.end, trigger.start))
-        if _OTHER_DOING.search(option.gap):
+        if _OTHER_DOING.search(option.gap) or _AMONG_THEM.fullmatch(option.gap):
             break
         if _OF_KIN.match(sentence.text, trigger.end):
+            continue
+        if sense.voice == "body" and figure.counter in ("名", "人", "位") and _SEEKING.search(option.gap):
+            continue
+        if sense.measure == "evacuated" and sense.voice == "noun" and amount_of(figure) < _SOME:
+            continue  # 七个难民在车站纵火: no number of those displaced
+        if sense.measure in _MERE_NOUNS and _OF_THEIRS.match(sentence.text, trigger.end):
             continue
         fit = _fitting(sentence, option)
         if fit:

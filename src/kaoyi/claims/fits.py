@@ -57,6 +57,15 @@ FITS: Final = (
         leaves=("他在战友死亡后又见到{3人}。",),
     ),
     Fit(
+        "number grown from",
+        "noun case",
+        "before",
+        f"{LIGHT}*+[从由自](?:的|{LIGHT})*+",
+        0.5,
+        finds=("死亡人数从{7人}增至41人。", "感染人数由昨日的{90人}升到120人。"),
+        leaves=("死亡人数从未高于{30人}的上限。",),
+    ),
+    Fit(
         "relative clause before figure",
         "intransitive joined returned",
         "before",

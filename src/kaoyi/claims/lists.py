@@ -49,7 +49,7 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     return (
         _changed(sentence, figure, last)
         or _total(sentence, figure, readings)
-        or _raised(figure, last, between)
+        or _raised(figure, last, _untimed(sentence, last.figure.end, figure.start))
         or _contrast(sentence, figure, readings, between)
         or _compared(sentence, figure, last)
         or _part(sentence, figure, last, between)
@@ -120,7 +120,18 @@ def _compared(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | 
     return Reading(figure, "people", last.measure, None, False, "the number compared with", lead=last)
 
 
-_TO: Final = re.compile(r"(?:增加?|升|上升|累积)?[至到达](?:共|合共|累计|总共|总数)?[约逾]?")
+def _untimed(sentence: Sentence, start: int, end: int) -> str:
+    """The words of a span, its times left out."""
+    words, at = "", start
+    for time in sentence.times:
+        if at <= time.start and time.end <= end:
+            words, at = words + sentence.text[at : time.start], time.end
+    return words + sentence.text[at:end]
+
+
+_TO: Final = re.compile(
+    r"[，,]?(?:急|激|大|猛|暴)?(?:增加?|升|上升|累积|减少?|下降|跌)?[至到达](?:的|共|合共|累计|总共|总数)?[约逾]?"
+)
 
 
 def _raised(figure: Quantity, last: Reading, between: str) -> Reading | None:
@@ -130,11 +141,14 @@ def _raised(figure: Quantity, last: Reading, between: str) -> Reading | None:
     return Reading(figure, last.kind, last.measure, None, False, "grown to", lead=last)
 
 
+_SAME_THINGS: Final = frozenset(("枚", "间", "栋", "幢", "座", "所", "户", "辆", "架", "艘"))
+
+
 def _part(sentence: Sentence, figure: Quantity, last: Reading, between: str) -> Reading | None:
     """其中志愿军战俘1030人: a part is counted as its whole is."""
     if recovered(sentence, figure):
         return None
-    same = last.kind in kinds_of(figure) or (figure.counter == last.figure.counter and figure.counter == "枚")
+    same = last.kind in kinds_of(figure) or (figure.counter == last.figure.counter and figure.counter in _SAME_THINGS)
     if same and len(BRACKETS.sub("", between)) <= 26 and _PART.search(between):
         return Reading(figure, last.kind, last.measure, None, False, "part of the figure before", lead=last)
     return None
@@ -142,7 +156,7 @@ def _part(sentence: Sentence, figure: Quantity, last: Reading, between: str) -> 
 
 def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between: str) -> Reading | None:
     """毙伤美军300人，俘20人；韩军400人: an item with an owner takes the head verb, one without the last."""
-    if not _only_items(sentence, readings[-1].figure.end, figure.start):
+    if not _only_items(sentence, readings[-1].figure.end, figure.start) or _EACH.search(between):
         return None
     same = [r for r in readings if r.kind in kinds_of(figure)]
     if not same:
@@ -177,6 +191,7 @@ def _item(sentence: Sentence, figure: Quantity, readings: list[Reading], between
     return Reading(figure, lead.kind, lead.measure, None, False, f"list headed by {_head(lead)}", lead=lead)
 
 
+_EACH: Final = re.compile("(?:每|平均)[^，。；]{0,10}$")  # 每十分钟一枚: a rate
 _PATIENTS: Final = re.compile("出院|康复|痊愈|治愈|患者|重症|危重|现有|疑似|住院|在院|治疗|确诊|病例|感染")
 _IN_PLACE: Final = re.compile("在[^，。；、的]{2,6}、")
 

@@ -250,6 +250,8 @@ def nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | Non
             continue
         if reading.measure in VICTIMS and _assails(sentence, actor, reading.figure.start):
             return None
+        if voice_of(reading) == "body" and _FINDS.search(sentence.text, actor.end, reading.figure.start):
+            continue  # 救援人员已找到59具遗体
         if _may_own(sentence, reading, actor, end):
             return actor
     return None
@@ -266,6 +268,7 @@ def _assails(sentence: Sentence, actor: Actor, figure: int) -> bool:
     return hit is not None and not _SUFFERS.search(sentence.text, actor.end, hit.start())
 
 
+_FINDS: Final = re.compile("找|寻|搜|发现|挖|抬|搬|运|捞|起获|看|见|清理|收殓|认领|移交|埋|安葬|接收")
 _SUFFERS: Final = re.compile("[遭被受]|中弹|死于")
 
 

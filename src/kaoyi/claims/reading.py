@@ -159,7 +159,16 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
         counted.by_counter(sentence, figure)
         or _by_label(sentence, figure)
         or figures.by_trigger(sentence, figure, taken)
-        or lists.by_list(sentence, figure, readings)
+        or _by_neighbours(sentence, figure, readings)
+    )
+
+
+def _by_neighbours(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
+    """The reading of a figure whose own clause has no word for it."""
+    if figure.unit == "person" and _TELL.match(sentence.text, figure.end, sentence.end):
+        return None
+    return (
+        lists.by_list(sentence, figure, readings)
         or _by_head(sentence, figure)
         or _by_next_clause(sentence, figure)
         or _by_hit(sentence, figure)
@@ -173,6 +182,10 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
     )
 
 
+# 群里的两名成员说: those who tell are not those told of.
+_TELL: Final = re.compile(
+    "[^，。；：、0-9死伤亡捕]{0,10}?(?:说(?!明|服)|声称|宣称|表示|告诉|透露|指出|认为|忆述|回忆|坦言|承认|写道|补充|解释|强调|证实|报告说|(?<![名号自])称(?!为|作|号))"
+)
 _INVOLVES: Final = re.compile("(?:涉及?|波及|影响)[共约逾近超过至少合]{0,3}$")
 _OUTBREAK: Final = re.compile("爆发|个案|群组|感染|染疫|中招|流感|肺炎|病毒|疫情|肠胃炎|手足口病|中毒")
 _STAFF: Final = re.compile("[^，。；、]{0,6}?(?:医生|护士|老师|教师|接触者|航班|乘客|旅客)")
@@ -410,11 +423,34 @@ def _by_army_behind(sentence: Sentence, figure: Quantity, readings: list[Reading
     return Reading(figure, "people", "strength", None, False, "people of an army: its name behind")
 
 
+_SHOT_SO_MANY: Final = re.compile("[了过共约近逾达计超过至少已合累积总]{0,6}")
+
+
+def _shot_before(sentence: Sentence, figure: Quantity) -> Trigger | None:
+    """使用催泪弹，累积发射超过2000枚: the clause before says of what."""
+    if not figure.counter:
+        return None
+    start, _ = sentence.clause(figure.start)
+    for trigger in sentence.triggers:
+        sense = trigger.frame.sense("ammunition")
+        fired = sense is not None and sense.voice == "fired" and start <= trigger.start < trigger.end <= figure.start
+        if fired and _SHOT_SO_MANY.fullmatch(sentence.text, trigger.end, figure.start):
+            named = _MUNITION.search(sentence.text, max(sentence.block.start, start - 40), start)
+            return trigger if named else None
+    return None
+
+
+_MUNITION: Final = re.compile("催泪|橡胶子?弹|布袋弹|海绵弹|炮弹|导弹|火箭|炸弹|榴弹|手雷|闪光弹|烟雾弹|子弹")
+
+
 def _by_hit(sentence: Sentence, figure: Quantity) -> Reading | None:
     """22枚导弹击中基地: missiles, bombs and shells that strike were fired."""
     counted = figure.counter in ("枚", "发", "颗", "枝", "支") or not figure.counter
     if counted and "ammunition" in kinds_of(figure) and _STRIKES.match(sentence.text, figure.end, sentence.end):
         return Reading(figure, "ammunition", "fired", None, False, "missiles that strike")
+    shot = _shot_before(sentence, figure) if counted and not figure.noun else None
+    if shot is not None:
+        return Reading(figure, "ammunition", "fired", shot, True, "what has been fired so far")
     crowd = (
         bool(figure.counter)
         and figure.noun.startswith(_CROWD_CONTROL)

@@ -284,7 +284,12 @@ class Surroundings:
 
     def _places_in(self, start: int, end: int) -> list[Name]:
         first = bisect_left(self._place_starts, start)
-        return self._places[first : bisect_left(self._place_starts, end)]
+        found = self._places[first : bisect_left(self._place_starts, end)]
+        return [name for name in found if not self._where_said(name)]
+
+    def _where_said(self, name: Name) -> bool:
+        """发言人在日内瓦表示: where somebody speaks is not where it happened."""
+        return self.text.endswith("在", 0, name.start) and _SAID.match(self.text, name.end) is not None
 
     def headings(self, number: int) -> list[Block]:
         """Return the headings above a block, innermost first; a numbered line without a full stop heads what follows."""
@@ -317,7 +322,21 @@ class Surroundings:
         return number, block.start, block.end
 
 
-_LATE: Final = re.compile("24|[午深半]夜|晚上?12|夜12")
+_SAID: Final = re.compile(
+    "(?:[^，。；：]{0,10}?(?:会上|会晤[后时]|见面[后时]|场合|活动上))?(?:对|向)?(?:媒体|记者|传媒)?(?:表示|说|称|宣布|指出|告诉|透露|通报|强调|发表)"
+)
+_LATE: Final = re.compile("(?<![—–~～至到-])24|[午深半]夜|晚上?12|夜12")
+
+
+_A_DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)T00(?::00)?/(\d{4}-\d\d-\d\d)T00(?::00)?")
+
+
+def _whole_day(time: Time, edtf: str) -> Time:
+    """22日0时至24时 is the 22nd."""
+    days = _A_DAY.fullmatch(edtf)
+    if days is None or date.fromisoformat(days[2]) - date.fromisoformat(days[1]) != timedelta(days=1):
+        return time
+    return structs.replace(time, edtf=days[1])
 
 
 def _without_glosses(times: list[Time], text: str) -> list[Time]:
@@ -330,6 +349,8 @@ def _on_its_day(time: Time, text: str) -> Time:
     """截至31日24时 counts the 31st, though the hour is the first of the next day."""
     if time.edtf is None or not time.edtf.endswith(("T00", "T00:00")):
         return time
+    if "/" in time.edtf:
+        return _whole_day(time, time.edtf)
     if not _LATE.search(text, time.start, time.end):
         return time
     day = date.fromisoformat(time.edtf[:10]) - timedelta(days=1)

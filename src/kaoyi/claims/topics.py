@@ -30,7 +30,7 @@ def read(document: Document, mentions: Mentions) -> Topic:
     sides = [name for name, _ in ranked if "军" in name][:2]
     return Topic(
         _protest(document.folded),
-        _aboard(document.folded),
+        None if _round_up(document) else _aboard(document.folded),
         army,
         tuple((name,) for name in sides),
         frozenset(name for name, _ in ranked),
@@ -110,6 +110,15 @@ def _protest(text: str) -> Role | None:
     if len(_PROTEST.findall(text)) < 3:
         return None
     return _named(text, _PROTESTERS)
+
+
+_ROUND_UP: Final = re.compile("这一天|这一周|一周|早报|晚报|晨报|简报|速览|要闻|盘点|汇总|大事记|新闻摘要")
+
+
+def _round_up(document: Document) -> bool:
+    """Whether the title is that of a round-up, which is about no one group."""
+    titles = (block for block in document.blocks[:3] if block.kind == "title")
+    return any(_ROUND_UP.search(document.folded, block.start, block.end) for block in titles)
 
 
 def _aboard(text: str) -> Role | None:

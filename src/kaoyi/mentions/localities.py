@@ -15,6 +15,8 @@ _LOCALITY: Final = re.compile(
 )
 _PEOPLES: Final = re.compile("(?:回族|壮族|藏族|彝族|苗族|维吾尔|蒙古族|朝鲜族)?自治")
 """宁夏回族自治区 is 宁夏 in full, not a place within it."""
+_ON_THE_WAY: Final = re.compile("[至往到赴抵]|[开飞驶前运逃撤返送]往|[飞开]赴|途经|经由|飞抵")
+"""昆明至广州, 北京开往广州: the place the way leads to, not one within the other."""
 _AFTER: Final = frozenset("长委民内场容政值压")
 """What may not follow: 市长, 市委, 村民, 省内, 镇压 name no place of their own."""
 
@@ -26,7 +28,12 @@ def localities(text: str, names: Sequence[Name]) -> list[Name]:
         if name.kind not in ("state", "place") or text[name.end - 1] in "方面":
             continue
         match = _LOCALITY.match(text, name.end)
-        if match is None or _PEOPLES.match(match[0]) or text[match.end() : match.end() + 1] in _AFTER:
+        if (
+            match is None
+            or _ON_THE_WAY.match(match[0])
+            or _PEOPLES.match(match[0])
+            or text[match.end() : match.end() + 1] in _AFTER
+        ):
             continue
         found.append(
             Name(*match.span(), identify("place", match[0]), match[0], "place", name.name, f"locality in {name.name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from typing import Final
 
 from kaoyi.mentions import time_festivals as festivals
 from kaoyi.mentions.time_context import Anchor, Context, Day, calendar_day, shifted
@@ -83,18 +84,35 @@ def _year_for_month(month: int, day: int | None, phrase: Phrase, context: Contex
     if led is not None:
         return led, "the days the article is about"
     anchor = _year_anchor(month, day, phrase, context)
-    said = context.dates.get((month, day or 0)) if context.fresh else None
-    if said is not None and (anchor is None or abs(said - anchor.day.year) <= 2):
+    said = (
+        context.dates.get((month, day or 0))
+        if context.fresh or _told_just_before(month, day, phrase, context)
+        else None
+    )
+    if said is not None and (not context.fresh or anchor is None or abs(said - anchor.day.year) <= 2):
         return said, f"{month}-{day} was of {said} before"
     if context.period and (anchor is None or (anchor.day.year != context.period.year and not context.narrative)):
         return context.period.year, "the section's period"
     if anchor:
-        return _onward(anchor, month), f"{anchor.day.edtf} at {anchor.at}"
+        year = _onward(anchor, month)
+        since = context.text.endswith(("自", "从", "自从"), 0, phrase.start)
+        if (since or year > anchor.day.year) and _to_come(year, month, phrase, context, today):
+            year -= 1
+        return year, f"{anchor.day.edtf} at {anchor.at}"
     if context.period and (today is None or context.narrative):
         return context.period.year, "the section's period"
     if today is None:
         return None, ""
     return _nearest_year(month, day, phrase, context, today), f"nearest to {today.edtf} of the document"
+
+
+_JUST_BEFORE: Final = 400  # characters
+
+
+def _told_just_before(month: int, day: int | None, phrase: Phrase, context: Context) -> bool:
+    """Whether this very day was named close before, whatever was said of 今天 since."""
+    found = context.days.get(day or 0)
+    return found is not None and found[0].month == month and phrase.start - found[1] < _JUST_BEFORE
 
 
 def _led(month: int, day: int | None, context: Context) -> int | None:
@@ -124,6 +142,8 @@ def _year_anchor(month: int, day: int | None, phrase: Phrase, context: Context) 
         return anchor
     if fine and context.same_sentence(fine, phrase.start):
         return fine
+    if fine and fine.day.month == month and context.same_paragraph(fine, phrase.start):
+        return fine  # 1969年3月…。3月2日: of that March, however near the next is
     if fine and context.same_paragraph(fine, phrase.start):
         close = calendar_day(_nearest_year(month, day, phrase, context, today), month, day or 28)
         recent = (
@@ -143,6 +163,17 @@ def _onward(anchor: Anchor, month: int) -> int:
     """A story moves on: a month half a year or more before the one just mentioned is the next year's."""
     known = anchor.day.month
     return anchor.day.year + (known is not None and known - month >= 6)
+
+
+_SOON: Final = 31  # days after its own in which a dated text may speak of a date without saying that it is to come
+
+
+def _to_come(year: int, month: int, phrase: Phrase, context: Context, today: Day | None) -> bool:
+    """16日说，自4月15日…: whether a dated text would speak of a far day to come, and does not say so."""
+    first, now = calendar_day(year, month, 1), today.as_date() if today is not None else None
+    if context.narrative or first is None or now is None or context.future(phrase.start, phrase.end):
+        return False
+    return (first - now).days > _SOON
 
 
 def _nearest_year(month: int, day: int | None, phrase: Phrase, context: Context, today: Day) -> int:

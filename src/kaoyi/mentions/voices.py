@@ -11,17 +11,22 @@ from collections.abc import Callable
 from typing import Final
 
 from kaoyi.lexicon import Lexicon
+from kaoyi.mentions import datelines
+from kaoyi.mentions.voices_phrase import person_after_title
 from kaoyi.mentions.voices_scene import Scene
 from kaoyi.mentions.voices_scope import listen
 from kaoyi.mentions.voices_source import source_before
 from kaoyi.mentions.voices_state import Hearing, Memory, Spoken, Voice
 from kaoyi.mentions.voices_words import CueWords, cue_words, source_words
 from kaoyi.model import Attribution, Block, Document, Frozen, Mentions
+from kaoyi.text import sentences
 
 __all__ = ["Voice", "Voices", "own_voice", "read"]
 
 _LONGEST_NAME: Final = 30
 _LABEL_REACH: Final = 12  # items a label among them may be before
+_FEW: Final = 12  # names a sentence may hold
+_SHORT: Final = 6  # characters before which no title and name fit
 _LOOK_BACK: Final = 4  # blocks a pronoun at the start of a block may reach back
 _COUNT_OF: Final = re.compile(
     r"(.{2,20}?)的?(统计|数据|数字|资料|说法|公布|估计|估算|报告|战报|记载|宣称|声称)(?:数字|数据|结果)?"
@@ -41,7 +46,7 @@ class Voices:
         self._mentions = mentions
         self._lexicon = lexicon
         self._cues: CueWords = cue_words(lexicon)
-        self._own = own_voice(document)
+        self._own = own_voice(document, datelines.filed_on(document, mentions))
         self._starts = [block.start for block in document.blocks]
         self._figures = [quantity.start for quantity in mentions.quantities if quantity.unit]
         self._read: dict[int, Spoken] = {}
@@ -144,7 +149,28 @@ class Voices:
             voice = self._alone(before).memory.meant_by(refers)
             if voice is not None:
                 return voice
-        return None
+        return self._named_last(number - 1) if refers == "person" and number else None
+
+    def _named_last(self, number: int) -> Voice | None:
+        """致电区议员某某。 and then 他说: the one person that the last sentence of the block before names."""
+        block, scene = self._document.blocks[number], self._scene
+        if block.kind != "paragraph":
+            return None
+        start, end = list(sentences(self._document.folded, block.start, block.end))[-1]
+        first = bisect_left(scene.name_starts, start)
+        named = {
+            (n.start, n.end, n.name) for n in scene.names[first : first + _FEW] if n.kind == "person" and n.end <= end
+        }
+        if not named:
+            close = end - 1 if self._document.folded[end - 1] in "。！？" else end
+            titled = person_after_title(scene, start, close) if close - start > _SHORT else None
+            named = {(titled.start, titled.end, titled.name or "")} if titled is not None else set()
+        if len({name for _, _, name in named}) != 1:
+            return None
+        at, stop, name = max(named)
+        words = self._document.text[at:stop]
+        chain = (Attribution(name or words, words, None), *self._own.chain)
+        return Voice(chain, name or words, "asserted", self._own.said_on, {}, at, stop, "person")
 
     def _base(self, number: int) -> Voice:
         """The voice of a block where nobody in it speaks: what introduces a list, a table's row of sources, or the document."""
@@ -287,11 +313,11 @@ class Table(Frozen, frozen=True):
     lead: Block | None
 
 
-def own_voice(document: Document) -> Voice:
-    """Return the voice of a document where nobody else speaks."""
+def own_voice(document: Document, filed_on: str | None = None) -> Voice:
+    """Return the voice of a document where nobody else speaks. filed_on: the day its dateline gives."""
     outlet = document.metadata.outlet
     chain = (Attribution(outlet, None, None),) if outlet else ()
-    return Voice(chain, None, "asserted", document.metadata.published, {"speaker": "own voice"})
+    return Voice(chain, None, "asserted", filed_on or document.metadata.published, {"speaker": "own voice"})
 
 
 def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Voices:

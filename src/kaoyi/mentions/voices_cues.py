@@ -9,6 +9,7 @@ from msgspec import structs
 
 from kaoyi.mentions.voices_phrase import Source, person_after_title, source_at
 from kaoyi.mentions.voices_scene import is_light, skip_light
+from kaoyi.mentions.voices_shape import is_person
 from kaoyi.mentions.voices_source import source_before, source_opening
 from kaoyi.mentions.voices_speaker import again, nobody, voice_of
 from kaoyi.mentions.voices_state import Hearing, Stretch, Voice
@@ -68,6 +69,9 @@ def take(hearing: Hearing, position: int, start: int, end: int) -> int:
         return position + 1  # 引用国安法拘捕十人: a law is applied, nobody is quoted
     if "cite" in cue.kinds:
         return _cite(hearing, position, start, end)
+    if "learn" in cue.kinds:
+        _learned(hearing, cue, start, end)
+        return position + 1
     if cue.form == "消息" and hearing.text.startswith("，", cue.end):
         _news_of(hearing, cue, start, end)
         return position + 1
@@ -75,6 +79,21 @@ def take(hearing: Hearing, position: int, start: int, end: int) -> int:
     if any(not other.kinds.isdisjoint(_SAYING) for other in hearing.cues[position:after]):
         _say(hearing, cue, hearing.cues[after - 1], (start, end))
     return after
+
+
+_AT_SOMEBODYS: Final = re.compile("(?:方面|那里|那儿|处|口中)$")
+
+
+def _learned(hearing: Hearing, cue: Cue, start: int, end: int) -> None:
+    """记者从应急管理部获悉，…: whom the words were learnt from."""
+    left = hearing.clause_start(cue.start, start)
+    begin = hearing.text.rfind("从", left, cue.start) + 1
+    if not begin or hearing.scene.name_covering(begin - 1) is not None:
+        return
+    place = _AT_SOMEBODYS.search(hearing.text, begin + 1, cue.start)
+    source = source_before(hearing.scene, begin, place.start() if place is not None else cue.start, True)
+    if source is not None and not source.refers:
+        hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)
 
 
 def _news_of(hearing: Hearing, cue: Cue, start: int, end: int) -> None:
@@ -222,9 +241,35 @@ def _subject(hearing: Hearing, cues: tuple[Cue, Cue], left: int, strong: bool) -
     if source is None and hearing.spaced and cue.start - left == 1:
         name = scene.words.headlines.get(text[left])
         source = Source(left, left + 1, name, "body", "one character in a headline") if name else None
+    if source is None and _quotes_next(hearing, last):
+        source = _presenter(hearing, left, right)
     if source is not None and cue.kinds == {"show"} and not source.record:
         return None
     return source
+
+
+def _quotes_next(hearing: Hearing, last: Cue) -> bool:
+    """Whether a colon and a quotation follow."""
+    return hearing.text.startswith(("：「", "：“", ":“", ":「"), last.end)
+
+
+_SHOWN: Final = 12  # characters that may say what the speaker does before he says it
+
+
+def _presenter(hearing: Hearing, left: int, right: int) -> Source | None:
+    """周勇解释这部片子说：「…」: a person's name by its shape opens the sentence and stands in the text again."""
+    scene, text = hearing.scene, hearing.text
+    start = skip_light(scene, left, right)
+    if start != left or not hearing.opens_sentence(left) or scene.name_covering(start) is not None:
+        return None
+    named = [length for length in (2, 3) if right - start > length and is_person(text[start : start + length])]
+    counts = {length: text.count(text[start : start + length]) for length in named}
+    best = max(counts, key=lambda length: (counts[length], length), default=0)
+    if not best or counts[best] < 2 or right - start - best > _SHOWN:
+        return None
+    return Source(
+        start, start + best, hearing.words(start, start + best), "person", "person's name by shape, named again"
+    )
 
 
 def _document(hearing: Hearing, left: int, cue: Cue) -> Source | None:
@@ -342,6 +387,8 @@ def _close_by(hearing: Hearing, cue: Cue, number: int, end: int) -> int:
     if is_light(hearing.scene, cue.end, right):
         return after
     source = source_before(hearing.scene, cue.end, right, True)
+    if source is None:
+        source = _issuer(hearing, cue.end, right) or _record(hearing, cue.end, found)
     if source is None and "据" in cue.form:
         said = "say" in found.kinds  # 据癌症资料 tells what the record is about, 据某某透露 who tells
         source = _as_it_stands(hearing, cue.end, right) if said else None
@@ -357,6 +404,29 @@ def _work_itself(hearing: Hearing, found: Cue, last: Cue) -> Source | None:
         return None
     words = hearing.words(found.start, found.end)
     return Source(found.start, found.end, words, "document", "a writing speaks", record=True)
+
+
+_ISSUED: Final = re.compile("(?:所|早前|日前|近日|最新|刚)*(?:公布|发布|发表|提供|发出|披露|收集|整理|汇编|掌握)")
+
+
+def _issuer(hearing: Hearing, left: int, right: int) -> Source | None:
+    """按卫生局提供的资料: whoever gave the paper out."""
+    for issued in _ISSUED.finditer(hearing.text, left, right):
+        if issued.end() == right and issued.start() > left:
+            return source_before(hearing.scene, left, issued.start(), True)
+    return None
+
+
+_ISSUE_OF: Final = re.compile("(?:官方|军方|机密|秘密|绝密|内部|解密|外泄|泄露|泄密|学术|独立)(?:的|调查|评估|研究)?$")
+
+
+def _record(hearing: Hearing, left: int, found: Cue) -> Source | None:
+    """根据当时的官方秘密报告: a record that is told apart from others speaks for itself."""
+    if "report" not in found.kinds or "figures" in found.traits:
+        return None
+    kind = _ISSUE_OF.search(hearing.text, max(left, found.start - 8), found.start)
+    source = source_at(hearing.scene, left, found.end) if kind is not None else None
+    return source if source is not None and source.record else None
 
 
 def _near_opening(hearing: Hearing, left: int, right: int) -> Source | None:
@@ -376,12 +446,23 @@ def _as_it_stands(hearing: Hearing, left: int, right: int) -> Source | None:
     return Source(start, right, hearing.words(start, right), "body", "words between 据 and the report")
 
 
+# 根据某记者的计算，: whose account it is, named by a noun that is no verb of saying.
+_WORDS_OF: Final = re.compile(
+    r"\s?的(?:最新|初步|亲身)?(?:说法|计算|测算|核算|讲述|叙述|描述|回忆|证词|证言|供词|口供|介绍|讲法)$"
+)
+
+
 def _name_alone(hearing: Hearing, cue: Cue, limit: int, end: int) -> None:
     """据 with a work, a document or an outlet and no word for a report (根据《停战史》，…; 根据该方案，…)."""
-    leaf = _LEAF.search(hearing.text, cue.end, limit)
-    end_of_name = leaf.start() if leaf is not None else limit
-    source = source_before(hearing.scene, cue.end, end_of_name, False) if end_of_name > cue.end else None
-    if source is None or source.kind not in ("document", "medium"):
+    words = _WORDS_OF.search(hearing.text, cue.end, limit)
+    if words is not None:
+        source = source_before(hearing.scene, cue.end, words.start(), True) if words.start() > cue.end else None
+    else:
+        leaf = _LEAF.search(hearing.text, cue.end, limit)
+        end_of_name = leaf.start() if leaf is not None else limit
+        source = source_before(hearing.scene, cue.end, end_of_name, False) if end_of_name > cue.end else None
+        source = source if source is not None and source.kind in ("document", "medium") else None
+    if source is None:
         return
     voice = voice_of(hearing, source, cue, cue)
     if _PLAN.search(hearing.text, cue.end, source.end):
@@ -449,6 +530,8 @@ def _cited(hearing: Hearing, above: Voice | None, position: int, end: int) -> in
     while right > cue.end and hearing.text[right - 1] in "的 ":
         right -= 1
     after = _merged(hearing, following, end) if told else position + 1
+    words = None if told else _WORDS_OF.search(hearing.text, cue.end, right)
+    right = words.start() if words is not None else right
     inner = source_before(hearing.scene, cue.end, right, True) if right > cue.end else None
     voice = voice_of(hearing, inner, cue, cues[following] if told else cue) if inner is not None else above
     if above is not None:

@@ -36,7 +36,7 @@ SPEAKING: Final = frozenset(
 _OWNING: Final = SPEAKING - {"group", "place"}
 EDGE: Final = re.compile(
     r"[，。；：！？,;:!?\n（）()「」“”『』\"\[\]|]|而且|但是|不过|然而|因此|所以|于是|由于|虽然|尽管|同时|此外|另外|其中|可是|甚至|根据|依据|披露|公布|发布|透露|宣布|显示|表示|指出|(?<![数证占票收凭论])据|"
-    r"[向把着亦又且让若曾已]|在(?![线职校野任押囚逃港京台场])|于(?!是)|对(?![外华策])|被(?![告捕])|是(?![否次])|了(?!解)|过(?![渡去])|而(?!今)|"
+    r"[向把着亦又且让若曾已]|(?<=日)[电讯][ \u3000]+|在(?![线职校野任押囚逃港京台场])|于(?!是)|(?<![反绝针相应核面])对(?![外华策])|被(?![告捕])|是(?![否次])|了(?!解)|过(?![渡去])|而(?!今)|"
     r"但(?!书)|或|因(?!特)|由(?!来)|(?<![司命法县])令|使(?![馆节领者用])|给(?!养)|从(?![业事军])|则|就(?![业读职])|(?<![首成京古故])都(?![市柏城])|"
     r"也(?!门)|还(?!押)|的|(?<![名职])称(?!号)|指(?![挥战导定])|(?<!小)说(?![明法])|将(?![军领士官来])|如(?!今)|当(?![地局事值选届])|有(?!关)"
 )
@@ -193,12 +193,19 @@ def _joined(scene: Scene, left: int, source: Source) -> Source:
     if start <= left or scene.folded[start - 1] not in "和与及、同":
         return source
     other = source_at(scene, left, start - 1) if start - 1 > left else None
+    other = other or _latin_fellow(scene, left, start - 1)
     if other is None or other.refers or other.record != source.record:
         return source
     if scene.folded[left : other.start].strip() and other.start - left > 1 and other.kind != source.kind:
         return source
     words = scene.document.text[other.start : source.end]
     return structs.replace(source, start=other.start, name=words, rule=f"{other.rule}; {source.rule}")
+
+
+def _latin_fellow(scene: Scene, left: int, end: int) -> Source | None:
+    """WatchNow 和一名律师表示: a name in Latin letters speaks beside another."""
+    found = latin_name(scene, left, end) if end > left else None
+    return structs.replace(found, record=False, kind="person") if found is not None else None
 
 
 def _titled(scene: Scene, left: int, end: int) -> Source | None:
@@ -393,9 +400,21 @@ def by_shape(scene: Scene, left: int, end: int) -> Source | None:
         return Source(start, end, scene.document.text[start:end], "person", "person's name by shape, named again")
     if len(words) == 1:
         return _by_surname(scene, start)
-    if is_latin(words):
-        return Source(start, end, scene.document.text[start:end].strip(), "body", "name in Latin letters", record=True)
-    return None
+    return latin_name(scene, start, end)
+
+
+_LATIN_END: Final = re.compile(r"(?:^|(?<=的))\s*[A-Za-z][-A-Za-z0-9.'&· ]{1,30}$")
+
+
+def latin_name(scene: Scene, left: int, end: int) -> Source | None:
+    """WatchNow 报道, 记录逮捕行为的 WatchNow 报道: a name in Latin letters alone, or behind a clause with 的."""
+    if not scene.folded[end - 1 : end].isascii():
+        return None
+    found = _LATIN_END.search(scene.folded[left:end])
+    if found is None or not is_latin(found[0].strip()):
+        return None
+    start = left + found.start() + len(found[0]) - len(found[0].lstrip())
+    return Source(start, end, scene.document.text[start:end].strip(), "body", "name in Latin letters", record=True)
 
 
 def _by_surname(scene: Scene, at: int) -> Source | None:

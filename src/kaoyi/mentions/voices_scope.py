@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import Final
 
 from kaoyi.mentions.voices_cues import colon, take
+from kaoyi.mentions.voices_phrase import source_at
 from kaoyi.mentions.voices_state import Hearing, Spoken, Stretch, painted
 from kaoyi.text import sentences
 
@@ -36,7 +37,9 @@ _PARTS: Final = (
 )
 """A sentence that opens so adds to what was said before."""
 _WHEN: Final = ("后", "期间", "之际", "以来", "前夕", "同时")
-_TO_A_TIME: Final = re.compile("(?:直至|至|直到|到|及至)(?=深夜|凌晨|傍晚|黄昏|黎明|拂晓|天亮|午夜|入夜|中午|夜)")
+_TO_A_TIME: Final = re.compile(
+    "(?:直至|至|直到|到|及至)(?=深夜|凌晨|傍晚|黄昏|黎明|拂晓|天亮|午夜|入夜|中午|夜)|(?:由|自从?|从)(?=[0-9])"
+)
 """Until an hour of the day a story has gone on; 至周四上午9时 is the day of a count."""
 _SUMS_UP: Final = ("综合", "综上", "由此可见", "综观", "此战，", "此役，", "是役，", "是役日", "总而言之")
 """What the writer makes of all that was reported."""
@@ -69,12 +72,31 @@ def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
         return False
     if hearing.voice.speaker in _PLEADING:
         return not hearing.text.startswith(_BENCH, start)
-    if _narrates(hearing, start):
+    if _narrates(hearing, start) or _another_acts(hearing, start):
         return False
     return any(
         stretch.voice is hearing.voice and bisect_left(figures, stretch.start) < bisect_left(figures, stretch.end)
         for stretch in hearing.stretches[-_RECENT:]
     )
+
+
+_ACTS: Final = re.compile(
+    "(?:已经?|正在?|随后|其后|即时|立即|当[日晚天]|将|也|亦|则|还)*(?:收到|接[报获到]|派|出动|调派|展开|启动|封锁|到场|抵达|赶到|抢救|救出|拘捕|逮捕|下令|关闭|暂停|协助)"
+)
+
+
+def _another_acts(hearing: Hearing, start: int) -> bool:
+    """Whether a sentence opens with what another body does than the one that speaks (某入境处收到33宗求助)."""
+    speaker = hearing.voice.speaker
+    if hearing.voice.kind != "body" or speaker is None:
+        return False
+    act = _ACTS.search(hearing.text, start + 2, min(hearing.block.end, start + _OPENING))
+    if act is None:
+        return False
+    source = source_at(hearing.scene, start, act.start())
+    if source is None or source.start != start or source.kind != "body" or source.name is None:
+        return False
+    return source.name not in speaker and speaker not in source.name
 
 
 def _narrates(hearing: Hearing, start: int) -> bool:

@@ -237,8 +237,8 @@ class Hearing:
         self.stretches.append(Stretch(cue.start if "by" in cue.kinds else last.end, reach, voice))
         if reach >= end:
             self.voice = self.told = voice
-        if voice.said_on and voice.start < cue.start:
-            self._note_dates(voice.start, last.end)
+        if voice.said_on and (voice.start < cue.start or last.start > voice.start):
+            self._note_dates(min(voice.start, cue.start), last.end)
 
     def _until_a_turn(self, reach: int, voice: Voice, cues: tuple[Cue, Cue]) -> int:
         """X声称…，然而…; 上报…，可见…: where the narrator sets against a doubtful claim what was really so."""

@@ -17,7 +17,7 @@ class Cue(Leaf, frozen=True, gc=False):
     """A cue word at text[start:end].
 
     form: the word as folded text; modality: how firmly it lets something be said
-    kinds: what it can be (say show by cite report bare other)
+    kinds: what it can be (say show by cite learn report bare other)
     traits: closing (may end “…”X说。), giving (X公布的数字), speech (a verb of nothing but speech), narrating (据悉),
     medium, paper, figures (what a bare 报道, 声明 or 数据 before the verb stands for)
     """
