@@ -73,6 +73,7 @@ _CALLED: Final = re.compile(
     r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
 )
 # What every one of these has, found at a glance.
+_CALLS: Final = frozenset("称名叫作")
 _OPENING: Final = frozenset("“「『《‘")
 _MAY_BE_CALLED: Final = re.compile(r"[称稱名叫誉号][^“「『《‘]{0,16}[“「『《‘]")
 _QUOTED: Final = re.compile(
@@ -114,12 +115,13 @@ def _read(text: str, sentence: _Sentence, writer: _Writer, rows: list[Relation])
     if kinds.count("army") > 1:
         rows += _armies(sentence, writer)
     start, end = sentence.start, sentence.end
-    if _OTHER_NAME.search(text, start, end):
+    words = text[start:end]
+    if not _CALLS.isdisjoint(words) and _OTHER_NAME.search(words):
         rows += _also(text, sentence, writer)
     actors = [n for n, kind in zip(sentence.names, kinds, strict=True) if kind in _ACTORS and n.name]
     if len(actors) > 1 and _CUE.search(text, start, end):
         rows += _by_rules(text, sentence, actors, writer)
-    if not _OPENING.isdisjoint(text[start:end]) and _MAY_BE_CALLED.search(text, start, end):
+    if not _OPENING.isdisjoint(words) and _MAY_BE_CALLED.search(text, start, end):
         rows += _called(text, sentence, writer)
 
 

@@ -81,6 +81,8 @@ _SPOKEN_OF: Final = re.compile(
     r"(?:谴责|抗议|反对|声讨|批评|声援|哀悼|悼念|纪念|否认|指控)[^，。；：了]{0,8}$|^自(?![己由动愿称杀民卫行相身然我\d])从?[^，。\d]{1,10}$"
 )
 # What is demanded goes on behind the comma: 警告乙国，立即从边境撤军.
+_DENYING: Final = frozenset("没未无不")
+_DEMANDING: Final = frozenset("告求请促吁令")
 _DEMAND: Final = re.compile(
     r"(?:警告|要求|促请|敦促|呼吁|勒令|责令)[^。；：了]{0,20}，(?:立即|立刻|马上|尽快|即刻|无条件|停止|不要|不得)[^，。]{0,8}$"
 )
@@ -89,9 +91,9 @@ _BEFORE_VERB: Final = frozenset("被再曾能有向对与和")
 # Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
 _OPEN: Final = re.compile(
     r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
-    r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|(?<![按照据依])计划|(?<![按照据依])计画|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
+    r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|计(?<![按照据依]计)[划画]|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
     r"|不论|无论|不管|日后|会否|会不会|应否|应不应|必须|不应|应该|理应|预计|预料|料将|势必|誓言|扬言|有意|拟(?![定订])|即将|须(?!知)|需(?!求)|好让|使命|目的|以求|以图|急于|意欲"
-    r"|将(?:会|于|在|不|继续|可能|再(?!次将)|从|由|与|和|向|参与|参加|出席|举行|举办|召开|展开|访问|前往|成为|接受|面临|面对|进行|全面|陆续)|可(?:以|在|于|随时|任意|被)|容许|准许|不受|应(?:该|当|予|由|立即|尽快|尽速|称)|势将|届时|并非|不是|而非|[亦并都也便就才仍只]会(?![议见谈晤])"
+    r"|将(?:会|于|在|不|继续|可能|再(?!次将)|从|由|与|和|向|参与|参加|出席|举行|举办|召开|展开|访问|前往|成为|接受|面临|面对|进行|全面|陆续)|可(?:以|在|于|随时|任意|被)|容许|准许|不受|应(?:该|当|予|由|立即|尽快|尽速|称)|势将|届时|并非|不是|而非|会(?<=[亦并都也便就才仍只]会)(?![议见谈晤])"
 )
 # Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
 _NOUN: Final = re.compile(
@@ -279,17 +281,16 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         return False
     if word.kind not in ("statement", "order") and not following.startswith("了") and _SPOKEN_OF.search(clause):
         return False
-    if "，" in before and _DEMAND.search(before):
+    if "，" in before and not _DEMANDING.isdisjoint(before) and _DEMAND.search(before):
         return False
     quoted = "“" in before or "「" in before or "『" in before
     if quoted and _QUOTED.search(before):
         return False
     if word.form == "决定" and after.startswith(("是否", "如何", "谁", "着", "不是", "是", "引起")):
         return False
-    said_to_be = bool(_LIGHT.search(before) or _LIGHT_AFTER.match(after.lstrip("事件意外案")) or _DAY_OF.search(clause))
     if word.frame != "N" and after.startswith(_AS_A_THING) and not after.startswith("案发"):
-        return said_to_be
-    if word.kind == "statement" and word.frame == "N" and not said_to_be:
+        return _is_said_to_be(before, after, clause)
+    if word.kind == "statement" and word.frame == "N" and not _is_said_to_be(before, after, clause):
         return False
     if word.kind == "statement":
         return (
@@ -310,7 +311,14 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         return False  # 对该国的制裁, 双方的对峙: a noun that reports nothing by itself
     if word.frame != "N":
         return not ((quoted or "《" in before) and _NAME_IN_QUOTES.search(before))
-    return said_to_be
+    return _is_said_to_be(before, after, clause)
+
+
+def _is_said_to_be(before: str, after: str, clause: str) -> bool:
+    """Whether the words around a noun say that it took place: 发动进攻, 会谈举行, 3日的袭击."""
+    if _LIGHT.search(before) or _LIGHT_AFTER.match(after.lstrip("事件意外案")):
+        return True
+    return clause.endswith("日的") and _DAY_OF.search(clause) is not None
 
 
 def _by_source(before: str) -> bool:
@@ -318,7 +326,7 @@ def _by_source(before: str) -> bool:
 
 
 def _is_unreal(clause: str) -> bool:
-    if clause.endswith(_UNREAL) or _DENIED.search(clause):
+    if clause.endswith(_UNREAL) or (not _DENYING.isdisjoint(clause[-8:]) and _DENIED.search(clause)):
         return True
     return clause[-1:] in _BEFORE_VERB and clause[:-1].endswith(_UNREAL)
 

@@ -551,7 +551,8 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
     starts = [start]
     if hearing.spaced:
         starts += [match.end() for match in _SPACES.finditer(hearing.text, start + 1, end)]
-    starts += [match.end() for match in _REPORT_LATER.finditer(hearing.text, start, end)]
+    if hearing.text.find("：", start, end) >= 0:
+        starts += [match.end() for match in _REPORT_LATER.finditer(hearing.text, start, end)]
     for left in starts:
         at = hearing.text.find("：", left, min(end, left + _HEADLINE))
         if at <= left:
