@@ -73,8 +73,8 @@ _CALLED: Final = re.compile(
     r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
 )
 # What every one of these has, found at a glance.
-_CALLS: Final = frozenset("称名叫作")
-_OPENING: Final = frozenset("“「『《‘")
+_CALLS: Final = ("称", "名", "叫", "作")
+_OPENING: Final = ("“", "「", "『", "《", "‘")
 _MAY_BE_CALLED: Final = re.compile(r"[称稱名叫誉号][^“「『《‘]{0,16}[“「『《‘]")
 _QUOTED: Final = re.compile(
     r"[“「『《‘]([^”」』》’\n]{1,30})[”」』》’](?:（[^）\n]{0,40}）)?(?:、|或者?|和|及|以及|，又称|，或)?"
@@ -116,12 +116,12 @@ def _read(text: str, sentence: _Sentence, writer: _Writer, rows: list[Relation])
         rows += _armies(sentence, writer)
     start, end = sentence.start, sentence.end
     words = text[start:end]
-    if not _CALLS.isdisjoint(words) and _OTHER_NAME.search(words):
+    if any(mark in words for mark in _CALLS) and _OTHER_NAME.search(words):
         rows += _also(text, sentence, writer)
     actors = [n for n, kind in zip(sentence.names, kinds, strict=True) if kind in _ACTORS and n.name]
     if len(actors) > 1 and _CUE.search(text, start, end):
         rows += _by_rules(text, sentence, actors, writer)
-    if not _OPENING.isdisjoint(words) and _MAY_BE_CALLED.search(text, start, end):
+    if any(mark in words for mark in _OPENING) and _MAY_BE_CALLED.search(text, start, end):
         rows += _called(text, sentence, writer)
 
 

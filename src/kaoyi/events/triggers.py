@@ -81,8 +81,8 @@ _SPOKEN_OF: Final = re.compile(
     r"(?:谴责|抗议|反对|声讨|批评|声援|哀悼|悼念|纪念|否认|指控)[^，。；：了]{0,8}$|^自(?![己由动愿称杀民卫行相身然我\d])从?[^，。\d]{1,10}$"
 )
 # What is demanded goes on behind the comma: 警告乙国，立即从边境撤军.
-_DENYING: Final = frozenset("没未无不")
-_DEMANDING: Final = frozenset("告求请促吁令")
+_DENYING: Final = ("没", "未", "无", "不")
+_DEMANDING: Final = ("告", "求", "请", "促", "吁", "令")
 _DEMAND: Final = re.compile(
     r"(?:警告|要求|促请|敦促|呼吁|勒令|责令)[^。；：了]{0,20}，(?:立即|立刻|马上|尽快|即刻|无条件|停止|不要|不得)[^，。]{0,8}$"
 )
@@ -281,7 +281,7 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         return False
     if word.kind not in ("statement", "order") and not following.startswith("了") and _SPOKEN_OF.search(clause):
         return False
-    if "，" in before and not _DEMANDING.isdisjoint(before) and _DEMAND.search(before):
+    if "，" in before and any(mark in before for mark in _DEMANDING) and _DEMAND.search(before):
         return False
     quoted = "“" in before or "「" in before or "『" in before
     if quoted and _QUOTED.search(before):
@@ -326,7 +326,7 @@ def _by_source(before: str) -> bool:
 
 
 def _is_unreal(clause: str) -> bool:
-    if clause.endswith(_UNREAL) or (not _DENYING.isdisjoint(clause[-8:]) and _DENIED.search(clause)):
+    if clause.endswith(_UNREAL) or (any(mark in clause for mark in _DENYING) and _DENIED.search(clause)):
         return True
     return clause[-1:] in _BEFORE_VERB and clause[:-1].endswith(_UNREAL)
 

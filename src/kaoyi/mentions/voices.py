@@ -17,7 +17,7 @@ from kaoyi.mentions.voices_scene import Scene
 from kaoyi.mentions.voices_scope import listen
 from kaoyi.mentions.voices_source import source_before
 from kaoyi.mentions.voices_state import Hearing, Memory, Spoken, Voice
-from kaoyi.mentions.voices_words import CueWords, cue_words, source_words
+from kaoyi.mentions.voices_words import Cue, CueWords, cue_words, source_words
 from kaoyi.model import Attribution, Block, Document, Frozen, Mentions
 from kaoyi.text import sentences
 
@@ -58,6 +58,8 @@ class Voices:
         self._notes = {block.label: block for block in document.blocks if block.kind == "note" and block.label}
         self._works: dict[str, Attribution] = {}
         self._indexed: Scene | None = None
+        self._scanned: list[Cue] | None = None
+        self._cue_starts: list[int] = []
         self._sourced: dict[int, Table] | None = None
 
     def at(self, offset: int) -> Voice:
@@ -132,11 +134,18 @@ class Voices:
 
     def _hear(self, number: int, base: Voice, remember: Callable[[str], Voice | None]) -> Spoken:
         block, folded = self._document.blocks[number], self._document.folded
-        cues = list(self._cues.scan(folded, block.start, block.end))
+        cues = self._cues_of(block)
         if not cues and folded.find("：", block.start, block.end) < 0:
             return Spoken([], [], Memory(), base)
         figures = self._figures[bisect_left(self._figures, block.start) : bisect_left(self._figures, block.end)]
         return listen(Hearing(self._scene, block, cues, (base, self._own), Memory(remember)), figures)
+
+    def _cues_of(self, block: Block) -> list[Cue]:
+        """The cues of a block; the whole document is looked through when somebody first asks."""
+        if self._scanned is None:
+            self._scanned = self._cues.scan(self._document.folded)
+            self._cue_starts = [cue.start for cue in self._scanned]
+        return self._scanned[bisect_left(self._cue_starts, block.start) : bisect_left(self._cue_starts, block.end)]
 
     def _remember(self, number: int, refers: str) -> Voice | None:
         """Who spoke last in the few blocks before; a cell of a table knows nobody.

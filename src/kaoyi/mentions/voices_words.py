@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -44,18 +44,14 @@ class CueWords(Frozen, frozen=True):
     traits: tuple[frozenset[str], ...]
     modalities: tuple[str, ...]
 
-    def scan(self, text: str, start: int, end: int) -> Iterator[Cue]:
-        """Yield the cues of text[start:end], longest first where two begin together."""
-        for number, first, last in self.automaton.find_matches_as_indexes(text[start:end]):
-            if self.kinds[number]:
-                yield Cue(
-                    start + first,
-                    start + last,
-                    self.forms[number],
-                    self.kinds[number],
-                    self.traits[number],
-                    self.modalities[number],
-                )
+    def scan(self, text: str) -> list[Cue]:
+        """Return the cues of a text in order, the longest where two begin together."""
+        found = self.automaton.find_matches_as_indexes(text)
+        return [
+            Cue(first, last, self.forms[number], self.kinds[number], self.traits[number], self.modalities[number])
+            for number, first, last in found
+            if self.kinds[number]
+        ]
 
 
 class SourceWords(Frozen, frozen=True):
