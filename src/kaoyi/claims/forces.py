@@ -25,44 +25,22 @@ def by_force(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> R
 _NO_UNIT: Final = re.compile(
     "(?:代表|社|集|财|旅行|乐|剧|合唱|考察|访问|观光|旅游|参观|学生|球|车|慈善|基金)[团队]$|部队$"
 )
-
-
 _LEAD: Final = re.compile(r"(?:^|、|[，（(：])?[约共计为达近逾总合有仅各人数兵力：:\s]{0,6}$")
-
-
 _OF_ARMY: Final = re.compile(
     r"(?:全[军师旅团营连队城部]|(?:方面军|集团军|兵团|纵队|[军师旅团营部队军]))(?:共?有|共计?|总计|总共|合计|约|达|计|各部|主力|等|残部|余部|的|所辖|所属|及|[一二三四五六七八九十两0-9]+个[军师旅团营]|\s){0,6}$"
 )
-
-
 _ARMY_THEN: Final = re.compile(
     r"(?:前线|主力|所属|所辖|方面|部队|官兵|全军|全师|全团|各部|总计|合计|一共)?的?(?:[共约有计达为仅]|总计|合计){0,3}"
 )
-
-
 _WARPLANES: Final = re.compile("军机|战机|战斗机|轰炸机|反潜机|预警机|空域|架次|[歼轰]-?[0-9]")
-
-
 _ARMS: Final = frozenset(("gun", "tank", "aircraft", "ship", "missile", "small_arm", "vehicle"))
-
-
 _GROWN: Final = re.compile(
     "(?:锐减|骤减|减少|减员|减|增加|扩充|扩编|扩大|发展|壮大|缩编|缩减)[^，。；：]{0,2}(?:至|到)"
 )
-
-
 _TOLD_OF: Final = frozenset(("intransitive", "transitive", "hurt", "noun", "bare", "returned", "joined", "body"))
-
-
 _IN_TOTAL: Final = re.compile("(?:共计|合计|总计|总共|一共|共达|共有|共约|共)[约达有近逾为]{0,2}$")
-
-
 _ARMS_END: Final = re.compile("(?:步兵|炮兵|骑兵|舰艇|军舰|空军|海军|陆军|坦克|战车|装甲兵|民兵|特种兵|官兵)$")
-
-
 _HARMED: Final = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击")
-
-
 _UNIT_ENDS: Final = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
 
 
@@ -140,8 +118,6 @@ def _by_units(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> 
 
 
 _BESIDE_ARMY: Final = re.compile("(?:约|近|共|仅|达|逾|有|主力|总共|合计){0,3}")
-
-
 _ARMY_ENDS: Final = re.compile(
     "[，。；、）)]|号称|南下|北上|东征|西进|进攻|围攻|围困|围|迎战|出征|来攻|渡|攻(?!击机)|而"
 )
@@ -162,8 +138,6 @@ def _by_bare_army(sentence: Sentence, figure: Quantity, readings: list[Reading])
 
 
 _BIG_ARMY: Final = re.compile("(?:[\u4e00-\u9fff]{0,3}(?:大军|联军)|军队)(?![区事官衔])")
-
-
 _LOST_THERE: Final = re.compile("[^，。；：]{0,10}?(?:阵亡|伤亡|投降|被俘|被歼|被杀|战死|死亡|死伤|覆没|逃|溃)")
 
 
