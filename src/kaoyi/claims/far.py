@@ -368,7 +368,8 @@ _BUILDINGS: Final = re.compile(
 
 def main_force(scene: Scene, reading: Reading) -> Role | None:
     """A flight or a weapon without an owner is of the army the document is about."""
-    if scene.topic.flyers and reading.figure.unit in ("sortie", "aircraft"):
+    two_fight = len(scene.topic.sides) == 2 and reading.measure != "sorties"  # whose aircraft then is not clear
+    if scene.topic.flyers and reading.figure.unit in ("sortie", "aircraft") and not two_fight:
         return scene.topic.flyers
     if reading.measure in ("sorties", "equipment_strength", "fired") and scene.topic.army:
         return Role(scene.topic.army, 0, 0, "the army the document is about")
