@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaoyi.mentions import time_moon as moon
 
@@ -100,24 +100,8 @@ def _eve(numbers: list[str], year: int) -> Span | None:
 
 
 def _term(numbers: list[str], year: int) -> Span | None:
-    from lunar_python import Solar
-
-    table = Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable()
-    names = {"冬至": "DONG_ZHI" if False else "冬至"}
-    solar = table.get(names.get(numbers[0], numbers[0]))
-    if solar is not None and solar.getYear() != year:
-        solar = (
-            Solar.fromYmd(year, 12, 31)
-            .getLunar()
-            .getJieQiTable()
-            .get({"冬至": "冬至", "大雪": "大雪"}.get(numbers[0], numbers[0]))
-        )
-        if solar.getYear() != year:
-            solar = table.get({"冬至": "DONG_ZHI", "大雪": "DA_XUE", "小寒": "XIAO_HAN"}.get(numbers[0], ""))
-    if solar is None:
-        return None
-    day = date(solar.getYear(), solar.getMonth(), solar.getDay())
-    return day, day
+    day = _almanac(year).terms.get(numbers[0])
+    return (day, day) if day else None
 
 
 @lru_cache(maxsize=4096)
@@ -130,7 +114,7 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
     from lunar_python import Lunar
 
     if year > _REFORM:
-        first, days = _months(year).get(month, (None, 0))
+        first, days = _almanac(year).months.get(month, (None, 0))
         return first + timedelta(day - 1) if first and 0 < day <= days else None
     try:
         solar = Lunar.fromYmd(year, month, day).getSolar()
@@ -142,17 +126,34 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
 _REFORM: Final = 1600  # from here on the days of the Western calendar follow each other without a gap
 
 
-@lru_cache(maxsize=1024)
-def _months(year: int) -> dict[int, tuple[date, int]]:
-    """First day and length of each month of a year of the Chinese calendar: dear to find, so found once for all of them."""
-    from lunar_python import LunarYear, Solar
+class _Almanac(NamedTuple):
+    """A year of the Chinese calendar: its months, each with its first day and length, and the solar terms of the Western year."""
 
-    found: dict[int, tuple[date, int]] = {}
-    for month in LunarYear.fromYear(year).getMonthsInYear():
-        noon = Solar.fromJulianDay(month.getFirstJulianDay())
-        first = date(noon.getYear(), noon.getMonth(), noon.getDay())
-        found.setdefault(month.getMonth(), (first, month.getDayCount()))
-    return found
+    months: dict[int, tuple[date, int]]
+    terms: dict[str, date]
+
+
+@lru_cache(maxsize=1024)
+def _almanac(year: int) -> _Almanac:
+    """Everything asked of one year: the library works out a whole year for each question, so it is asked once."""
+    from lunar_python import Lunar, LunarYear, Solar
+
+    told = LunarYear.fromYear(year)
+    months, terms = dict[int, tuple[date, int]](), dict[str, date]()
+    for month in told.getMonthsInYear():
+        months.setdefault(month.getMonth(), (_day(month.getFirstJulianDay()), month.getDayCount()))
+    # The terms begin before the winter solstice of the year before; those that come round again have other names there.
+    for at, julian in enumerate(told.getJieQiJulianDays()):
+        if Solar.fromJulianDay(julian).getYear() == year:
+            terms.setdefault(Lunar.JIE_QI_IN_USE[(at - 1) % 24 + 1], _day(julian))
+    return _Almanac(months, terms)
+
+
+def _day(julian: float) -> date:
+    from lunar_python import Solar
+
+    found = Solar.fromJulianDay(julian)
+    return date(found.getYear(), found.getMonth(), found.getDay())
 
 
 def lunar_month(year: int, month: int) -> Span | None:
@@ -173,16 +174,11 @@ def _islamic(numbers: list[str], year: int) -> Span | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def _new_moon_near(day: date) -> date:
     """The day of the new moon nearest to a day; the Islamic month begins on the evening after it, so its first day is the next."""
-    from lunar_python import Solar
-
-    number = Solar.fromYmd(day.year, day.month, day.day).getLunar().getDay()
-    if number <= 15:
-        return day - timedelta(number - 1)
-    later = day + timedelta(31 - number)
-    return later - timedelta(Solar.fromYmd(later.year, later.month, later.day).getLunar().getDay() - 1)
+    months = [month for year in (day.year - 1, day.year) for month in _almanac(year).months.values()]
+    first, days = max(month for month in months if month[0] <= day)
+    return first if (day - first).days < 15 else first + timedelta(days)
 
 
 def _hebrew(numbers: list[str], year: int) -> Span | None:
