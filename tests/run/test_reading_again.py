@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 from pathlib import Path
 
 import pytest
 
 from kaoyi.errors import RecordError
-from kaoyi.export import KINDS, export
 from kaoyi.run import Options, read_sources
 from kaoyi.store.dialect import only_writer
 from kaoyi.store.open import open_record
-
-
-def exported(record: str) -> dict[str, bytes]:
-    """Everything of every kind."""
-    engine = open_record(record)
-    found = {}
-    with engine.connect() as connection:
-        for what in KINDS:
-            out = io.BytesIO()
-            export(connection, what, "jsonl", out)
-            found[what] = out.getvalue()
-    engine.dispose()
-    return found
+from tests.exported import exported
 
 
 def settle(folder: Path) -> None:

@@ -21,7 +21,8 @@ from kaoyi.run import Options, read_sources
 from kaoyi.run.stamp import COMPARED_BY, COMPARING_WORDS, stamp
 from kaoyi.run.touched import RULES, touched
 from kaoyi.store.holding import Words, bare
-from tests.run.test_reading_again import exported, settle
+from tests.exported import exported
+from tests.run.test_reading_again import settle
 
 ACTORS = "name,kind,owner,aliases,aliases_in_context,context,time,example,counterexample,source,note\n"
 TEXTS = {

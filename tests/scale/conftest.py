@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
-
-from kaoyi.export import KINDS, export
-from kaoyi.store.open import open_record
 
 FILLER = "当地居民说，湖水在夜里漫过堤岸，许多房屋被冲走，道路中断，救援人员第二天清晨才赶到。" * 12
 
@@ -27,16 +23,3 @@ def articles(tmp_path: Path) -> Path:
             encoding="utf-8",
         )
     return place
-
-
-def exported(record: str) -> dict[str, bytes]:
-    """Everything of every kind."""
-    engine = open_record(record)
-    found = {}
-    with engine.connect() as connection:
-        for what in KINDS:
-            out = io.BytesIO()
-            export(connection, what, "jsonl", out)
-            found[what] = out.getvalue()
-    engine.dispose()
-    return found

@@ -17,8 +17,8 @@ from kaoyi import fleet
 from kaoyi.errors import UsageError
 from kaoyi.fleet.processes import Processes
 from kaoyi.run import Options, read_sources
+from tests.exported import exported
 from tests.scale import workers
-from tests.scale.conftest import exported
 
 
 @pytest.mark.parametrize("size", [1, 2])

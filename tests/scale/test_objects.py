@@ -14,7 +14,7 @@ from kaoyi.run.objects import UNKNOWN, content, on_disk, under
 from kaoyi.run.shards import load, place, write
 from kaoyi.run.verify import verify
 from kaoyi.store.open import open_record
-from tests.scale.conftest import exported
+from tests.exported import exported
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed: pip install 'kaoyi[ray]'")
 SHELF = "memory://shelf/news"

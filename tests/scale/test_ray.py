@@ -18,8 +18,8 @@ from kaoyi import fleet
 from kaoyi.errors import UsageError
 from kaoyi.fleet.cluster import Cluster
 from kaoyi.run import Options, read_sources
+from tests.exported import exported
 from tests.scale import workers
-from tests.scale.conftest import exported
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'kaoyi[ray]'")
 pytestmark = [

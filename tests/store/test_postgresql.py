@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 import threading
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 from sqlalchemy import func, inspect, select
 
 from kaoyi.errors import RecordError
-from kaoyi.export import KINDS, export
 from kaoyi.run import Options, read_sources
 from kaoyi.run.verify import verify
 from kaoyi.store import ask, dialect
@@ -19,6 +17,7 @@ from kaoyi.store.dialect.postgresql import grams
 from kaoyi.store.open import MIGRATIONS, open_record, writing
 from kaoyi.store.tables import METADATA, documents
 from kaoyi.store.words import tokens
+from tests.exported import exported
 
 PLACES = ("北川", "临江", "石门", "云溪", "沙坪", "Harbour City")
 FORCES = ("志愿军", "美军", "韓軍", "叛军")
@@ -43,18 +42,6 @@ def articles(folder: Path, count: int, seed: int = 5) -> Path:
         )
         (folder / f"{at:03}-a_b.md").write_text("\n\n".join(lines), encoding="utf-8")
     return folder
-
-
-def exported(record: str) -> dict[str, bytes]:
-    engine = open_record(record)
-    found = {}
-    with engine.connect() as connection:
-        for what in KINDS:
-            out = io.BytesIO()
-            export(connection, what, "jsonl", out)
-            found[what] = out.getvalue()
-    engine.dispose()
-    return found
 
 
 def test_a_file_and_a_server_export_the_same_bytes(tmp_path: Path, record: str, database: str) -> None:
