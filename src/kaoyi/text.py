@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
+
+from kaoyi.offsets import first_from
 
 _FIRST_FOLDED: Final = 0x2E80  # below this no Chinese character stands
 _LAST: Final = 0x10FFFF
@@ -107,7 +109,7 @@ def clause_ends(text: str) -> tuple[int, ...]:
     >>> clause_ends("甲，乙；丙。")
     (1, 3, 5)
     """
-    return tuple(sorted(at for mark in CLAUSE_MARKS for at in places(text, mark)))
+    return tuple(places_of(text, CLAUSE_MARKS))
 
 
 def places(text: str, mark: str) -> Iterator[int]:
@@ -118,21 +120,39 @@ def places(text: str, mark: str) -> Iterator[int]:
         at = text.find(mark, at + 1)
 
 
-def sentences_with(text: str, offsets: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield (start, end, first, last) of each sentence that holds some of the sorted offsets: offsets[first:last].
+def places_of(text: str, marks: str) -> list[int]:
+    """Return every place of some marks in a text, in order.
 
-    >>> list(sentences_with("甲。乙！丙。", [2, 3, 5]))
+    >>> places_of("甲，乙；丙，", "；，")
+    [1, 3, 5]
+    """
+    found: list[int] = []
+    for mark in marks:
+        at = text.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1)
+    found.sort()
+    return found
+
+
+def sentences_with(text: str, offsets: Sequence[int]) -> list[tuple[int, int, int, int]]:
+    """Return (start, end, first, last) of each sentence that holds some of the sorted offsets: offsets[first:last].
+
+    >>> sentences_with("甲。乙！丙。", [2, 3, 5])
     [(2, 4, 0, 2), (4, 6, 2, 3)]
     """
-    if not offsets:
-        return
-    ends = sentence_ends(text)
-    first = 0
-    while first < len(offsets) and offsets[first] < len(text):
-        at = bisect_right(ends, offsets[first])
-        last = bisect_left(offsets, ends[at], first)
-        yield (ends[at - 1] if at else 0), ends[at], first, last
+    found: list[tuple[int, int, int, int]] = []
+    ends, points = sentence_ends(text), tuple(offsets)
+    first, count = 0, len(points)
+    while first < count and points[first] < len(text):
+        at = first_from(ends, points[first] + 1)
+        last = first + 1
+        while last < count and points[last] < ends[at]:
+            last += 1
+        found.append(((ends[at - 1] if at else 0), ends[at], first, last))
         first = last
+    return found
 
 
 def utf16_offset(text: str, offset: int) -> int:
