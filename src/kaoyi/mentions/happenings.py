@@ -13,7 +13,7 @@ from typing import Final
 
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Document, Name
-from kaoyi.text import fold
+from kaoyi.text import fold, places_of
 
 KINDS: Final = (
     "反击战役|防御战役|阻击战役|登陆战役|进攻战役|保卫战|阻击战|反击战|歼灭战|争夺战|围城战|围困战|登陆战|防御战|攻防战|解放战争|独立战争|自卫战争|内战|战争|战役|会战|战斗|海战|空战|之战|大战|攻势|大捷"
@@ -31,10 +31,14 @@ _SITES: Final = (
 _KIND: Final = re.compile(
     rf"(?:{_SITES})?(?P<kind>{KINDS}|一役|一战(?![线区略争役场术])|之役)(?!(?<=战役|战斗|会战|战争)(?:预备队|部队|力|机(?!场)|群|员|部署|计划|企图|意图|指挥|史|序列|准备|任务|目标|方针|背景))"
 )
+_KIND_HEADS: Final = frozenset(word[0] for word in f"{_SITES}|{KINDS}|一役|之役".split("|"))
 _HEADING_KIND: Final = re.compile(rf"({KINDS}|{TITLE_KINDS})(?:[（(][^（）()]*[)）])?$")
+_HEADING_ENDS: Final = frozenset(kind[-1] for kind in f"{KINDS}|{TITLE_KINDS}|)|）".split("|"))
 _FRONT: Final = frozenset(("place", "state", "bloc", "army", "organisation", "group", "unit"))
 _HAN: Final = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·\-]+")
-_MARKED: Final = re.compile(r"[「“‘『\"]([^「」“”‘’『』\"\n]{1,10})[」”’』\"](行动|作战|战役|攻势|演习)")
+_OPERATIONS: Final = ("行动", "作战", "战役", "攻势", "演习")
+_CLOSING: Final = '」”’』"'
+_MARKED: Final = re.compile(rf"[「“‘『\"]([^「」“”‘’『』\"\n]{{1,10}})[{_CLOSING}]({'|'.join(_OPERATIONS)})")
 _PARTS: Final = re.compile(r"[\s　：:|【】「」！？!?，,；;。、—…]+")
 _DEFINED: Final = re.compile(
     r"[“「]?(?P<name>[\u4e00-\u9fff0-9·]{3,14})[”」]?(?:[（(][^（）()\n]{0,60}[）)])?"
@@ -128,9 +132,10 @@ def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
     """Happenings named by a place (or a state, army, pair of states) and a kind right after it."""
     found = []
     for name in names:
-        if name.kind not in _FRONT or not name.name:
+        end = name.end
+        if text[end : end + 1] not in _KIND_HEADS or name.kind not in _FRONT or not name.name:
             continue
-        match = _KIND.match(text, name.end)
+        match = _KIND.match(text, end)
         if (
             match is None
             or _MEMORIAL.match(text, match.end())
@@ -149,9 +154,9 @@ def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
     return found
 
 
-# The last character is the rare one, so the scan starts from it and looks back.
+_FREE_LAST: Final = "役战变案杀义围"
 _FREE: Final = re.compile(
-    "[役战变案杀义围](?<=战役|会战|之战|海战|卫战|击战|事变|惨案|屠杀|起义|之围)(?![动化更略术士者]|预备队|部队|部署|计划|企图|意图|指挥部|序列|准备|任务|目标|背景)"
+    f"[{_FREE_LAST}](?<=战役|会战|之战|海战|卫战|击战|事变|惨案|屠杀|起义|之围)(?![动化更略术士者]|预备队|部队|部署|计划|企图|意图|指挥部|序列|准备|任务|目标|背景)"
 )
 _FREE_KIND: Final = re.compile("(?:战役|会战|之战|海战|保卫战|阻击战|反击战|(?<!人)事变|惨案|大屠杀|起义|之围)$")
 _FREE_FRONT: Final = re.compile(
@@ -166,7 +171,10 @@ _NOT_FRONT: Final = re.compile(
 def free(text: str) -> list[Name]:
     """Battles and the like whose place no table knows, where a word or mark before them shows where the name begins."""
     found = []
-    for match in _FREE.finditer(text):
+    for at in places_of(text, _FREE_LAST):  # the last characters are the rare ones
+        match = _FREE.match(text, at)
+        if match is None:
+            continue
         kind = _FREE_KIND.search(text, max(0, match.end() - 4), match.end())
         front = _FREE_FRONT.search(text, max(0, kind.start() - 6), kind.start()) if kind else None
         if kind is None or _MEMORIAL.match(text, kind.end()):
@@ -179,6 +187,8 @@ def free(text: str) -> list[Name]:
 
 def marked(text: str) -> list[Name]:
     """Operations set off by quotation marks: 「铁拳」行动."""
+    if not any(text.startswith(_OPERATIONS, at + 1) for at in places_of(text, _CLOSING)):
+        return []
     return [
         _happening(match.start(), match.end(), f"{match[1]}{match[2]}", "happening in quotation marks")
         for match in _MARKED.finditer(text)
@@ -196,8 +206,9 @@ def set_off(document: Document, names: Sequence[Name] = ()) -> list[str]:
         if block.kind in ("title", "heading")
     ]
     title = fold(document.metadata.title or "").strip()
-    places = {name.name for name in names if name.kind in ("place", "state")}
-    parts = [part for words in (title, *whole[:1]) for part in _PARTS.split(words) if _is_name(part, places)]
+    ended = [part for words in (title, *whole[:1]) for part in _PARTS.split(words) if part[-1:] in _HEADING_ENDS]
+    places = {name.name for name in names if name.kind in ("place", "state")} if ended else set()
+    parts = [part for part in ended if _is_name(part, places)]
     lines = [line for line in (title, *whole) if line != title or document.metadata.published is None]
     found = [name for words in (*parts, *lines) if (name := _headed(words))]
     return [name for name in dict.fromkeys(found) if not _CLAUSE.search(name)]
@@ -205,15 +216,20 @@ def set_off(document: Document, names: Sequence[Name] = ()) -> list[str]:
 
 def _headed(words: str) -> str | None:
     """The name that a line is, without what its brackets add."""
-    match = _HEADING_KIND.search(words)
+    match = _ends_in_kind(words)
     name = words[: match.end(1)] if match is not None else ""
     fits = match is not None and len(match[1]) + 2 <= len(name) <= _LONGEST and _HAN.fullmatch(name)
     return name if fits else None
 
 
+def _ends_in_kind(words: str) -> re.Match[str] | None:
+    """The kind that words end in, brackets behind it included; most words are told by their last character."""
+    return _HEADING_KIND.search(words) if words[-1:] in _HEADING_ENDS else None
+
+
 def _is_name(part: str, places: Collection[str]) -> bool:
     """Whether a part of a title is a name: it opens with a place, or has one short word before a telling kind."""
-    match = _HEADING_KIND.search(part)
+    match = _ends_in_kind(part)
     if match is None or any(part.startswith(place) for place in places):
         return match is not None
     front = part[: match.start(1)]
@@ -221,15 +237,15 @@ def _is_name(part: str, places: Collection[str]) -> bool:
 
 
 def other_names(document: Document) -> dict[str, str]:
-    """Return other name -> name of the happening a page is about, as its first words give them (甲战役，又称乙之战)."""
+    """Return other name -> name of the happening a page is about, as its first words give them (甲战役，又称乙之战).
+
+    A report, which has a day, defines nothing.
+    """
+    if document.metadata.published:
+        return {}
     for block in document.blocks[:3]:
         match = _DEFINED.match(document.folded, block.start, min(block.end, block.start + _DEFINITION))
-        if (
-            document.metadata.published
-            or match is None
-            or not _HEADING_KIND.search(match["name"])
-            or _CLAUSE.search(match["name"])
-        ):
+        if match is None or not _HEADING_KIND.search(match["name"]) or _CLAUSE.search(match["name"]):
             continue
         aliases = _CALLED.findall(document.folded, match.end("name"), match.end())
         named = {alias: match["name"] for alias in aliases if _KIND.search(alias) or alias.endswith("大捷")}

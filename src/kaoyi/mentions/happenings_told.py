@@ -13,20 +13,37 @@ from typing import Final
 
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Name
+from kaoyi.text import places_of
 
 RULE: Final = "happening told of a place"
-_KINDS: Final = (
-    r"(?:恐怖|炸弹|自杀式|自杀|汽车炸弹|人肉炸弹|连环炸弹|毒气|化武|化学武器|导弹|火箭|无人机|持刀|武装|网络)*(?:袭击|恐袭|爆炸)|恐袭|(?:校园|大规模|随机|无差别)?枪击|枪战|(?:大|强烈|特大)?地震"
-    r"|海啸|大火灾|火灾|大火|火警|山火|林火|森林大火|人踩人|踩踏|空难|坠机|坠毁|骚乱|暴动|暴乱|政变|兵变|洪灾|洪水|洪涝|水灾|水患|旱灾|雪灾|雪崩|冰雹"
-    r"|山体滑坡|山泥倾泻|泥石流|塌方|塌桥|塌楼|矿难|瓦斯爆炸|透水|溃坝|出轨|列车相撞|火车相撞|车祸|翻车|连环撞车|沉船|翻船|撞船|疫情|霍乱|鼠疫|瘟疫|饥荒"
-    r"|(?:反政府|反战|和平|学生|大规模|反对派)*(?:示威游行|游行示威|示威|游行|抗议|骚动|集会)|罢工|屠杀|惨案|血案|人质|劫机|劫持|砍人|斩人|核事故|毒气泄漏|泄漏"
+_WITH_WHAT: Final = (
+    "恐怖|炸弹|自杀式|自杀|汽车炸弹|人肉炸弹|连环炸弹|毒气|化武|化学武器|导弹|火箭|无人机|持刀|武装|网络"
 )
+_SHOT_WHERE: Final = "校园|大规模|随机|无差别"
+_HOW_STRONG: Final = "大|强烈|特大"
+_WHOSE_PROTEST: Final = "反政府|反战|和平|学生|大规模|反对派"
+_PROTESTS: Final = "示威游行|游行示威|示威|游行|抗议|骚动|集会"
+_OTHERS: Final = (
+    "海啸|大火灾|火灾|大火|火警|山火|林火|森林大火|人踩人|踩踏|空难|坠机|坠毁|骚乱|暴动|暴乱|政变|兵变|洪灾|洪水|洪涝|水灾|水患|旱灾|雪灾|雪崩|冰雹"
+    "|山体滑坡|山泥倾泻|泥石流|塌方|塌桥|塌楼|矿难|瓦斯爆炸|透水|溃坝|出轨|列车相撞|火车相撞|车祸|翻车|连环撞车|沉船|翻船|撞船|疫情|霍乱|鼠疫|瘟疫|饥荒"
+)
+_LAST: Final = "罢工|屠杀|惨案|血案|人质|劫机|劫持|砍人|斩人|核事故|毒气泄漏|泄漏"
+_KINDS: Final = (
+    rf"(?:{_WITH_WHAT})*(?:袭击|恐袭|爆炸)|恐袭|(?:{_SHOT_WHERE})?枪击|枪战|(?:{_HOW_STRONG})?地震"
+    rf"|{_OTHERS}|(?:{_WHOSE_PROTEST})*(?:{_PROTESTS})|{_LAST}"
+)
+_WORDS: Final = (
+    f"袭|爆|恐|枪|地|{_WITH_WHAT}|{_SHOT_WHERE}|{_HOW_STRONG}|{_OTHERS}|{_WHOSE_PROTEST}|{_PROTESTS}|{_LAST}"
+)
+_KIND_HEADS: Final = "".join(sorted({word[0] for word in _WORDS.split("|")}))
+"""The characters a kind begins with: looked for before the kinds are tried."""
 _SUFFIX: Final = r"(?:活动|集会|事件|事故|惨剧|惨案|案件|案|意外|危机)?"
 _NOT_KIND: Final = r"(?!者|人士|现场|后|前|时|区|带|局|队|犯|分子|威胁|险|率|风险|预警|应急|性|式|案件率)"
+_HAPPENING_HEADS: Final = "发爆突惊传出举遭"
 _HAPPENED: Final = re.compile(
-    r"[发爆突惊传出举遭](?:(?<=发)生|(?<=[爆突])发|(?<=惊)[传爆]|(?<=传)出|(?<=出)现|(?<=举)行|(?<=遭)[遇到受]?)"
+    rf"[{_HAPPENING_HEADS}](?:(?<=发)生|(?<=[爆突])发|(?<=惊)[传爆]|(?<=传)出|(?<=出)现|(?<=举)行|(?<=遭)[遇到受]?)"
     rf"(?:了|的|过)?(?P<between>[^，。；：！？、\n《》（）()]{{0,16}}?)"
-    rf"(?P<kind>(?:{_KINDS}){_SUFFIX}){_NOT_KIND}"
+    rf"(?=[{_KIND_HEADS}])(?P<kind>(?:{_KINDS}){_SUFFIX}){_NOT_KIND}"
 )
 _DENIED: Final = re.compile(
     r"(?:没有?|未|未曾|不会|不再|防止|避免|一旦|如果?|若|假如|可能|或会|随时|预防|容易|会|每当|将|能|是否|不|频频|经常|时常|常|多次|接连|连续|连环|相继|先后|再三|屡次|每年|曾多次)$"
@@ -40,6 +57,7 @@ _SUPPOSED: Final = re.compile(
 _DIFFERENT: Final = re.compile(r"各地|全国|全球|世界|多地|多国|境内多")
 _CLAUSE: Final = re.compile(r"[，。；：！？\n]")
 _REACH: Final = 26
+_WRECK_MARKS: Final = "轨沉覆坠失礁撞难"  # each of the next words has one of these, which few texts have
 _WRECKS: Final = ("出轨", "沉没", "翻沉", "倾覆", "坠毁", "失事", "触礁", "相撞", "坠海", "空难", "失踪", "失联")
 _CARRIER: Final = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[船舰轮机艇车铁的在日军籍]))(?P<name>[\u4e00-\u9fff]{2,5}号|[A-Z]{1,2}\d{2,4})(?:列车|客轮|渡轮|渡船|邮轮|游轮|货轮|油轮|客机|班机|航班|飞机|潜艇|列车)?"
@@ -56,22 +74,41 @@ _CARRIER_OPENS: Final = re.compile(r"[在的和与及对由从将被而是为指
 
 def told(text: str, names: Sequence[Name]) -> list[Name]:
     """Return the happenings that folded text tells of the places it names; the span is that of their kind's words."""
+    happened, wrecked = _happened(text), _tells_of_a_wreck(text)
+    if not happened and not wrecked:
+        return []
     places = [name for name in names if name.kind in ("place", "state") and name.name]
     starts = [place.start for place in places]
     found = []
-    for match in _HAPPENED.finditer(text):
-        if _DENIED.search(text, max(0, match.start() - 4), match.start()) or _SEVERAL.search(match["between"]):
-            continue
+    for match in happened:
         place = _place_before(text, places, starts, match.start())
         if place is not None:
             found.append(_named(match, place.name))
-    if any(wreck in text for wreck in _WRECKS):
+    if wrecked:
         found += [_named(match, match["name"]) for match in _CARRIER.finditer(text) if _is_carrier(match)]
         for match in _CRASHED.finditer(text):
             place = _place_before(text, places, starts, match.start() + 1)
             if place is not None and _CRAFT_OF.fullmatch(text, place.end, match.start()):
                 found.append(_named(match, place.name + match["craft"]))
     return found
+
+
+def _happened(text: str) -> list[re.Match[str]]:
+    """What a text says has happened once, wherever: 发生…爆炸."""
+    found = []
+    passed = 0
+    for at in places_of(text, _HAPPENING_HEADS):
+        match = _HAPPENED.match(text, at) if at >= passed else None
+        if match is not None:
+            passed = match.end()
+            if not _DENIED.search(text, max(0, at - 4), at) and not _SEVERAL.search(match["between"]):
+                found.append(match)
+    return found
+
+
+def _tells_of_a_wreck(text: str) -> bool:
+    marked = places_of(text, _WRECK_MARKS)
+    return any(text.startswith(_WRECKS, at) or text.startswith(_WRECKS, at - 1) for at in marked)
 
 
 def _place_before(text: str, places: Sequence[Name], starts: Sequence[int], at: int) -> Name | None:
