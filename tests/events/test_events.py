@@ -105,6 +105,11 @@ def test_an_event_takes_the_day_its_sentence_gives() -> None:
     assert [(p.role, p.actor) for p in event.participants] == [("agent", "志愿军")]
 
 
+def test_a_date_dates_what_stands_behind_it_in_its_paragraph_and_nothing_before() -> None:
+    text = "3月1日，援军抵达。3月2日，炮击停止。\n\n守军撤退。3月3日，敌军占领车站。守军抓获三人。"
+    assert [word for word, _ in found(text) if word in ("撤退", "占领", "抓获")] == ["占领", "抓获"]
+
+
 def test_a_passive_turns_agent_and_target_round() -> None:
     (event,) = [e for e in read("1950年12月，美军被志愿军击败。")[0] if e.trigger.text == "击败"]
     assert {(p.role, p.actor) for p in event.participants} == {("agent", "志愿军"), ("target", "美军")}

@@ -7,12 +7,13 @@ sentence holds only inside its paragraph, where a narrative goes on from it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import Final
 
-from kaoyi.model import Block, Document, Leaf, Name, Time
+from kaoyi.model import Document, Leaf, Name, Time
+from kaoyi.offsets import first_from
 
+SENTENCE_MARKS: Final = "。！？\n"
 _DATED: Final = frozenset({"date", "interval", "time"})
 # Kinds whose words speak of something: a date behind them belongs to that, not to them (宣布7月1日停火, 下令20日前撤离).
 _SPEAKING: Final = frozenset({"statement", "order"})
@@ -22,6 +23,7 @@ _TIMELESS: Final = frozenset({"order", "vote", "founding", "sanction", "aid"})
 _ASIDE: Final = re.compile(
     r"(?:针对|有关|关于|涉及?|[就因较比]|因为|由于|相比|不同于|有别于|类似|如同|纪念|参照|适用于|参与|参加|出席|涉嫌)$"
 )
+_ASIDE_ENDS: Final = frozenset("对关于涉及就因较比为似同念照与加席嫌\n")  # what it ends in, seen at a glance
 # What a date is part of right before: 1945年式步枪, 2000年或更早的装备.
 _MODEL: Final = re.compile(r"式|型|款|版|或更[早晚]")
 _SINCE: Final = re.compile(r"[^，。；：！？]{2,14}?以来")
@@ -51,63 +53,83 @@ class Dating(Leaf, frozen=True, gc=False):
     rule: str
 
 
+_UNDATED: Final = Dating(None, None, "")
+_STORY: Final = "the one day the report is about"
+
+
 class Calendar:
     """The resolved times of one document, to be asked for those around a text offset."""
 
     def __init__(self, document: Document, times: tuple[Time, ...]) -> None:
         self._text = document.folded
         self._blocks = document.blocks
-        self._block_starts = [b.start for b in document.blocks]
         self._times = [t for t in times if t.edtf and t.kind in _DATED and "T" not in t.edtf[:4]]
-        self._starts = [t.start for t in self._times]
-        self._story: dict[int, str | None] = {}
+        self._starts = tuple([t.start for t in self._times])
+        self._ends = tuple([t.end for t in self._times])
+        self._carried: dict[int, Dating] = {}
+        self._story: list[str | None] | None = None
         self._published = (document.metadata.published or "")[:10] or None
 
-    def between(self, start: int, end: int) -> list[Time]:
-        """Return the times that begin in text[start:end]."""
-        return self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+    def dated_from(self, number: int) -> int:
+        """Return the offset from which on happenings of a block may be dated: no sentence before it has or inherits a date."""
+        block, starts = self._blocks[number], self._starts
+        begin, end = block.start, block.end
+        first = first_from(starts, begin)
+        opened = end
+        if first < len(starts) and starts[first] < end:
+            opened = begin
+            for mark in SENTENCE_MARKS:
+                opened = max(opened, self._text.rfind(mark, opened, starts[first]) + 1)
+        brings = opened > begin and block.kind == "paragraph" and self._brought(number).edtf is not None
+        return begin if brings else opened
 
     def of(
-        self, trigger: tuple[int, int], clause: tuple[int, int], sentence: tuple[int, int], block: Block, kind: str
+        self, trigger: tuple[int, int], clause: tuple[int, int], sentence: tuple[int, int], number: int, kind: str
     ) -> Dating:
-        """Return when the event whose word stands at `trigger` happened."""
-        own = self.between(*sentence)
-        before = [
-            t
-            for t in own
-            if t.end <= trigger[0] and not self._bracketed(t, trigger[0]) and not self._aside(t, trigger[0])
-        ]
-        if before:
-            day = None if self._to_come(before[-1]) else _day(before[-1])
-            return Dating(day, before[-1], "time before in the sentence")
-        after = [t for t in own if t.start >= trigger[1] and t.start < clause[1] and not self._aside(t)]
-        if after and kind not in _SPEAKING and not self._to_come(after[0]):
-            return Dating(_day(after[0]), after[0], "time after in the clause")
+        """Return when the event whose word stands at `trigger` happened. number: that of its block."""
+        block, starts = self._blocks[number], self._starts
+        low, high = first_from(starts, sentence[0]), first_from(starts, sentence[1])
+        for index in range(high - 1, low - 1, -1):
+            if self._ends[index] <= trigger[0]:
+                time = self._times[index]
+                if not self._bracketed(time, trigger[0]) and not self._aside(time, trigger[0]):
+                    return Dating(None if self._to_come(time) else _day(time), time, "time before in the sentence")
+        if kind not in _SPEAKING:
+            for index in range(low, high):
+                if trigger[1] <= starts[index] < clause[1] and not self._aside(self._times[index]):
+                    if self._to_come(self._times[index]):
+                        break
+                    return Dating(_day(self._times[index]), self._times[index], "time after in the clause")
         earlier = self._narrative(block.start, sentence[0])
         if earlier is not None:
             later = _LATER.search(self._text, earlier.end, trigger[0])
-            return Dating(None, None, "") if later else Dating(_day(earlier), None, "time set earlier in the paragraph")
-        if block.kind != "paragraph" or self.between(block.start, sentence[0]) or kind in _TIMELESS:
-            return Dating(None, None, "")
-        number = bisect_right(self._block_starts, block.start) - 1
-        set_before = self._gone_on_with(number)
-        if set_before is not None:
-            return Dating(_day(set_before), None, "time set in the paragraph this one goes on from")
-        if _BESIDE.search(self._text, clause[0], clause[1]):
-            return Dating(None, None, "")
-        if number not in self._story:
-            self._story[number] = self._story_day(number)
-        return Dating(self._story[number], None, "the one day the report is about")
+            return _UNDATED if later else Dating(_day(earlier), None, "time set earlier in the paragraph")
+        if block.kind != "paragraph" or kind in _TIMELESS or (low > 0 and starts[low - 1] >= block.start):
+            return _UNDATED
+        brought = self._brought(number)
+        beside = brought.rule == _STORY and _BESIDE.search(self._text, clause[0], clause[1])
+        return _UNDATED if beside else brought
 
     def _narrative(self, start: int, end: int) -> Time | None:
         """The last time in text[start:end] a narrative can go on from."""
-        for index in range(bisect_left(self._starts, end) - 1, -1, -1):
-            time = self._times[index]
-            if time.start < start:
+        for index in range(first_from(self._starts, end) - 1, -1, -1):
+            if self._starts[index] < start:
                 return None
+            time = self._times[index]
             if not self._aside(time) and not self._to_come(time) and not (time.edtf or "").endswith("/.."):
                 return time
         return None
+
+    def _brought(self, number: int) -> Dating:
+        """The time that a paragraph which has set none brings along; the same for all its words."""
+        if number not in self._carried:
+            before = self._gone_on_with(number)
+            if before is not None:
+                rule = "time set in the paragraph this one goes on from"
+                self._carried[number] = Dating(_day(before), None, rule)
+            else:
+                self._carried[number] = Dating(self._story_day(number), None, _STORY)
+        return self._carried[number]
 
     def _gone_on_with(self, number: int) -> Time | None:
         """The last time of the paragraph before, where this one says that it goes on from it (晚间, 与此同时)."""
@@ -125,16 +147,35 @@ class Calendar:
 
     def _story_day(self, number: int) -> str | None:
         """The day of a report that has named one day so far, that of its date line or the one before."""
-        if self._published is None or number > _STORY_BLOCKS:
-            return None
-        if _COURT.search(self._text, 0, self._blocks[number].end):
-            return None
-        told = [b for b in self._blocks[:number] if b.kind == "paragraph"]
-        days = {_day(t) for b in told for t in self.between(b.start, b.end)}
-        day = next(iter(days)) if len(days) == 1 else None
-        if day is None or not _SLOTS.fullmatch(day) or not _SLOTS.fullmatch(self._published):
-            return None
-        return day if 0 <= (date.fromisoformat(self._published) - date.fromisoformat(day)).days <= 1 else None
+        if self._story is None:
+            self._story = self._story_days()
+        day = self._story[number] if number < len(self._story) else None
+        return day if day is None or not _COURT.search(self._text, 0, self._blocks[number].end) else None
+
+    def _story_days(self) -> list[str | None]:
+        """For each of the first blocks the one day that the paragraphs before it name; none once they name another."""
+        found: list[str | None] = []
+        if self._published is None or not _SLOTS.fullmatch(self._published):
+            return found
+        day: str | None = None
+        index, count = 0, len(self._times)
+        for block in self._blocks[: _STORY_BLOCKS + 1]:
+            found.append(day)
+            start, end = block.start, block.end
+            while index < count and self._starts[index] < end:
+                if self._starts[index] >= start and block.kind == "paragraph":
+                    told = _day(self._times[index])
+                    if told != day and (day is not None or not self._is_news(told)):
+                        return found
+                    day = told
+                index += 1
+        return found
+
+    def _is_news(self, day: str | None) -> bool:
+        """Whether a day is that of a report's date line or the one before."""
+        if day is None or self._published is None or not _SLOTS.fullmatch(day):
+            return False
+        return 0 <= (date.fromisoformat(self._published) - date.fromisoformat(day)).days <= 1
 
     def _to_come(self, time: Time) -> bool:
         """Whether a time begins after the text was published: nothing has happened then yet."""
@@ -145,11 +186,11 @@ class Calendar:
 
         at: where the event word stands; a date right before it is its own.
         """
-        return bool(
-            (not 0 <= at - time.end <= _OWN and _ASIDE.search(self._text, max(0, time.start - 4), time.start))
-            or _MODEL.match(self._text, time.end)
-            or ("以来" in self._text[time.end : time.end + 16] and _SINCE.match(self._text, time.end))
-        )
+        text, start, end = self._text, time.start, time.end
+        may_be = not 0 <= at - end <= _OWN and text[start - 1 : start] in _ASIDE_ENDS
+        if (may_be and _ASIDE.search(text, max(0, start - 4), start)) or _MODEL.match(text, end):
+            return True
+        return text.find("以来", end, end + 16) >= 0 and _SINCE.match(text, end) is not None
 
     def _bracketed(self, time: Time, at: int) -> bool:
         """A date inside brackets that close before the trigger belongs to what the brackets explain."""

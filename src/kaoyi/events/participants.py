@@ -52,8 +52,6 @@ class Role(Leaf, frozen=True, gc=False):
 def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Name], earlier: list[Name]) -> list[Role]:
     """Return the roles of an event. names: those of its clause; earlier: those of the sentence before the clause."""
     frame = trigger.word.frame
-    if frame == "I":
-        return []
     before = _heads_of_phrases(text, [n for n in names if n.kind in _ACTORS and n.end <= trigger.start])
     after = _heads_of_phrases(text, [n for n in names if n.kind in _ACTORS and n.start >= trigger.end])
     earlier = _heads_of_phrases(text, [n for n in earlier if n.kind in _ACTORS]) if earlier else []
@@ -123,7 +121,7 @@ def _heads(text: str, clause: tuple[int, int], names: list[Name]) -> list[Name]:
             continue
         if lead.endswith(_BESIDE) and not _joined(text, names, name):
             continue
-        if acting and not re.fullmatch(r"(?:与|和|同|及|、|以及)", text[name.end : acting[-1].start].strip()):
+        if acting and text[name.end : acting[-1].start].strip() not in _JOINS:
             break
         acting.append(name)
     return acting[::-1]
@@ -139,6 +137,7 @@ def _is_within(text: str, clause: tuple[int, int], name: Name) -> bool:
     )
 
 
+_JOINS: Final = ("与", "和", "同", "及", "、", "以及")
 _BESIDE: Final = ("与", "和", "同", "跟", "会同", "联同", "联合")
 
 
@@ -160,7 +159,7 @@ def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[
     own_deed: who says so may be the one who did it.
     """
     for name in reversed(earlier):
-        opened = max(text.rfind(mark, max(0, name.start - 60), name.start) for mark in "，。；：\n")
+        opened = max([text.rfind(mark, max(0, name.start - 60), name.start) for mark in "，。；：\n"])
         first = next(n for n in earlier if n.start > opened)
         if first.kind in ("outlet", "agency"):
             continue
@@ -178,12 +177,15 @@ def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[
     return []
 
 
+_APART: Final = re.compile(r"[，。；：（]|在|从|以|并|后|时")
+
+
 def _objects(text: str, trigger: Trigger, after: list[Name]) -> list[Name]:
+    reach = 2 if trigger.word.kind in ("statement", "order") else 8
     for name in after:
-        gap = text[trigger.end : name.start]
-        if len(gap) <= (2 if trigger.word.kind in ("statement", "order") else 8) and not re.search(
-            r"[，。；：（]|在|从|以|并|后|时", gap
-        ):
+        if name.start - trigger.end > reach:
+            break
+        if not _APART.search(text, trigger.end, name.start):
             return [name]
     return []
 

@@ -7,14 +7,14 @@ which side of the cue each actor stands on; offices, unit trees and other names 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from kaoyi.events.ground import Ground
 from kaoyi.events.offices import appointments, offices
 from kaoyi.mentions.voices import Voices
-from kaoyi.model import Document, Frozen, Mentions, Name, Relation
+from kaoyi.model import Frozen, Name, Relation
+from kaoyi.offsets import first_from
 from kaoyi.text import identity, sentences_with
 from kaoyi.version import VERSION
 
@@ -64,11 +64,27 @@ RULES: tuple[Rule, ...] = (
     Rule("succeeds", "succeeds", _shape("A(?:准备)?(?:接替|取代|接任)B"), _PERSON, _PERSON, ("李奇微接替麦克阿瑟",)),
 )  # fmt: skip
 
+
+def _fitting() -> dict[tuple[str, str], list[tuple[Rule, bool]]]:
+    """The rules that fit two neighbours of these kinds, in order; true where the second of them is the rule's A."""
+    return {
+        (left, right): [
+            (rule, turned)
+            for rule in RULES
+            for turned in (False, True)
+            if (right if turned else left) in rule.first and (left if turned else right) in rule.second
+        ]
+        for left in _ACTORS
+        for right in _ACTORS
+    }
+
+
+_FITTING: Final = _fitting()
 _CUE: Final = re.compile(
     r"宣战|战争|战事|冲突|交战|开战|作战|战胜|盟|条约|加入|隶属|归属|属|编入|归|接纳|指挥|统率|率|统领|节制|司令|统帅|承认|建交|外交关系|提供|供应|出售|运送|输送|援助|赠送|接替|取代|接任"
 )
 _FORMATION: Final = re.compile(r"(?:野战军|方面军|舰队|军团|集团军|军区|兵团|纵队)$")
-_TREE: Final = re.compile(r"[.．·]")
+_TREE: Final = (".", "．", "·")
 _CALLED: Final = re.compile(
     r"(?:称[^，。；：“「]{1,14}为|又称|亦称|也称|简称|史称|下称|俗称|称之为|称为|称作|称做|被称之为|被称为|叫做|又名|别称|统称为|稱為|通称|合称|被誉为|代号(?:为)?)(?:作|为)?[“「『《‘]"
 )
@@ -84,91 +100,104 @@ _NAMED_FOR: Final = frozenset(
 )
 
 
-class _Sentence(Frozen, frozen=True):
-    """One sentence with its names, and its folded text with every actor as one mark, so that shapes can be matched."""
+class _Sentence:
+    """One sentence with its names; its actors become marks so that shapes can be matched."""
 
-    start: int
-    end: int
-    names: tuple[Name, ...]
+    def __init__(self, text: str, start: int, end: int, names: tuple[Name, ...], kinds: list[str]) -> None:
+        self.text: Final = text
+        self.start: Final = start
+        self.end: Final = end
+        self.names: Final = names
+        self.kinds: Final = kinds
 
 
-def find(document: Document, mentions: Mentions, voices: Voices) -> tuple[Relation, ...]:
+def find(ground: Ground, voices: Voices) -> tuple[Relation, ...]:
     """Return the relations of a document in source order, each statement of a pair once."""
-    writer = _Writer(document, voices, mentions)
-    block_starts = [block.start for block in document.blocks]
-    rows: list[Relation] = []
-    for start, end, first, last in sentences_with(document.folded, [n.start for n in mentions.names]):
-        block = document.blocks[bisect_right(block_starts, mentions.names[first].start) - 1]
+    writer = _Writer(ground, voices)
+    text, names, kinds = ground.text, ground.names, ground.kinds
+    for start, end, first, last in sentences_with(text, ground.starts):
+        block = ground.blocks[ground.block_at(ground.starts[first])]
         if block.kind != "note":
-            within = max(start, block.start), min(end, block.end)
-            _read(document.folded, _Sentence(*within, mentions.names[first:last]), writer, rows)
-    unique = {row.id: row for row in rows}
-    return tuple(sorted(unique.values(), key=lambda row: (row.start, row.end, row.id)))
+            low, high = max(start, block.start), min(end, block.end)
+            _read(_Sentence(text, low, high, names[first:last], kinds[first:last]), writer)
+    unique = {row.id: row for row in writer.rows}
+    return tuple(sorted(unique.values(), key=_where))
 
 
-def _read(text: str, sentence: _Sentence, writer: _Writer, rows: list[Relation]) -> None:
-    kinds = [name.kind for name in sentence.names]
+def _where(row: Relation) -> tuple[int, int, str]:
+    return row.start, row.end, row.id
+
+
+def _read(sentence: _Sentence, writer: _Writer) -> None:
+    kinds = sentence.kinds
     if "person" in kinds:
-        rows += _held(text, sentence, writer)
+        _held(sentence, writer)
     if "unit" in kinds:
-        rows += _formations(sentence, writer)
-    if kinds.count("army") > 1:
-        rows += _armies(sentence, writer)
-    start, end = sentence.start, sentence.end
+        _formations(sentence, writer)
+    if len(kinds) > 1 and kinds.count("army") > 1:
+        _armies(sentence, writer)
+    text, start, end = sentence.text, sentence.start, sentence.end
     words = text[start:end]
     if any(mark in words for mark in _CALLS) and _OTHER_NAME.search(words):
-        rows += _also(text, sentence, writer)
-    actors = [n for n, kind in zip(sentence.names, kinds, strict=True) if kind in _ACTORS and n.name]
-    if len(actors) > 1 and _CUE.search(text, start, end):
-        rows += _by_rules(text, sentence, actors, writer)
+        _also(sentence, writer)
+    if len(kinds) > 1:
+        actors = [n for n, kind in zip(sentence.names, kinds, strict=True) if kind in _ACTORS and n.name]
+        if len(actors) > 1 and _CUE.search(text, start, end):
+            _by_rules(sentence, actors, writer)
     if any(mark in words for mark in _OPENING) and _MAY_BE_CALLED.search(text, start, end):
-        rows += _called(text, sentence, writer)
+        _called(sentence, writer)
 
 
-def _formations(sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+def _formations(sentence: _Sentence, writer: _Writer) -> None:
     for name in sentence.names:
         if name.kind == "unit" and name.owner and not name.rule.startswith("document") and writer.first(name):
-            yield writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
+            writer.row(name.name, "part_of", name.owner, (name.start, name.end), "unit named with its formation")
 
 
-def _armies(sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+def _armies(sentence: _Sentence, writer: _Writer) -> None:
     """An army right before one of its formations: 解放军|华东野战军."""
     for left, right in pairwise(sentence.names):
         if right.start == left.end and left.kind == "army" and right.kind == "army" and _FORMATION.search(right.name):
-            yield writer.row(right.name, "part_of", left.name, (left.start, right.end), "army and its formation")
+            writer.row(right.name, "part_of", left.name, (left.start, right.end), "army and its formation")
 
 
-def _held(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+def _held(sentence: _Sentence, writer: _Writer) -> None:
     """The offices a sentence gives to the persons it names."""
-    for holder, office, span, body in offices(text, sentence.start, sentence.names):
-        yield writer.row(holder, "holds_office", office, span, "office before a name")
+    for holder, office, span, body in offices(sentence.text, sentence.start, sentence.names, sentence.kinds):
+        writer.row(holder, "holds_office", office, span, "office before a name")
         if body:
-            yield writer.row(holder, "commands", body, span, "commander's office")
-    for holder, office, span in appointments(text, sentence.start, sentence.end, sentence.names):
-        yield writer.row(holder, "holds_office", office, span, "office taken up")
+            writer.row(holder, "commands", body, span, "commander's office")
+    within = sentence.start, sentence.end
+    for holder, office, span in appointments(sentence.text, *within, sentence.names, sentence.kinds):
+        writer.row(holder, "holds_office", office, span, "office taken up")
 
 
-def _by_rules(text: str, sentence: _Sentence, actors: list[Name], writer: _Writer) -> Iterator[Relation]:
+def _by_rules(sentence: _Sentence, actors: list[Name], writer: _Writer) -> None:
     """Match every rule on each pair of neighbouring actors (with at most one other actor between)."""
+    text = sentence.text
+    spans = [(actor.start, actor.end) for actor in actors]
     for index, left in enumerate(actors):
-        for right in actors[index + 1 : index + 5]:
-            lead = text[max(sentence.start, left.start - 4) : left.start]
-            between = text[left.end : right.start]
-            tail = text[right.end : min(sentence.end, right.end + 30)]
-            if _TREE.fullmatch(between) and left.kind == right.kind == "unit":
-                yield writer.row(right.name, "part_of", left.name, (left.start, right.end), "units in a row")
+        low, opened = spans[index]
+        for beyond in range(index + 1, min(index + 5, len(actors))):
+            closed, high = spans[beyond]
+            between = text[opened:closed]
+            right = actors[beyond]
+            if len(between) == 1 and between in _TREE and left.kind == right.kind == "unit":
+                writer.row(right.name, "part_of", left.name, (low, high), "units in a row")
             if len(between) > 30 or left.name == right.name:
                 continue
-            for rule in RULES:
-                for first, second, marks in ((left, right, "\x01\x02"), (right, left, "\x02\x01")):
-                    if first.kind in rule.first and second.kind in rule.second:
-                        line = f"{lead}{marks[0]}{between}{marks[1]}{tail}"
-                        if rule.pattern.search(line):
-                            yield writer.row(first.name, rule.relation, second.name, (left.start, right.end), rule.name)
+            lead = text[max(sentence.start, low - 4) : low]
+            tail = text[high : min(sentence.end, high + 30)]
+            lines = f"{lead}\x01{between}\x02{tail}", f"{lead}\x02{between}\x01{tail}"
+            for rule, turned in _FITTING[left.kind, right.kind]:
+                if rule.pattern.search(lines[1] if turned else lines[0]):
+                    first, second = (right, left) if turned else (left, right)
+                    writer.row(first.name, rule.relation, second.name, (low, high), rule.name)
 
 
-def _called(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+def _called(sentence: _Sentence, writer: _Writer) -> None:
     """Read 称之为“甲”或“乙”: what is called so is the happening or thing named before, else the document's topic."""
+    text = sentence.text
     for match in _CALLED.finditer(text, sentence.start, sentence.end):
         before = [n for n in sentence.names if n.end <= match.start() and n.kind == "war"]
         words = match.group()
@@ -183,7 +212,7 @@ def _called(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relatio
         subject = before[-1].name if before else (near[-1].name if near and "之" not in words else writer.topic)
         at = match.end() - 1
         while subject and (quoted := _QUOTED.match(text, at)):
-            yield writer.row(subject, "also_called", quoted.group(1), (match.start(), quoted.end(1)), "called")
+            writer.row(subject, "also_called", quoted.group(1), (match.start(), quoted.end(1)), "called")
             if quoted.end() == at or text[quoted.end() - 1] in "”」』》’）":
                 break
             at = quoted.end()
@@ -203,23 +232,24 @@ _KNOWN_AS: Final = re.compile(
 )
 
 
-def _also(text: str, sentence: _Sentence, writer: _Writer) -> Iterator[Relation]:
+def _also(sentence: _Sentence, writer: _Writer) -> None:
     """Read the other name right behind a name: 甲也称乙."""
+    text = sentence.text
     for known in _KNOWN_AS.finditer(text, sentence.start, sentence.end):
         wars = [n.name for n in sentence.names if n.kind == "war" and n.end <= known.start()]
         if subject := wars[-1] if wars else writer.topic:
-            yield writer.row(subject, "also_called", known["name"], known.span(), "known as")
+            writer.row(subject, "also_called", known["name"], known.span(), "known as")
     for name in sentence.names:
         if name.kind in _NAMED_FOR and name.name and (match := _ALSO.match(text, name.end, sentence.end)):
-            yield writer.row(name.name, "also_called", match["name"], (name.start, match.end("name")), "also called")
+            writer.row(name.name, "also_called", match["name"], (name.start, match.end("name")), "also called")
 
 
+_STOP: Final = re.compile(r"[。！？\n]")
 _HEADLINE: Final = re.compile(r"[\s　，。！？：；、「」【】]")
 
 
-def _topic(document: Document, wars: list[Name]) -> str | None:
+def _topic(title: str | None, wars: list[Name]) -> str | None:
     """What a document is about: the title of an article (a headline is no name), without one the happening it names first."""
-    title = document.metadata.title
     if title and len(title) <= 14 and not _HEADLINE.search(title):
         return title
     return wars[0].name if wars and not title else None
@@ -228,14 +258,15 @@ def _topic(document: Document, wars: list[Name]) -> str | None:
 class _Writer:
     """Writes relations of one document as rows."""
 
-    def __init__(self, document: Document, voices: Voices, mentions: Mentions) -> None:
-        self.document = document
-        self.voices = voices
-        self.times = [t for t in mentions.times if t.edtf and t.kind in ("date", "interval")]
-        self.time_starts = [t.start for t in self.times]
-        wars = [n for n in mentions.names if n.kind == "war"]
-        self.units: set[tuple[str, str | None]] = set()
-        self.topic = _topic(document, wars)
+    def __init__(self, ground: Ground, voices: Voices) -> None:
+        self.ground: Final = ground
+        self.voices: Final = voices
+        self.times: Final = [t for t in ground.times if t.edtf and t.kind in ("date", "interval")]
+        self.time_starts: Final = tuple([t.start for t in self.times])
+        self.units: Final[set[tuple[str, str | None]]] = set()
+        wars = [ground.names[index] for index, kind in enumerate(ground.kinds) if kind == "war"]
+        self.topic: Final = _topic(ground.document.metadata.title, wars)
+        self.rows: Final[list[Relation]] = []
 
     def first(self, unit: Name) -> bool:
         """Whether a document names a unit with its formation for the first time; once is enough."""
@@ -245,20 +276,19 @@ class _Writer:
         self.units.add(pair)
         return True
 
-    def row(self, subject: str, relation: str, thing: str, span: tuple[int, int], rule: str) -> Relation:
-        """Return the row of one relation; the quote is the sentence's stretch that says it."""
-        document = self.document
-        start, end = document.source(*span)
+    def row(self, subject: str, relation: str, thing: str, span: tuple[int, int], rule: str) -> None:
+        """Add the row of one relation; the quote is the sentence's stretch that says it."""
+        quote, document = self.ground.source(span[0], span[1]), self.ground.document
         voice = self.voices.at(span[0])
-        index = bisect_right(self.time_starts, span[0]) - 1
+        index = first_from(self.time_starts, span[0] + 1) - 1
         near = self.times[index] if index >= 0 and span[0] - self.times[index].end <= 20 else None
-        same = near is not None and not re.search(r"[。！？\n]", document.folded[near.end : span[0]])
-        return Relation(
-            id=identity("relation", document.name, document.sha256, start, end, subject, relation, thing),
+        same = near is not None and not _STOP.search(self.ground.text, near.end, span[0])
+        row = Relation(
+            id=identity("relation", document.name, document.sha256, quote.start, quote.end, subject, relation, thing),
             document=document.name,
-            quote=document.raw[start:end],
-            start=start,
-            end=end,
+            quote=quote.text,
+            start=quote.start,
+            end=quote.end,
             subject=subject,
             relation=relation,
             object=thing,
@@ -269,3 +299,4 @@ class _Writer:
             rules={"relation": rule},
             tool=VERSION,
         )
+        self.rows.append(row)

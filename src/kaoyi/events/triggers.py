@@ -10,40 +10,44 @@ a note "descriptive before a noun" marks verbs that describe a noun right behind
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from kaoyi.events.dating import Calendar
+from kaoyi.events.ground import Ground
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Block, Document, Leaf, Mentions, Name
+from kaoyi.model import Name
+from kaoyi.offsets import first_from
 from kaoyi.text import clause_ends
 
 
-class EventWord(Leaf, frozen=True, gc=False):
+class EventWord:
     """One row of event_words.csv."""
 
-    form: str
-    kind: str
-    frame: str
-    not_after: str
-    needs: tuple[str, ...] = ()
-    descriptive: bool = False
+    def __init__(self, form: str, kind: str, frame: str, row: Mapping[str, str] = {}) -> None:
+        self.form: Final = form
+        self.kind: Final = kind
+        self.frame: Final = frame
+        self.not_after: Final = row.get("not_after", "")
+        self.needs: Final = tuple(row.get("needs", "").split())
+        self.descriptive: Final = "descriptive" in row.get("note", "")
 
 
-class Trigger(Leaf, frozen=True, gc=False):
+class Trigger:
     """An event word where it stands (text offsets). name: the happening's own name where the trigger is one.
 
     defines: it is what its sentence, the first of a text, says something about: 莱芜战役是1947年2月…的一场战役.
     """
 
-    start: int
-    end: int
-    word: EventWord
-    name: str | None = None
-    defines: bool = False
+    def __init__(self, start: int, end: int, word: EventWord, name: str | None = None, defines: bool = False) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.word: Final = word
+        self.name: Final = name
+        self.defines: Final = defines
 
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
@@ -68,20 +72,19 @@ _FIGURATIVE: Final = re.compile(
 _AS_A_THING: Final = ("事件", "意外", "案")
 _CROWD: Final = frozenset({"游行", "示威", "集会", "静坐", "请愿", "罢工", "罢课", "罢市"})
 _CRIMES: Final = frozenset({"暴动", "叛乱", "集会", "骚乱", "绑架", "自杀"})
-# Words that take the happening back: 没有, 不能, 拒绝.
+# Words that take the happening back: 没有, 不能, 拒绝; and what they end in, seen at a glance.
 _UNREAL: Final = (
     "不", "未", "没", "没有", "无", "并未", "尚未", "从未", "未曾", "未能",
     "不能", "无法", "不得", "不会", "避免", "防止", "停止", "禁止", "不准", "拒绝",
     "以免", "不愿", "不再", "放弃",
 )  # fmt: skip
+_UNREAL_ENDS: Final = frozenset(word[-1] for word in _UNREAL)
 # 没有即场提出, 都未能成功攻占: a denial with an adverb behind it.
 _DENIED: Final = re.compile(r"(?:没有|未有|并未|从未|未能|无法|不会|不再|不曾|不得)[^，。；：的]{1,3}$")
 # What somebody condemns or marks happened before, on a day not told: 谴责甲国政变; and 自某人获释以来 dates what follows.
-_SPOKEN_OF: Final = re.compile(
-    r"(?:谴责|抗议|反对|声讨|批评|声援|哀悼|悼念|纪念|否认|指控)[^，。；：了]{0,8}$|^自(?![己由动愿称杀民卫行相身然我\d])从?[^，。\d]{1,10}$"
-)
+_SPOKEN_OF: Final = re.compile(r"(?:谴责|抗议|反对|声讨|批评|声援|哀悼|悼念|纪念|否认|指控)[^，。；：了]{0,8}$")
+_SINCE: Final = re.compile(r"自(?![己由动愿称杀民卫行相身然我\d])从?[^，。\d]{1,10}$")
 # What is demanded goes on behind the comma: 警告乙国，立即从边境撤军.
-_DENYING: Final = ("没", "未", "无", "不")
 _DEMANDING: Final = ("告", "求", "请", "促", "吁", "令")
 _DEMAND: Final = re.compile(
     r"(?:警告|要求|促请|敦促|呼吁|勒令|责令)[^。；：了]{0,20}，(?:立即|立刻|马上|尽快|即刻|无条件|停止|不要|不得)[^，。]{0,8}$"
@@ -118,6 +121,7 @@ _LIGHT_AFTER: Final = re.compile(
     r"^[」』”》]?[^，。；：！？\n]{0,14}?(?:发生|爆发|举行|召开|开始|打响|中断|中止|破裂|恶化|持续|落幕|开幕|闭幕|恢复|生效|展开|造成|导致|引致|酿成|夺去)(?!之?[后前时]|以来|地点)"
 )
 _DAY_OF: Final = re.compile(r"\d日的$")
+_DAY_OR_MONTH: Final = re.compile(r"\d[日月]")
 _UNATTENDED: Final = re.compile(r"(?:未|没有|没|不)(?:能|曾|再|会|获准)?(?:参加|出席|参与|召开|举行|举办|发起)")
 _NAME_IN_QUOTES: Final = re.compile(r"[「『《“][^」』》”。，]*$")
 _READ: Final = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
@@ -129,74 +133,103 @@ _NAMES_THAT_HIDE: Final = frozenset(
 @cache
 def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...], dict[str, EventWord]]:
     rows = lexicon.table("event_words.csv")
-    words = tuple(
-        EventWord(
-            r["form"], r["kind"], r["frame"], r["not_after"], tuple(r["needs"].split()), "descriptive" in r["note"]
-        )
-        for r in rows
-    )
+    words = tuple(EventWord(row["form"], row["kind"], row["frame"], row) for row in rows)
+    by_form = {word.form: word for word in words}
     forms = [word.form for word in words]
-    return (
-        AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
-        words,
-        {w.form: w for w in words},
-    )
+    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), words, by_form
 
 
-def find(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Trigger]:
-    """Return the triggers of a document in text order: event words that report a happening, and happenings named outright."""
+def find(ground: Ground, lexicon: Lexicon, calendar: Calendar) -> list[Trigger]:
+    """Return the triggers of a document in text order: event words that report a happening, and happenings named outright.
+
+    The words are looked for only where something may date them, since what nothing dates is no row of a timeline.
+    """
     automaton, words, by_form = _compiled(lexicon)
-    text = document.folded
-    names = mentions.names
+    text = ground.text
     marks = clause_ends(text)
-    dates = [t.start for t in mentions.times if t.kind in ("date", "interval", "time")]
-    named = [n for n in names if n.kind == "war"]
-    covering = [n for n in names if n.kind in _NAMES_THAT_HIDE or (n.kind == "war" and _kind_of(text, n) is not None)]
-    starts, ends = [n.start for n in covering], [n.end for n in covering]
-    places = [n.start for n in names if n.kind in ("place", "state")]
-    blocks = iter(document.blocks)
-    block = next(blocks, None)
+    setting = _Setting(ground)
+    dates = setting.dates
     found: list[Trigger] = []
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        while block is not None and block.end <= start:
-            block = next(blocks, None)
-        if block is None:
-            break
-        if start < block.start or block.kind not in _READ:
+    clause, passed = 0, 0
+    for number, block in enumerate(ground.blocks):
+        if block.kind not in _READ:
             continue
-        at = bisect_right(starts, start) - 1
-        if at >= 0 and end <= ends[at]:
+        low, high = calendar.dated_from(number), block.end
+        if low >= high:
             continue
-        word = words[index]
-        if word.form in _AFTERWARDS and text[start - 1] in "随其之然此最稍":  # 随后|撤退, not 随|后撤|退
-            shifted = by_form.get(text[end - 1 : end + 1])
-            if shifted is None:
+        begin = block.start
+        for index, at, to in automaton.find_matches_as_indexes(text[low:high]):
+            start, end = low + at, low + to
+            if setting.hides(start, end):
                 continue
-            word = shifted
-        clause = marks[bisect_left(marks, start) - 1] + 1 if marks and marks[0] < start else 0
-        low, high = (start, end) if word.form == text[start:end] else (end - 1, end + 1)
-        takes = bool(word.needs) and word.frame == "AL" and _place_behind(places, high)
-        stands = _stands(text, low, high, word, (block, clause, takes))
-        if stands and not _in_relative_clause(text, low, high, word, dates):
-            found.append(Trigger(low, high, word))
-    found += [t for n in named if (t := _named(document, n)) is not None]
-    if named and (defined := _defined(document, named[0])) is not None:
-        stop = text.find("。", defined.end)
-        found = [t for t in found if t.start != defined.start and (t.word.frame != "L" or t.start > stop)] + [defined]
-    return _leading(text, sorted(found, key=lambda t: (t.start, t.end)), clause_ends(text))
+            word = words[index]
+            if word.form in _AFTERWARDS and text[start - 1] in "随其之然此最稍":  # 随后|撤退, not 随|后撤|退
+                shifted = by_form.get(text[end - 1 : end + 1])
+                if shifted is None:
+                    continue
+                word, start, end = shifted, end - 1, end + 1
+            while passed < len(marks) and marks[passed] < low + at:
+                clause = marks[passed] + 1
+                passed += 1
+            stands = _stands(setting, start, end, word, (begin, high, clause))
+            if stands and not _in_relative_clause(text, start, end, word, dates):
+                found.append(Trigger(start, end, word))
+    if setting.wars:
+        found += [t for n in setting.wars if (t := _named(text, n)) is not None]
+        if (defined := _defined(ground, setting.wars[0])) is not None:
+            stop = text.find("。", defined.end)
+            found = [t for t in found if t.start != defined.start and (t.word.frame != "L" or t.start > stop)]
+            found.append(defined)
+        found.sort(key=_where)
+    return _leading(text, found, marks)
 
 
-def _place_behind(places: list[int], end: int) -> bool:
-    """Whether a place is named right behind: 进入大田, 进入了巴格达."""
-    index = bisect_left(places, end)
-    return index < len(places) and places[index] - end <= 1
+def _where(trigger: Trigger) -> tuple[int, int]:
+    return trigger.start, trigger.end
+
+
+class _Setting:
+    """What a document's event words stand among: names that hide them, places, dates and the happenings it names."""
+
+    def __init__(self, ground: Ground) -> None:
+        text, names = ground.text, ground.names
+        wars: list[Name] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        places: list[int] = []
+        for index, kind in enumerate(ground.kinds):
+            if kind == "war":
+                wars.append(names[index])
+            if kind in ("place", "state"):
+                places.append(ground.starts[index])
+            if kind in _NAMES_THAT_HIDE or (kind == "war" and _kind_of(text, names[index]) is not None):
+                starts.append(ground.starts[index])
+                ends.append(names[index].end)
+        self.text: Final = text
+        self.wars: Final = wars
+        self.dates: Final = tuple([t.start for t in ground.times if t.kind in ("date", "interval", "time")])
+        self._places: Final = tuple(places)
+        self._starts: Final = starts
+        self._ends: Final = ends
+        self._passed = 0
+
+    def hides(self, start: int, end: int) -> bool:
+        """Whether a name that is no happening covers a word; asked for in text order."""
+        while self._passed < len(self._starts) and self._starts[self._passed] <= start:
+            self._passed += 1
+        return self._passed > 0 and end <= self._ends[self._passed - 1]
+
+    def place_behind(self, end: int) -> bool:
+        """Whether a place is named right behind: 进入大田, 进入了巴格达."""
+        index = first_from(self._places, end)
+        return index < len(self._places) and self._places[index] - end <= 1
 
 
 # 歼灭了突入的敌军并击毙其队长: the second verb goes on with the first.
 _ALSO_DOES: Final = re.compile(r"(?:并且?|[又再]|然后|随即|随后)[^，。；：]{0,2}$")
 
 
-def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigger]:
+def _leading(text: str, found: list[Trigger], ends: tuple[int, ...]) -> list[Trigger]:
     """Drop the words of a clause that only lead to or follow from another of its event words.
 
     A light verb (发动, 结束) beside a word that names what happened; a verb inside a relative clause (进攻…的部队撤出);
@@ -234,82 +267,82 @@ def _leading(text: str, found: list[Trigger], ends: Sequence[int]) -> list[Trigg
     return kept
 
 
-def _in_relative_clause(text: str, start: int, end: int, word: EventWord, dates: list[int]) -> bool:
+def _in_relative_clause(text: str, start: int, end: int, word: EventWord, dates: tuple[int, ...]) -> bool:
     """An undated verb before 的 and a noun tells which one, not what happened: 在异国牺牲的士兵."""
     told = word.kind != "statement" or word.form in _BLAMES
     if word.frame in ("AT", "N", "L") and told and not word.descriptive:
         return False
-    if not _RELATIVE.match(text[end : end + 16]):
+    if text.find("的", end, end + 16) < 0 or not _RELATIVE.match(text[end : end + 16]):
         return False
-    opened = max(text.rfind(mark, max(0, start - 40), start) for mark in "，。；：！？\n")
-    return bisect_left(dates, start) == bisect_left(dates, opened)
+    opened = max([text.rfind(mark, max(0, start - 40), start) for mark in "，。；：！？\n"])
+    return first_from(dates, start) == first_from(dates, opened)
 
 
-def _one_clause(ends: Sequence[int], start: int, end: int) -> bool:
-    return start >= end or bisect_left(ends, start) == bisect_left(ends, end)
+def _one_clause(ends: tuple[int, ...], start: int, end: int) -> bool:
+    return start >= end or first_from(ends, start) == first_from(ends, end)
 
 
-def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Block, int, bool]) -> bool:
+def _stands(setting: _Setting, start: int, end: int, word: EventWord, within: tuple[int, int, int]) -> bool:
     """Whether the word reports a real happening where it stands.
 
-    within: its block, where its clause begins, and whether a place stands right behind it as its verb wants.
+    within: where its block begins and ends, and where its clause begins.
     """
-    block, begin, takes = within
-    after = text[end : end + 24 if end + 24 < block.end else block.end]
+    text = setting.text
+    begin, stop, opened = within
+    kind, frame, form = word.kind, word.frame, word.form
+    says = kind == "statement"
+    after = text[end : end + 24 if end + 24 < stop else stop]
     following = after[:1]
-    sends = following == "派" and word.kind in ("order", "statement")  # 决定派某人, but 抵抗派
-    if (following in _ENDING_HEADS and not sends and _ENDING.match(after)) or (
-        following and following in word.not_after
-    ):
+    sends = following == "派" and (says or kind == "order")  # 决定派某人, but 抵抗派
+    if following in _ENDING_HEADS and not sends and _ENDING.match(after):
         return False
-    if word.form in _FIGURES and _FIGURATIVE.match(after):
+    if following and following in word.not_after:
         return False
-    if word.needs and not takes:
+    if form in _FIGURES and _FIGURATIVE.match(after):
+        return False
+    if word.needs and not (frame == "AL" and setting.place_behind(end)):
         rest = _CLAUSE_END.split(after, maxsplit=1)[0]
         if not any(need in rest for need in word.needs):
             return False
-    if (word.kind in _CHARGED or word.form in _CRIMES) and "罪" in after and _CHARGE.match(after):
+    if (kind in _CHARGED or form in _CRIMES) and "罪" in after and _CHARGE.match(after):
         return False
     if word.descriptive and _NOUN.match(after):
         return False
-    first = start - 40 if start - 40 > block.start else block.start
+    first = start - 40 if start - 40 > begin else begin
     before = text[first:start]
-    clause = text[begin if begin > first else first : start]
-    if clause.endswith(_NOMINAL) or _OPEN.search(clause):
+    clause = text[opened if opened > first else first : start]
+    last = clause[-1:]
+    if clause.endswith(_NOMINAL):
         return False
-    if ("未" in clause or "没" in clause or "再" in clause) and _NEVER.search(clause):
+    thing = frame != "N" and after.startswith(_AS_A_THING) and not after.startswith("案发")
+    denied = "未" in clause or "没" in clause
+    refused = denied or "不" in clause
+    if not thing and (_is_taken_back(clause, last) or ((refused or "无" in clause) and _is_denied(clause))):
         return False
-    if word.kind not in ("statement", "order") and not following.startswith("了") and _SPOKEN_OF.search(clause):
+    if _OPEN.search(clause) or ((denied or "再" in clause) and _NEVER.search(clause)):
+        return False
+    if not says and kind != "order" and following != "了" and _is_spoken_of(clause):
         return False
     if "，" in before and any(mark in before for mark in _DEMANDING) and _DEMAND.search(before):
         return False
     quoted = "“" in before or "「" in before or "『" in before
     if quoted and _QUOTED.search(before):
         return False
-    if word.form == "决定" and after.startswith(("是否", "如何", "谁", "着", "不是", "是", "引起")):
+    if form == "决定" and after.startswith(("是否", "如何", "谁", "着", "不是", "是", "引起")):
         return False
-    if word.frame != "N" and after.startswith(_AS_A_THING) and not after.startswith("案发"):
+    if thing:
         return _is_said_to_be(before, after, clause)
-    if word.kind == "statement" and word.frame == "N" and not _is_said_to_be(before, after, clause):
+    if says:
+        if (frame == "N" and not _is_said_to_be(before, after, clause)) or (form == "表示" and _FEELING.match(after)):
+            return False
+        return frame == "N" or not _by_source(before) or _DAY_OR_MONTH.search(clause) is not None
+    if (refused and _UNATTENDED.search(clause)) or (following == "的" and _FREEDOM.match(after)):
         return False
-    if word.kind == "statement":
-        return (
-            not _is_unreal(clause)
-            and not (word.form == "表示" and _FEELING.match(after))
-            and (not _by_source(before) or word.frame == "N" or bool(re.search(r"\d日|\d月", clause)))
-        )
-    if _is_unreal(clause) or _UNATTENDED.search(clause) or (following == "的" and _FREEDOM.match(after)):
+    if frame == "L" and _AFTER_IT.match(after):
         return False
-    if word.frame == "L" and _AFTER_IT.match(after):
-        return False
-    if (
-        clause.endswith("的")
-        and word.frame in ("AT", "P")
-        and not _LIGHT.search(before)
-        and not _LIGHT_AFTER.match(after)
-    ):
+    if last == "的" and frame in ("AT", "P") and not _LIGHT.search(before) and not _LIGHT_AFTER.match(after):
         return False  # 对该国的制裁, 双方的对峙: a noun that reports nothing by itself
-    if word.frame != "N":
+    if frame != "N":
         return not ((quoted or "《" in before) and _NAME_IN_QUOTES.search(before))
     return _is_said_to_be(before, after, clause)
 
@@ -325,10 +358,24 @@ def _by_source(before: str) -> bool:
     return ("据" in before or "依" in before or "按" in before) and _SOURCE.search(before) is not None
 
 
-def _is_unreal(clause: str) -> bool:
-    if clause.endswith(_UNREAL) or (any(mark in clause for mark in _DENYING) and _DENIED.search(clause)):
+def _is_taken_back(clause: str, last: str) -> bool:
+    """Whether a clause ends in a word that takes back what follows, or in one and a small word. last: its last character."""
+    if last in _UNREAL_ENDS and clause.endswith(_UNREAL):
         return True
-    return clause[-1:] in _BEFORE_VERB and clause[:-1].endswith(_UNREAL)
+    return last in _BEFORE_VERB and clause[-2:-1] in _UNREAL_ENDS and clause[:-1].endswith(_UNREAL)
+
+
+# Of these only the last characters of a clause can match, so the search begins there.
+
+
+def _is_denied(clause: str) -> bool:
+    return _DENIED.search(clause, max(0, len(clause) - 5)) is not None
+
+
+def _is_spoken_of(clause: str) -> bool:
+    if _SPOKEN_OF.search(clause, max(0, len(clause) - 10)):
+        return True
+    return clause.startswith("自") and _SINCE.match(clause) is not None
 
 
 _CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
@@ -360,10 +407,10 @@ _DEFINED: Final = re.compile(
 )
 
 
-def _defined(document: Document, name: Name) -> Trigger | None:
+def _defined(ground: Ground, name: Name) -> Trigger | None:
     """The happening an article is about, where its first words say what it was."""
-    text = document.folded
-    first = next((b for b in document.blocks if b.kind == "paragraph" and b.end > name.start), None)
+    text = ground.text
+    first = next((b for b in ground.blocks if b.kind == "paragraph" and b.end > name.start), None)
     if (
         first is None
         or not first.start <= name.start <= first.start + 4
@@ -372,7 +419,7 @@ def _defined(document: Document, name: Name) -> Trigger | None:
         return None
     kind = _kind_of(text, name)
     word = text[name.start : name.end]
-    return Trigger(name.start, name.end, EventWord(word, kind, "N", ""), name.name, defines=True) if kind else None
+    return Trigger(name.start, name.end, EventWord(word, kind, "N"), name.name, defines=True) if kind else None
 
 
 def _kind_of(text: str, name: Name) -> str | None:
@@ -381,15 +428,15 @@ def _kind_of(text: str, name: Name) -> str | None:
     return next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
 
 
-def _named(document: Document, name: Name) -> Trigger | None:
+def _named(text: str, name: Name) -> Trigger | None:
     """A happening's own name is a trigger where the clause says that it happened."""
-    after = document.folded[name.end : name.end + 24]
-    before = document.folded[max(0, name.start - 12) : name.start]
+    after = text[name.end : name.end + 24]
+    before = text[max(0, name.start - 12) : name.start]
     begun = _BEGUN.search(before)
     if _NOT_BEGUN.search(before) or not (_HAPPENS.match(after) or begun):
         return None
     if begun and begun.group().startswith(("参与", "参加")) and _WAR.search(name.name):
         return None  # taking part in a whole war is no happening of its own
-    words = document.folded[name.start : name.end]
-    kind = next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
-    return Trigger(name.start, name.end, EventWord(words, kind, "N", ""), name.name) if kind else None
+    kind = _kind_of(text, name)
+    words = text[name.start : name.end]
+    return Trigger(name.start, name.end, EventWord(words, kind, "N"), name.name) if kind else None
