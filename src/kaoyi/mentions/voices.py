@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from typing import Final
 
 from kaoyi.lexicon import Lexicon
@@ -65,11 +64,11 @@ class Voices:
 
     def at(self, offset: int) -> Voice:
         """Return who says the words at a text offset."""
-        number = bisect_right(self._starts, offset) - 1
+        number = number_below(self._starts, offset + 1) - 1
         if number < 0:
             return self._own
         spoken = self._spoken(number)
-        index = bisect_right(spoken.starts, offset) - 1
+        index = number_below(spoken.starts, offset + 1) - 1
         return (spoken.voices[index] if index >= 0 else None) or self._bases[number]
 
     @property
@@ -86,7 +85,7 @@ class Voices:
         ends = [at for at in (self._document.folded.find(mark, offset, stop) for mark in "。！？；") if at >= 0]
         last = min(ends, default=stop) + 1
         found: list[Attribution] = []
-        for index in range(bisect_left(self._marks, offset), bisect_right(self._marks, last)):
+        for index in range(number_below(self._marks, offset), number_below(self._marks, last + 1)):
             label = self._document.note_marks[index].label
             work = self._works.get(label)
             if work is None:
@@ -111,7 +110,7 @@ class Voices:
 
     def saying_dates(self, offset: int) -> tuple[tuple[int, int], ...]:
         """Return the text spans of the dates, in the block at the offset, that date a saying and not the thing said."""
-        number = bisect_right(self._starts, offset) - 1
+        number = number_below(self._starts, offset + 1) - 1
         return self._spoken(number).dated if number >= 0 else ()
 
     @property
@@ -193,14 +192,14 @@ class Voices:
         if kind == "cell":
             return self._row_source(number) or self._head_source(number) or self._own
         if kind in ("list_item", "quote", "paragraph"):
-            labelled = self._labelled(number) if self._is_item(number) else None
-            return labelled or self._lead(number) or self._own
+            item = self._is_item(number)
+            labelled = self._labelled(number) if item else None
+            return labelled or self._lead(self._before_list(number) if item else number - 1) or self._own
         return self._own
 
-    def _lead(self, number: int) -> Voice | None:
+    def _lead(self, before: int) -> Voice | None:
         """The voice that a paragraph ending in a colon gives to the list or block after it."""
         blocks, text = self._document.blocks, self._document.folded
-        before = self._before_list(number)
         if before < 0 or blocks[before].kind in ("cell", "heading", "title", "caption"):
             return None
         if not text[blocks[before].start : blocks[before].end].rstrip().endswith(("：", ":")):
@@ -234,9 +233,7 @@ class Voices:
         return None
 
     def _before_list(self, number: int) -> int:
-        """The block before the list that a block is an item of; else the block before it."""
-        if not self._is_item(number):
-            return number - 1
+        """The block before the list that an item is of."""
         first = number
         while first > 0 and first not in self._leads and self._is_item(first - 1):
             first -= 1

@@ -35,7 +35,7 @@ def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
     run = end  # what is longer than a Chinese name must be a transcription all through
     while run > left and end - run < _LONGEST_NAME and text[run - 1] in TRANSCRIBING:
         run -= 1
-    for start in range(end - 2, max(left, end - 1 - _LONGEST_NAME, min(run, end - NAME_LENGTH) - 1), -1):
+    for start in range(end - 2, max(left, min(run, end - NAME_LENGTH) - 1), -1):
         if text[start - 1] not in words.title_ends or (start < run and text[start] not in SURNAMES):
             continue
         if not is_person(text[start:end]):

@@ -6,7 +6,7 @@ from typing import Final
 
 from kaoyi.mentions.voices_words import SourceWords
 from kaoyi.model import Document, Mentions, Name
-from kaoyi.text import clause_ends, places
+from kaoyi.text import clause_ends
 
 _MORE_MARKS: Final = ",;:!?「“『」”』（）()"
 """Marks that may end a clause, beside those of ``clause_ends``."""
@@ -43,12 +43,12 @@ class Scene:
                 self.name_ends[end] = name
         self.times: Final = [time for time in mentions.times if time.kind in ("date", "interval", "time")]
         self.time_starts: Final = [time.start for time in self.times]
-        self.time_from: Final = dict(zip(self.time_starts, self.times, strict=True))
+        self.time_from: Final = {time.start: time for time in self.times}
         self.time_ends: Final = {time.end: time for time in self.times}
         self.figure_starts: Final = frozenset(
             [quantity.start for quantity in mentions.quantities if quantity.low != 1 or quantity.high != 1]
         )
-        self.marks: Final = sorted([*clause_ends(folded), *[at for mark in _MORE_MARKS for at in places(folded, mark)]])
+        self.marks: Final = _marks(folded)
 
     def name_covering(self, offset: int) -> Name | None:
         """Return the name that holds the character at an offset."""
@@ -69,6 +69,18 @@ class Scene:
                 return time_end
             index -= 1
         return start
+
+
+def _marks(text: str) -> list[int]:
+    """Where the marks of a text stand that may end a clause."""
+    marks = list(clause_ends(text))
+    for mark in _MORE_MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            marks.append(at)
+            at = text.find(mark, at + 1)
+    marks.sort()
+    return marks
 
 
 def number_below(places: list[int], offset: int) -> int:
