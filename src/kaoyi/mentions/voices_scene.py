@@ -48,7 +48,7 @@ class Scene:
         self.figure_starts: Final = frozenset(
             [quantity.start for quantity in mentions.quantities if quantity.low != 1 or quantity.high != 1]
         )
-        self.marks: Final = _marks(folded)
+        self.marks: Final = sorted([*clause_ends(folded), *places_of(_MORE_MARKS, folded, 0, len(folded))])
 
     def name_covering(self, offset: int) -> Name | None:
         """Return the name that holds the character at an offset."""
@@ -71,16 +71,19 @@ class Scene:
         return start
 
 
-def _marks(text: str) -> list[int]:
-    """Where the marks of a text stand that may end a clause."""
-    marks = list(clause_ends(text))
-    for mark in _MORE_MARKS:
-        at = text.find(mark)
+def places_of(marks: str, text: str, start: int, end: int) -> list[int]:
+    """Return where each of the marks stands in text[start:end], those of one mark after those of another.
+
+    >>> places_of("（）", "甲（乙）丙（丁）", 0, 8)
+    [1, 5, 3, 7]
+    """
+    found: list[int] = []
+    for mark in marks:
+        at = text.find(mark, start, end)
         while at >= 0:
-            marks.append(at)
-            at = text.find(mark, at + 1)
-    marks.sort()
-    return marks
+            found.append(at)
+            at = text.find(mark, at + 1, end)
+    return found
 
 
 def number_below(places: list[int], offset: int) -> int:

@@ -9,13 +9,12 @@ from typing import Final
 
 from msgspec import structs
 
-from kaoyi.mentions.voices_scene import Scene, number_below
+from kaoyi.mentions.voices_scene import Scene, number_below, places_of
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution, Block, Leaf
-from kaoyi.text import places
 
 _QUOTES: Final = {"「": "」", "“": "”", "『": "』", "‘": "’"}
-_QUOTE: Final = re.compile(r"[「」“”『』‘’]")
+_QUOTE_MARKS: Final = "「」“”『』‘’"
 CLAUSE: Final = re.compile(r"[，。；：！？,;:!?\n（(「“『」”』‘’）)]")
 _ENDS_CLAUSE: Final = "，。；：！？,;:!?\n"
 _NAME_IN_QUOTES: Final = 18  # characters a name in quotation marks may have, marks included
@@ -175,7 +174,7 @@ class Hearing:
         """The marks that may end a clause of a headline: its parts stand apart by spaces too."""
         marks, text = self.scene.marks, self.text
         within = marks[number_below(marks, self.start) : number_below(marks, self.end)]
-        return sorted([*within, *[self.start + at for at in places(text[self.start : self.end], " ")]])
+        return sorted([*within, *places_of(" ", text, self.start, self.end)])
 
     def names_in_quotes(self, mark: int) -> bool:
         """Return whether the quotation with a mark there is a name (「圣城旅」), not speech."""
@@ -315,16 +314,14 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     [(3, 10), (5, 8)]
     """
     found: list[tuple[int, int]] = []
-    if all(text.find(mark, start, end) < 0 for mark in _QUOTES):
-        return found
     stack: list[tuple[int, str]] = []
-    for match in _QUOTE.finditer(text, start, end):
-        mark = match[0]
+    for at in sorted(places_of(_QUOTE_MARKS, text, start, end)):
+        mark = text[at]
         if mark in _QUOTES:
-            stack.append((match.start(), _QUOTES[mark]))
+            stack.append((at, _QUOTES[mark]))
         elif stack and stack[-1][1] == mark:
             opened, _ = stack.pop()
-            found.append((opened, match.end()))
+            found.append((opened, at + 1))
     found.extend((opened, end) for opened, _ in stack)
     return sorted(found)
 
