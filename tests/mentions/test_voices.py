@@ -219,7 +219,7 @@ def test_every_example_of_a_cue_names_the_speaker_in_braces(example: str) -> Non
 
 @pytest.mark.parametrize("form", [row["form"] for row in load().table("cues.csv") if row["kind"] == "not"])
 def test_every_word_that_only_looks_like_a_cue_is_swallowed(form: str) -> None:
-    found = cue_words(load()).scan(form)
+    found = cue_words(load()).scan(form, 0, len(form))
     assert found == []
 
 

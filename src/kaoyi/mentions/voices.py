@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from typing import Final
 
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import datelines
-from kaoyi.mentions.voices_phrase import person_after_title
-from kaoyi.mentions.voices_scene import Scene
+from kaoyi.mentions.voices_persons import person_after_title
+from kaoyi.mentions.voices_scene import Scene, number_below
 from kaoyi.mentions.voices_scope import listen
 from kaoyi.mentions.voices_source import source_before
 from kaoyi.mentions.voices_state import Hearing, Memory, Spoken, Voice
-from kaoyi.mentions.voices_words import Cue, CueWords, cue_words, source_words
+from kaoyi.mentions.voices_words import CueWords, cue_words, source_words
 from kaoyi.model import Attribution, Block, Document, Frozen, Mentions
 from kaoyi.text import sentences
 
@@ -55,20 +53,22 @@ class Voices:
         self._read_alone: dict[int, Spoken] = {}
         self._row_voices: dict[int, dict[int, Voice | None]] = {}
         self._marks = [mark.at for mark in document.note_marks]
-        self._notes = {block.label: block for block in document.blocks if block.kind == "note" and block.label}
+        self._notes = (
+            {block.label: block for block in document.blocks if block.kind == "note" and block.label}
+            if self._marks
+            else {}
+        )
         self._works: dict[str, Attribution] = {}
         self._indexed: Scene | None = None
-        self._scanned: list[Cue] | None = None
-        self._cue_starts: list[int] = []
         self._sourced: dict[int, Table] | None = None
 
     def at(self, offset: int) -> Voice:
         """Return who says the words at a text offset."""
-        number = bisect_right(self._starts, offset) - 1
+        number = number_below(self._starts, offset + 1) - 1
         if number < 0:
             return self._own
         spoken = self._spoken(number)
-        index = bisect_right(spoken.starts, offset) - 1
+        index = number_below(spoken.starts, offset + 1) - 1
         return (spoken.voices[index] if index >= 0 else None) or self._bases[number]
 
     @property
@@ -85,7 +85,7 @@ class Voices:
         ends = [at for at in (self._document.folded.find(mark, offset, stop) for mark in "。！？；") if at >= 0]
         last = min(ends, default=stop) + 1
         found: list[Attribution] = []
-        for index in range(bisect_left(self._marks, offset), bisect_right(self._marks, last)):
+        for index in range(number_below(self._marks, offset), number_below(self._marks, last + 1)):
             label = self._document.note_marks[index].label
             work = self._works.get(label)
             if work is None:
@@ -102,7 +102,7 @@ class Voices:
         titled = re.search(r"《([^》]{2,40})》", self._document.text[block.start : block.end])
         if titled:
             return Attribution(titled[1], titled[0], f"[{label}]")
-        first = bisect_left(self._scene.name_starts, block.start)
+        first = number_below(self._scene.name_starts, block.start)
         for name in self._scene.names[first : first + 6]:
             if name.start < block.end and name.kind in ("outlet", "agency", "work", "institution"):
                 return Attribution(name.name, self._document.text[name.start : name.end], f"[{label}]")
@@ -110,7 +110,7 @@ class Voices:
 
     def saying_dates(self, offset: int) -> tuple[tuple[int, int], ...]:
         """Return the text spans of the dates, in the block at the offset, that date a saying and not the thing said."""
-        number = bisect_right(self._starts, offset) - 1
+        number = number_below(self._starts, offset + 1) - 1
         return self._spoken(number).dated if number >= 0 else ()
 
     @property
@@ -121,31 +121,36 @@ class Voices:
         return self._indexed
 
     def _spoken(self, number: int) -> Spoken:
-        if number not in self._read:
+        spoken = self._read.get(number)
+        if spoken is None:
             base = self._bases[number] = self._base(number)
-            self._read[number] = self._hear(number, base, lambda refers: self._remember(number, refers))
-        return self._read[number]
+            alone = self._read_alone.get(number) if base is self._own else None
+            spoken = alone if alone is not None and not alone.asked else self._hear_after_others(number, base)
+            self._read[number] = spoken
+        return spoken
+
+    def _hear_after_others(self, number: int, base: Voice) -> Spoken:
+        """What a block gives to one who may ask for the blocks before; where he does not, to one who knows nothing of them."""
+        spoken = self._hear(number, base, Memory(lambda refers: self._remember(number, refers)))
+        if base is self._own and not spoken.asked:
+            self._read_alone[number] = spoken
+        return spoken
 
     def _alone(self, number: int) -> Spoken:
         """What a block gives to one who knows nothing of the others."""
-        if number not in self._read_alone:
-            self._read_alone[number] = self._hear(number, self._own, lambda refers: None)
-        return self._read_alone[number]
+        spoken = self._read_alone.get(number)
+        if spoken is None:
+            spoken = self._read_alone[number] = self._hear(number, self._own, Memory())
+        return spoken
 
-    def _hear(self, number: int, base: Voice, remember: Callable[[str], Voice | None]) -> Spoken:
+    def _hear(self, number: int, base: Voice, memory: Memory) -> Spoken:
         block, folded = self._document.blocks[number], self._document.folded
-        cues = self._cues_of(block)
-        if not cues and folded.find("：", block.start, block.end) < 0:
-            return Spoken([], [], Memory(), base)
-        figures = self._figures[bisect_left(self._figures, block.start) : bisect_left(self._figures, block.end)]
-        return listen(Hearing(self._scene, block, cues, (base, self._own), Memory(remember)), figures)
-
-    def _cues_of(self, block: Block) -> list[Cue]:
-        """The cues of a block; the whole document is looked through when somebody first asks."""
-        if self._scanned is None:
-            self._scanned = self._cues.scan(self._document.folded)
-            self._cue_starts = [cue.start for cue in self._scanned]
-        return self._scanned[bisect_left(self._cue_starts, block.start) : bisect_left(self._cue_starts, block.end)]
+        start, end = block.start, block.end
+        cues = self._cues.scan(folded, start, end)
+        if not cues and folded.find("：", start, end) < 0:
+            return Spoken(([], []), memory, base)
+        figures = self._figures[number_below(self._figures, start) : number_below(self._figures, end)]
+        return listen(Hearing(self._scene, block, cues, (base, self._own), memory), figures)
 
     def _remember(self, number: int, refers: str) -> Voice | None:
         """Who spoke last in the few blocks before; a cell of a table knows nobody.
@@ -155,7 +160,7 @@ class Voices:
         if self._document.blocks[number].kind == "cell":
             return None
         for before in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
-            voice = self._alone(before).memory.meant_by(refers)
+            voice = self._alone(before).last_of(refers)
             if voice is not None:
                 return voice
         return self._named_last(number - 1) if refers == "person" and number else None
@@ -166,7 +171,7 @@ class Voices:
         if block.kind != "paragraph":
             return None
         start, end = list(sentences(self._document.folded, block.start, block.end))[-1]
-        first = bisect_left(scene.name_starts, start)
+        first = number_below(scene.name_starts, start)
         named = {
             (n.start, n.end, n.name) for n in scene.names[first : first + _FEW] if n.kind == "person" and n.end <= end
         }
@@ -187,19 +192,19 @@ class Voices:
         if kind == "cell":
             return self._row_source(number) or self._head_source(number) or self._own
         if kind in ("list_item", "quote", "paragraph"):
-            labelled = self._labelled(number) if self._is_item(number) else None
-            return labelled or self._lead(number) or self._own
+            item = self._is_item(number)
+            labelled = self._labelled(number) if item else None
+            return labelled or self._lead(self._before_list(number) if item else number - 1) or self._own
         return self._own
 
-    def _lead(self, number: int) -> Voice | None:
+    def _lead(self, before: int) -> Voice | None:
         """The voice that a paragraph ending in a colon gives to the list or block after it."""
         blocks, text = self._document.blocks, self._document.folded
-        before = self._before_list(number)
         if before < 0 or blocks[before].kind in ("cell", "heading", "title", "caption"):
             return None
         if not text[blocks[before].start : blocks[before].end].rstrip().endswith(("：", ":")):
             return None
-        last = self._alone(before).last
+        last = self._alone(before).speaking
         return last if last.speaker is not None else self._label(before)
 
     def _label(self, number: int) -> Voice | None:
@@ -228,9 +233,7 @@ class Voices:
         return None
 
     def _before_list(self, number: int) -> int:
-        """The block before the list that a block is an item of; else the block before it."""
-        if not self._is_item(number):
-            return number - 1
+        """The block before the list that an item is of."""
         first = number
         while first > 0 and first not in self._leads and self._is_item(first - 1):
             first -= 1
@@ -304,7 +307,7 @@ class Voices:
         words = self._document.text[first.start : first.end].strip()
         if not 0 < len(words) <= _LONGEST_NAME:
             return None
-        index = bisect_left(self._scene.name_starts, first.start)
+        index = number_below(self._scene.name_starts, first.start)
         names = self._scene.names[index : index + 1]
         name = names[0].name if names and (names[0].start, names[0].end) == (first.start, first.end) else ""
         lead = table.lead

@@ -7,14 +7,15 @@ A phrase must end with a name the document's mentions hold, a source noun (sourc
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import Final
 
 from msgspec import structs
 
+from kaoyi.mentions.voices_extent import Source, canonical, noun_ending, phrase_start
+from kaoyi.mentions.voices_persons import by_shape, latin_name, person_after_title
 from kaoyi.mentions.voices_scene import Scene, skip_light
-from kaoyi.mentions.voices_shape import COMMON_SURNAMES, NAME_LENGTH, SURNAMES, TRANSCRIBING, is_latin, is_person
-from kaoyi.model import Leaf, Name, Time
+from kaoyi.mentions.voices_shape import NAME_LENGTH
+from kaoyi.model import Name
 
 SPEAKING: Final = frozenset(
     [
@@ -34,13 +35,6 @@ SPEAKING: Final = frozenset(
 )
 """Kinds of name that can speak."""
 _OWNING: Final = SPEAKING - {"group", "place"}
-EDGE: Final = re.compile(
-    r"[，。；：！？,;:!?\n（）()「」“”『』\"\[\]|]|而且|但是|不过|然而|因此|所以|于是|由于|虽然|尽管|同时|此外|另外|其中|可是|甚至|根据|依据|披露|公布|发布|透露|宣布|显示|表示|指出|(?<![数证占票收凭论])据|"
-    r"[向把着亦又且让若曾已]|(?<=日)[电讯][ \u3000]+|在(?![线职校野任押囚逃港京台场])|于(?!是)|(?<![反绝针相应核面])对(?![外华策])|被(?![告捕])|是(?![否次])|了(?!解)|过(?![渡去])|而(?!今)|"
-    r"但(?!书)|或|因(?!特)|由(?!来)|(?<![司命法县])令|使(?![馆节领者用])|给(?!养)|从(?![业事军])|则|就(?![业读职])|(?<![首成京古故])都(?![市柏城])|"
-    r"也(?!门)|还(?!押)|的|(?<![名职])称(?!号)|指(?![挥战导定])|(?<!小)说(?![明法])|将(?![军领士官来])|如(?!今)|当(?![地局事值选届])|有(?!关)"
-)
-"""Words that cannot be inside a source's name."""
 _OBJECT_OF: Final = (
     "向",
     "对",
@@ -67,7 +61,6 @@ _OBJECT_OF: Final = (
     "告诉",
     "告知",
 )
-_JOINED: Final = re.compile(r"以及|[与和及同、]")
 _PAPER: Final = re.compile(r"(?:报|报导|刊|周刊|月刊|杂志|网|新闻|社|台|评论|财新|三联)$")
 _ISSUED: Final = re.compile(
     r"(?:所|早前|日前|近日|最新|刚|昨日|今日)*"
@@ -76,39 +69,14 @@ _ISSUED: Final = re.compile(
 )
 _LOCAL: Final = re.compile("[\u4e00-\u9fff]{0,5}[省市县区镇乡州]$")
 _LONGEST_PLACE: Final = 6
-_NO_MARKS: Final = str.maketrans("", "", "“”「」")
-_WHOLE: Final = re.compile("^(?:整个|整個|全体|全體)(?=..)")
 _COMES_FROM: Final = ("来源于", "来源自")
 _THIS_WORK: Final = ("》一书", "》一文")
 _COUNT: Final = re.compile(r"[0-9][余多几]?(?:名|万|千|百|亿)*[余多]?(?:人|户|家|队|会|方)$")
 """澄清没有23人: a count, not a name that ends in 人."""
-_COUNTED: Final = re.compile(r"(?:一|两|几|数|多|某|这|那|该|此)(?:名|位|个|份|些|家|批|张|段|项|本|篇)|[某该此这那]")
 _THAT: Final = re.compile(r"(?:该|这|此)(?:名|位)?")
-_CALLINGS: Final = "长员师家"
-_LONGEST_NAME: Final = 14
 _LONGEST_CALLING: Final = 6
 _SHORT_NAMED: Final = "协阵盟署厅局办"
 _KINDS: Final = {"person": "person", "outlet": "medium", "agency": "medium", "work": "document"}
-_WINDOW: Final = 18  # characters a noun phrase may reach to the left of its noun
-
-
-class Source(Leaf, frozen=True, gc=False):
-    """Who is named as speaking: the words at text[start:end].
-
-    name: canonical name; None for a pronoun
-    kind: person body medium document; refers: "" or what a pronoun points to (person medium body nobody)
-    said: the date that stands between the name and the verb, if any; rule: how it was recognised
-    record: the words name a document or record, not somebody (显示 may follow)
-    """
-
-    start: int
-    end: int
-    name: str | None
-    kind: str
-    rule: str
-    refers: str = ""
-    said: Time | None = None
-    record: bool = False
 
 
 def source_at(scene: Scene, left: int, end: int) -> Source | None:
@@ -145,7 +113,7 @@ def source_at(scene: Scene, left: int, end: int) -> Source | None:
 
 def _pronoun(scene: Scene, left: int, end: int) -> Source | None:
     text, pronouns = scene.folded, scene.words.pronouns
-    for length in (4, 3, 2, 1):
+    for length in scene.words.pronoun_lengths.get(text[end - 1], ()):
         start = end - length
         word = text[start:end]
         if start < left or word not in pronouns or (word == "其" and text[end : end + 1] in "中他它余间"):
@@ -163,7 +131,7 @@ def _named(scene: Scene, left: int, name: Name) -> Source:
         if before is not None and before.start >= left and before.kind in SPEAKING:
             start = before.start
             continue
-        length = _noun_ending(scene, left, start)
+        length = noun_ending(scene, left, start)
         if not length:
             break
         start -= length
@@ -172,19 +140,10 @@ def _named(scene: Scene, left: int, name: Name) -> Source:
     kind = _KINDS.get(name.kind, "body")
     local = _LOCAL.search(scene.folded, max(left, start - _LONGEST_PLACE), start) if name.id is None else None
     if local is not None and start == name.start and local.start() == skip_light(scene, left, start):
-        words = scene.document.text[local.start() : name.end]
+        words = scene.text[local.start() : name.end]
         return Source(local.start(), name.end, words, kind, f"name {name.rule}, of a place")
-    canonical = name.name or scene.document.text[name.start : name.end]
+    canonical = name.name or scene.text[name.start : name.end]
     return Source(start, name.end, canonical, kind, f"name {name.rule}", record=kind in ("medium", "document"))
-
-
-def _noun_ending(scene: Scene, left: int, end: int) -> int:
-    """The length of the source noun of two characters or more that ends at ``end``, or 0."""
-    text, nouns = scene.folded, scene.words.nouns
-    for length in scene.words.noun_lengths.get(text[end - 1], ()) if end > left else ():
-        if 1 < length <= end - left and text[end - length : end] in nouns:
-            return length
-    return 0
 
 
 def _joined(scene: Scene, left: int, source: Source) -> Source:
@@ -198,7 +157,7 @@ def _joined(scene: Scene, left: int, source: Source) -> Source:
         return source
     if scene.folded[left : other.start].strip() and other.start - left > 1 and other.kind != source.kind:
         return source
-    words = scene.document.text[other.start : source.end]
+    words = scene.text[other.start : source.end]
     return structs.replace(source, start=other.start, name=words, rule=f"{other.rule}; {source.rule}")
 
 
@@ -215,9 +174,7 @@ def _titled(scene: Scene, left: int, end: int) -> Source | None:
         return None
     name = scene.name_ends.get(end - 1)
     paper = _PAPER.search(text[opened + 1 : end - 1]) or (name is not None and name.kind in ("outlet", "agency"))
-    canonical = (
-        name.name if name is not None and name.start == opened + 1 else scene.document.text[opened + 1 : end - 1]
-    )
+    canonical = name.name if name is not None and name.start == opened + 1 else scene.text[opened + 1 : end - 1]
     return Source(opened, end, canonical, "medium" if paper else "document", "title in 《》", record=True)
 
 
@@ -240,7 +197,7 @@ def _quoted(scene: Scene, left: int, end: int) -> Source | None:
 def _phrase(scene: Scene, left: int, noun: int, end: int, kind: str) -> Source | None:
     """A noun phrase that ends with a source noun; a document's words are its owner's."""
     text = scene.folded
-    start = _phrase_start(scene, left, noun)
+    start = phrase_start(scene, left, noun)
     if kind in ("document", "medium"):
         owner = _owner(scene, left, noun, end)
         if owner is not None:
@@ -255,7 +212,7 @@ def _phrase(scene: Scene, left: int, noun: int, end: int, kind: str) -> Source |
         return None  # 张三会见传媒: a person and what he does, not the name of a medium
     if kind == "person":
         if _THAT.fullmatch(text, start, noun) is not None:
-            return Source(start, end, scene.document.text[noun:end], "person", f"that {text[noun:end]}", "person")
+            return Source(start, end, scene.text[noun:end], "person", f"that {text[noun:end]}", "person")
         titled = _titled_person(scene, left, start, noun, end)
         if titled is not None:
             return titled
@@ -263,29 +220,27 @@ def _phrase(scene: Scene, left: int, noun: int, end: int, kind: str) -> Source |
         return None
     record = kind in ("document", "medium", "monument")
     kind = "document" if kind == "monument" else kind
-    return Source(start, end, _canonical(scene, start, end), kind, f"source_words.csv {text[noun:end]}", record=record)
+    return Source(start, end, canonical(scene, start, end), kind, f"source_words.csv {text[noun:end]}", record=record)
 
 
 def _institution(scene: Scene, left: int, end: int) -> Source | None:
     """A name of three characters or more that ends as institutions' names do (国家灾害应变署)."""
     text, words = scene.folded, scene.words
-    for length in (4, 3, 2, 1):
+    for length in words.suffix_lengths.get(text[end - 1], ()):
         if end - length <= left or text[end - length : end] not in words.suffixes:
             continue
         if text[end - 2 : end] in words.no_suffixes or text[end - 3 : end] in words.no_suffixes:
             return None
-        start = _phrase_start(scene, left, end - length)
-        if _COUNT.search(text, start, end):
+        if scene.name_across(end) is not None:
             return None
+        start = phrase_start(scene, left, end - length)
         shortest = 2 if text[end - 1] in _SHORT_NAMED else 3
-        if end - start < shortest or start in scene.figure_starts or scene.name_across(end) is not None:
+        if end - start < shortest or start in scene.figure_starts or _COUNT.search(text, start, end):
             return None
         called = _titled_name(scene, start, end)
         if called is not None:
             return called
-        return Source(
-            start, end, _canonical(scene, start, end), "body", f"source_words.csv -{text[end - length : end]}"
-        )
+        return Source(start, end, canonical(scene, start, end), "body", f"source_words.csv -{text[end - length : end]}")
     return None
 
 
@@ -296,7 +251,7 @@ def _titled_name(scene: Scene, start: int, end: int) -> Source | None:
         return None
     if scene.words.nouns.get(scene.folded[start:at]) != "person":
         return None
-    return Source(start, end, scene.document.text[at:end], "person", "name after a calling")
+    return Source(start, end, scene.text[at:end], "person", "name after a calling")
 
 
 def _titled_person(scene: Scene, left: int, start: int, noun: int, end: int) -> Source | None:
@@ -330,130 +285,11 @@ def _owner(scene: Scene, left: int, noun: int, end: int) -> Source | None:
     if noun > left and text[noun - 1] in "」”":
         quoted = _quoted(scene, left, noun)
         return structs.replace(quoted, end=end) if quoted is not None else None
-    length = _noun_ending(scene, left, noun)
+    length = noun_ending(scene, left, noun)
     if length and noun - length >= left and scene.words.nouns[text[noun - length : noun]] != "document":
         inner = _phrase(scene, left, noun - length, noun, scene.words.nouns[text[noun - length : noun]])
         if inner is not None and not inner.refers:
             return structs.replace(inner, end=end, record=True)
-    return None
-
-
-def _phrase_start(scene: Scene, left: int, noun: int) -> int:
-    """Where a noun phrase begins: after the last word that cannot be inside it, names being left whole."""
-    text = scene.folded
-    floor = max(left, noun - _WINDOW)
-    name = scene.name_across(floor)
-    start = name.start if name is not None and name.start >= left else floor
-    for match in EDGE.finditer(text, start, noun):
-        if scene.name_covering(match.start()) is None:
-            start = match.end()
-    for match in _JOINED.finditer(text, start, noun):
-        if scene.name_covering(match.start()) is None:
-            start = match.end()
-    start = scene.last_time_end(start, noun)
-    start = _after_clause(scene, start, noun)
-    start = skip_light(scene, start, noun)
-    if start > left and text[start - 1] in "」”" and noun - start <= 10:
-        quoted = text.rfind("「" if text[start - 1] == "」" else "“", max(left, start - 14), start)
-        if quoted >= 0:
-            return quoted
-    return min(start, noun)
-
-
-def _after_clause(scene: Scene, start: int, noun: int) -> int:
-    """Leave out a clause with 的 before the noun phrase, but keep an owner's name (路透社的消息人士)."""
-    of = scene.folded.rfind("的", start, noun)
-    if of < 0 or scene.name_covering(of) is not None:
-        return start
-    owner = scene.name_ends.get(of)
-    if owner is not None and owner.start >= start:
-        return owner.start
-    return of + 1
-
-
-def _canonical(scene: Scene, start: int, end: int) -> str:
-    """A phrase that opens with a state's name takes the state's canonical name; other words stay as they are."""
-    index = bisect_left(scene.name_starts, start)
-    if index < len(scene.names):
-        name = scene.names[index]
-        if name.start == start and name.kind == "state" and name.end <= end and name.end - name.start > 1:
-            return name.name + scene.document.text[name.end : end]
-    words = scene.document.text[start:end].strip(" 「」“”")
-    if words.count("“") + words.count("「") != words.count("”") + words.count("」"):
-        words = words.translate(_NO_MARKS)  # “某会”成员: the marks stand around a part of the name
-    words = _WHOLE.sub("", words) or words
-    counted = _COUNTED.match(scene.folded, start, end)
-    if counted is not None and end - counted.end() >= 2:
-        return scene.document.text[counted.end() : end]
-    return words
-
-
-def by_shape(scene: Scene, left: int, end: int) -> Source | None:
-    """A person after a title; a person or a foreign name alone at the clause's start."""
-    titled = person_after_title(scene, left, end)
-    if titled is not None:
-        return titled
-    text = scene.folded
-    start = skip_light(scene, left, end)
-    words = text[start:end]
-    if is_person(words) and (text.find(words, text.find(words) + 1) >= 0 or text.startswith("等人", end)):
-        return Source(start, end, scene.document.text[start:end], "person", "person's name by shape, named again")
-    if len(words) == 1:
-        return _by_surname(scene, start)
-    return latin_name(scene, start, end)
-
-
-_LATIN_END: Final = re.compile(r"(?:^|(?<=的))\s*[A-Za-z][-A-Za-z0-9.'&· ]{1,30}$")
-
-
-def latin_name(scene: Scene, left: int, end: int) -> Source | None:
-    """WatchNow 报道, 记录逮捕行为的 WatchNow 报道: a name in Latin letters alone, or behind a clause with 的."""
-    if not scene.folded[end - 1 : end].isascii():
-        return None
-    found = _LATIN_END.search(scene.folded[left:end])
-    if found is None or not is_latin(found[0].strip()):
-        return None
-    start = left + found.start() + len(found[0]) - len(found[0].lstrip())
-    return Source(start, end, scene.document.text[start:end].strip(), "body", "name in Latin letters", record=True)
-
-
-def _by_surname(scene: Scene, at: int) -> Source | None:
-    """翁称: a surname alone stands for the last person of that surname named before."""
-    text = scene.folded
-    if text[at] not in SURNAMES:
-        return None
-    for name in reversed(scene.names[: bisect_left(scene.name_starts, at)]):
-        if name.kind == "person" and text[name.start] == text[at] and name.end - name.start > 1:
-            return Source(at, at + 1, name.name, "person", f"surname of {name.name}")
-    if text[at] not in COMMON_SURNAMES:
-        return None
-    return Source(at, at + 1, scene.document.text[at : at + 1], "person", "surname alone")
-
-
-def _again(text: str, start: int, end: int) -> bool:
-    """Whether the words stand in the text once more."""
-    words = text[start:end]
-    return text.find(words) < start or text.find(words, end) >= 0
-
-
-def person_after_title(scene: Scene, left: int, end: int) -> Source | None:
-    """Return the person whose name, known by its shape alone, ends at ``end`` right after a title (舰长吕礼诗)."""
-    text, titles = scene.folded, scene.words.noun_lengths
-    run = end  # what is longer than a Chinese name must be a transcription all through
-    while run > left and end - run < _LONGEST_NAME and text[run - 1] in TRANSCRIBING:
-        run -= 1
-    for start in range(end - 2, max(left, end - 1 - _LONGEST_NAME, min(run, end - NAME_LENGTH) - 1), -1):
-        if text[start - 1] not in titles and text[start - 1] not in _CALLINGS:
-            continue
-        title = _noun_ending(scene, left, start)
-        called = title and scene.words.nouns[text[start - title : start]] == "person"
-        suffixed = not title and start - left > 2 and text[start - 1] in _CALLINGS and _again(text, start, end)
-        title = title or int(suffixed)
-        if (called or (suffixed and text[start - 2 : start] not in scene.words.no_suffixes)) and is_person(
-            text[start:end]
-        ):
-            begin = _phrase_start(scene, left, start - title)
-            return Source(begin, end, scene.document.text[start:end], "person", "title and person's name by shape")
     return None
 
 
@@ -465,6 +301,6 @@ def is_object(scene: Scene, left: int, start: int) -> bool:
     """Return whether the words before a phrase make it their object: 向记者, 在社交媒体."""
     if start <= left:
         return False
-    if scene.folded[left:start].endswith(_OBJECT_OF) and scene.name_covering(start - 1) is None:
+    if scene.folded.endswith(_OBJECT_OF, left, start) and scene.name_covering(start - 1) is None:
         return True
-    return _TO_THOSE.search(scene.folded, left, start) is not None
+    return scene.folded[start - 1] == "的" and _TO_THOSE.search(scene.folded, left, start) is not None

@@ -2,61 +2,103 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from typing import Final
 
 from kaoyi.mentions.voices_words import SourceWords
-from kaoyi.model import Document, Mentions, Name, Time
+from kaoyi.model import Document, Mentions, Name
+from kaoyi.text import clause_ends
 
+_MORE_MARKS: Final = ",;:!?「“『」”』（）()"
+"""Marks that may end a clause, beside those of ``clause_ends``."""
 _CLOSERS: Final = {"）": "（", ")": "("}
+_GAPS: Final = " ,，、"
 _MANNER: Final = 3
 
 
 class Scene:
-    """A document's mentions, indexed for reading its voices."""
+    """A document's mentions, indexed for reading its voices.
+
+    folded, text: the document's, folded and as written
+    names: with where each begins and ends; name_ends: where a name ends -> the name
+    time_from, time_ends: where a time expression begins or ends -> the expression
+    marks: where the marks stand that may end a clause
+    """
 
     def __init__(self, document: Document, mentions: Mentions, words: SourceWords) -> None:
-        text = document.folded
-        self.document = document
-        self.folded = text
-        self.words = words
-        self.names = tuple(
-            name
-            for name in mentions.names
-            if name.kind != "person" or text[name.start : name.end] not in words.no_persons
+        folded = document.folded
+        self.document: Final = document
+        self.folded: Final[str] = folded
+        self.text: Final[str] = document.text
+        self.words: Final = words
+        self.names: Final[list[Name]] = []
+        self.name_starts: Final[list[int]] = []
+        self.name_stops: Final[list[int]] = []
+        self.name_ends: Final[dict[int, Name]] = {}
+        for name in mentions.names:
+            start, end = name.start, name.end
+            if name.kind != "person" or folded[start:end] not in words.no_persons:
+                self.names.append(name)
+                self.name_starts.append(start)
+                self.name_stops.append(end)
+                self.name_ends[end] = name
+        self.times: Final = [time for time in mentions.times if time.kind in ("date", "interval", "time")]
+        self.time_starts: Final = [time.start for time in self.times]
+        self.time_from: Final = {time.start: time for time in self.times}
+        self.time_ends: Final = {time.end: time for time in self.times}
+        self.figure_starts: Final = frozenset(
+            [quantity.start for quantity in mentions.quantities if quantity.low != 1 or quantity.high != 1]
         )
-        self.name_starts = [name.start for name in self.names]
-        self.name_ends = {name.end: name for name in self.names}
-        self.times = tuple(time for time in mentions.times if time.kind in ("date", "interval", "time"))
-        self.time_starts = [time.start for time in self.times]
-        self.time_ends = {time.end: time for time in self.times}
-        self.figure_starts = frozenset(
-            quantity.start for quantity in mentions.quantities if quantity.low != 1 or quantity.high != 1
-        )
+        self.marks: Final = sorted([*clause_ends(folded), *places_of(_MORE_MARKS, folded, 0, len(folded))])
 
     def name_covering(self, offset: int) -> Name | None:
         """Return the name that holds the character at an offset."""
-        index = bisect_right(self.name_starts, offset) - 1
-        return self.names[index] if index >= 0 and self.names[index].end > offset else None
+        index = number_below(self.name_starts, offset + 1) - 1
+        return self.names[index] if index >= 0 and self.name_stops[index] > offset else None
 
     def name_across(self, offset: int) -> Name | None:
         """Return the name that an offset would cut in two."""
-        name = self.name_covering(offset)
-        return name if name is not None and name.start < offset else None
-
-    def time_from(self, offset: int) -> Time | None:
-        """Return the time expression that starts at an offset."""
-        index = bisect_left(self.time_starts, offset)
-        return self.times[index] if index < len(self.times) and self.time_starts[index] == offset else None
+        index = number_below(self.name_starts, offset) - 1
+        return self.names[index] if index >= 0 and self.name_stops[index] > offset else None
 
     def last_time_end(self, start: int, end: int) -> int:
         """Return the end of the last time expression that ends inside text[start:end], or start."""
-        index = bisect_right(self.time_starts, end) - 1
+        index = number_below(self.time_starts, end + 1) - 1
         while index >= 0 and self.time_starts[index] >= start - 20:
-            if start < self.times[index].end <= end:
-                return self.times[index].end
+            time_end = self.times[index].end
+            if start < time_end <= end:
+                return time_end
             index -= 1
         return start
+
+
+def places_of(marks: str, text: str, start: int, end: int) -> list[int]:
+    """Return where each of the marks stands in text[start:end], those of one mark after those of another.
+
+    >>> places_of("（）", "甲（乙）丙（丁）", 0, 8)
+    [1, 5, 3, 7]
+    """
+    found: list[int] = []
+    for mark in marks:
+        at = text.find(mark, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1, end)
+    return found
+
+
+def number_below(places: list[int], offset: int) -> int:
+    """Return how many of the sorted places are below an offset.
+
+    What ``bisect_left`` returns, which spends more on being called from compiled code than on looking.
+    """
+    low, high = 0, len(places)
+    while low < high:
+        middle = (low + high) >> 1
+        if places[middle] < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def step_left(scene: Scene, left: int, end: int) -> int:
@@ -76,10 +118,12 @@ def step_left(scene: Scene, left: int, end: int) -> int:
     for length in scene.words.adverb_ends.get(last, ()):
         if end - length >= left and text[end - length : end] in scene.words.adverbs:
             return end - length
+    if last != "地":
+        return end
     # 坦率地, 语重心长地
     if text.endswith("性地", left, end) and end - 4 >= left:
         return end - 4  # 系统性地
-    return end - _MANNER if last == "地" and end - _MANNER > left and text[end - 2] not in "当本该各外内" else end
+    return end - _MANNER if end - _MANNER > left and text[end - 2] not in "当本该各外内" else end
 
 
 def is_light(scene: Scene, left: int, right: int) -> bool:
@@ -95,22 +139,29 @@ def is_light(scene: Scene, left: int, right: int) -> bool:
 
 def skip_light(scene: Scene, left: int, right: int) -> int:
     """Return where the first word that is not light begins in text[left:right]: after adverbs, times and spaces."""
-    text, start = scene.folded, left
+    text, words, start = scene.folded, scene.words, left
     while start < right:
-        time = scene.time_from(start)
-        if time is not None and time.end <= right:
-            start = time.end
-            continue
+        time = scene.time_from.get(start)
+        if time is not None:
+            time_end = time.end
+            if time_end <= right:
+                start = time_end
+                continue
+        first = text[start]
+        gap, lengths = first in _GAPS, words.adverb_starts.get(first, ())
+        if not gap and not lengths:
+            return start
         name = scene.name_covering(start)
         if name is not None and name.kind != "war":
             return start
-        if text[start] in " ,，、":
+        if gap:
             start += 1
             continue
-        if text[start : start + 2] in scene.words.no_light and text[start : start + 2] not in scene.words.adverbs:
+        two = text[start : start + 2]
+        if two in words.no_light and two not in words.adverbs:
             return start
-        for length in scene.words.adverb_starts.get(text[start], ()):
-            if start + length <= right and text[start : start + length] in scene.words.adverbs:
+        for length in lengths:
+            if start + length <= right and text[start : start + length] in words.adverbs:
                 break
         else:
             return start

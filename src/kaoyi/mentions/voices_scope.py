@@ -8,11 +8,11 @@ narrator, takes over; an estimate is of its own sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import Final
 
 from kaoyi.mentions.voices_cues import colon, take
 from kaoyi.mentions.voices_phrase import source_at
+from kaoyi.mentions.voices_scene import number_below
 from kaoyi.mentions.voices_state import Hearing, Spoken, Stretch, painted
 from kaoyi.text import sentences
 
@@ -52,7 +52,7 @@ _RECENT: Final = 40  # stretches looked back on
 def listen(hearing: Hearing, figures: list[int]) -> Spoken:
     """Return who says what in a block. figures: the starts of its counted figures."""
     position, cues = 0, hearing.cues
-    for start, end in sentences(hearing.text, hearing.block.start, hearing.block.end):
+    for start, end in sentences(hearing.text, hearing.start, hearing.end):
         if hearing.speaking is not None and not _goes_on(hearing, start, figures):
             hearing.voice = hearing.base
         if hearing.speaking is not None:
@@ -61,7 +61,7 @@ def listen(hearing: Hearing, figures: list[int]) -> Spoken:
         colon(hearing, start, end)
         while position < len(cues) and cues[position].start < end:
             position = take(hearing, position, start, end) if cues[position].start >= start else position + 1
-    return Spoken(*painted(hearing.stretches), hearing.memory, hearing.voice, tuple(hearing.dated))
+    return Spoken(painted(hearing.stretches), hearing.memory, hearing.voice, tuple(hearing.dated))
 
 
 def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
@@ -75,7 +75,7 @@ def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
     if _narrates(hearing, start) or _another_acts(hearing, start):
         return False
     return any(
-        stretch.voice is hearing.voice and bisect_left(figures, stretch.start) < bisect_left(figures, stretch.end)
+        stretch.voice is hearing.voice and number_below(figures, stretch.start) < number_below(figures, stretch.end)
         for stretch in hearing.stretches[-_RECENT:]
     )
 
@@ -90,7 +90,7 @@ def _another_acts(hearing: Hearing, start: int) -> bool:
     speaker = hearing.voice.speaker
     if hearing.voice.kind != "body" or speaker is None:
         return False
-    act = _ACTS.search(hearing.text, start + 2, min(hearing.block.end, start + _OPENING))
+    act = _ACTS.search(hearing.text, start + 2, min(hearing.end, start + _OPENING))
     if act is None:
         return False
     source = source_at(hearing.scene, start, act.start())
@@ -101,12 +101,12 @@ def _another_acts(hearing: Hearing, start: int) -> bool:
 
 def _narrates(hearing: Hearing, start: int) -> bool:
     """Whether a sentence opens as a narrator's does: with a date, or with 战后，, 围城期间，"""
-    opened = _TO_A_TIME.match(hearing.text, start, hearing.block.end)
-    if hearing.scene.time_from(opened.end() if opened is not None else start) is not None:
+    opened = _TO_A_TIME.match(hearing.text, start, hearing.end)
+    if (opened.end() if opened is not None else start) in hearing.scene.time_from:
         return True
     if hearing.text.startswith(_CONCLUDES, start) and hearing.text[max(0, start - 2) : start].strip("。")[-1:] in "”」":
         return True
     if hearing.text.startswith(_SUMS_UP, start):
         return True
-    comma = hearing.text.find("，", start, min(hearing.block.end, start + _OPENING))
+    comma = hearing.text.find("，", start, min(hearing.end, start + _OPENING))
     return comma > start and hearing.text.endswith(_WHEN, start, comma)

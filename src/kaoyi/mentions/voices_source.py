@@ -11,7 +11,9 @@ from typing import Final
 
 from msgspec import structs
 
-from kaoyi.mentions.voices_phrase import EDGE, Source, by_shape, is_object, person_after_title, source_at
+from kaoyi.mentions.voices_extent import EDGE, Source
+from kaoyi.mentions.voices_persons import by_shape, person_after_title
+from kaoyi.mentions.voices_phrase import is_object, source_at
 from kaoyi.mentions.voices_scene import Scene, skip_light, step_left
 from kaoyi.model import Time
 
@@ -49,7 +51,7 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
     while end > left:
         found = source_at(scene, left, end)
         if found is not None and not is_object(scene, left, found.start):
-            return _who_wrote(scene, left, found) or structs.replace(found, said=found.said or said)
+            return _who_wrote(scene, left, found) or _said_on(found, said)
         if found is not None:
             break
         shorter = step_left(scene, left, end)
@@ -61,13 +63,18 @@ def source_before(scene: Scene, left: int, right: int, strong: bool) -> Source |
         return None
     shaped = by_shape(scene, left, end)
     if shaped is not None:
-        return structs.replace(shaped, said=said)
+        return _said_on(shaped, said)
     before = _before_phrase(scene, left, end, said)
     if before is not None and (strong or end - before.end <= _SHORT_PHRASE):
         return before
     if not strong:
         return None
     return _opening(scene, left, end) or _somebody(scene, left, end) or _dated_subject(scene, left, end, right)
+
+
+def _said_on(source: Source, time: Time | None) -> Source:
+    """The source with the date that stands between it and the verb, if none stands inside it."""
+    return source if time is None or source.said is not None else structs.replace(source, said=time)
 
 
 def _who_wrote(scene: Scene, left: int, paper: Source) -> Source | None:
@@ -86,27 +93,28 @@ def _who_wrote(scene: Scene, left: int, paper: Source) -> Source | None:
     if placed is None:
         return None
     person = source_at(scene, left, name.end)
-    said = scene.time_from(placed.end())
+    said = scene.time_from.get(placed.end())
     return structs.replace(person, said=said) if person is not None else None
 
 
 def source_opening(scene: Scene, begin: int, right: int) -> Source | None:
     """Return the longest source that starts at ``begin``."""
-    best, titled = None, -1
+    text, endings, best, titled = scene.folded, scene.words.endings, None, -1
     for end in range(begin + 1, min(right, begin + _LONGEST_PHRASE) + 1):
         if best is not None and end - best.end > _FURTHER:
             break
-        likely = end in scene.name_ends or scene.folded[end - 1] in scene.words.endings
-        source = source_at(scene, begin, end) if likely else None
+        source = source_at(scene, begin, end) if text[end - 1] in endings or end in scene.name_ends else None
         if source is not None:
             titled = end
         elif titled >= end - _FURTHER and titled > 0:
             source = person_after_title(scene, begin, end)
-        if source is not None and source.kind == "person" and source.start > begin:
-            source = _with_office(scene, begin, source)
-        if best is not None and best.kind == "person" and source is not None and source.kind != "person":
+        if source is None:
+            continue
+        if source.kind == "person":
+            source = _with_office(scene, begin, source) if source.start > begin else source
+        elif best is not None and best.kind == "person":
             continue  # 主席某某接受传媒访问: who is asked, not whom he talks to
-        if source is not None and source.start == begin and scene.name_across(end) is None:
+        if source.start == begin and scene.name_across(end) is None:
             best = source if source.rule.startswith("name ") or _parts(scene, end, right) else best
     return best
 
@@ -120,23 +128,22 @@ def _with_office(scene: Scene, begin: int, person: Source) -> Source:
 
 def _parts(scene: Scene, at: int, right: int) -> bool:
     """Whether a noun phrase can end there: what follows opens a phrase, is light, or is a mark."""
-    text = scene.folded
-    if at == right or text[at] in "，：:「“（( " or scene.time_from(at) is not None:
+    text, words = scene.folded, scene.words
+    if at == right or text[at] in "，：:「“（( " or at in scene.time_from:
         return True
-    if scene.words.links.match(text, at, right):
+    if words.links.match(text, at, right):
         return True
-    lengths = scene.words.adverb_starts.get(text[at], ())
-    return any(text[at : at + length] in scene.words.adverbs for length in lengths)
+    return any(text[at : at + length] in words.adverbs for length in words.adverb_starts.get(text[at], ()))
 
 
 def _opening(scene: Scene, left: int, end: int) -> Source | None:
     """The source a clause opens with, where what follows it ends in 时, 后 or 期间 (X质询时表示), or it is a person."""
     begin = skip_light(scene, left, end)
-    while_doing = scene.folded.endswith(_WHILE, begin, end)
     source = source_opening(scene, begin, end)
     if source is None or end - source.end > _LONGEST_WORDS:
         return None
-    return source if while_doing or (source.kind == "person" and not source.refers) else None
+    person = source.kind == "person" and not source.refers
+    return source if person or scene.folded.endswith(_WHILE, begin, end) else None
 
 
 def _before_phrase(scene: Scene, left: int, end: int, said: Time | None) -> Source | None:
@@ -151,7 +158,7 @@ def _before_phrase(scene: Scene, left: int, end: int, said: Time | None) -> Sour
             if found is None:
                 found = by_shape(scene, left, inner)
             if found is not None and not is_object(scene, left, found.start):
-                return structs.replace(found, said=found.said or when)
+                return _said_on(found, when)
             shorter = step_left(scene, left, inner)
             if shorter == inner:
                 break
@@ -165,11 +172,11 @@ def _somebody(scene: Scene, left: int, end: int) -> Source | None:
     begin = skip_light(scene, left, end)
     some = _SOME.match(scene.folded, begin, end)
     if some is not None and (some.end() == end or scene.words.links.match(scene.folded, some.end(), end)):
-        return Source(begin, some.end(), scene.document.text[begin : some.end()], "body", "有 somebody")
+        return Source(begin, some.end(), scene.text[begin : some.end()], "body", "有 somebody")
     place = scene.name_covering(begin)
     named = place is not None and place.kind == "place" and place.start == begin
     if named and place is not None and 1 < end - place.end <= 3 and not EDGE.search(scene.folded, place.end, end):
-        return Source(begin, end, scene.document.text[begin:end], "body", "place")
+        return Source(begin, end, scene.text[begin:end], "body", "place")
     return None
 
 
@@ -181,4 +188,4 @@ def _dated_subject(scene: Scene, left: int, end: int, right: int) -> Source | No
         return None
     if EDGE.search(scene.folded, begin, end) or begin in scene.figure_starts or end not in scene.time_starts:
         return None
-    return Source(begin, end, scene.document.text[begin:end], "body", "subject before a date")
+    return Source(begin, end, scene.text[begin:end], "body", "subject before a date")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import Final
 
 from msgspec import structs
 
-from kaoyi.mentions.voices_phrase import Source, person_after_title
+from kaoyi.mentions.voices_extent import Source
+from kaoyi.mentions.voices_persons import person_after_title
+from kaoyi.mentions.voices_scene import number_below
 from kaoyi.mentions.voices_state import CLAUSE, Hearing, Voice, cue_phrase
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution
@@ -75,7 +76,7 @@ def _meant(hearing: Hearing, source: Source) -> Voice | None:
     meant = hearing.memory.meant_by(source.refers)
     if source.refers != "person":
         return meant
-    since = max(hearing.block.start, meant.end if meant is not None else 0, source.start - _PASSAGE)
+    since = max(hearing.start, meant.end if meant is not None else 0, source.start - _PASSAGE)
     person = _person_named(hearing, since, source.start)
     if person is None:
         return meant
@@ -88,8 +89,8 @@ def _meant(hearing: Hearing, source: Source) -> Voice | None:
 def _person_named(hearing: Hearing, start: int, end: int) -> Source | None:
     """The last person named in text[start:end], by a name or, at the end of a clause, after a title."""
     scene = hearing.scene
-    index = bisect_left(scene.name_starts, end) - 1
-    while index >= 0 and scene.names[index].start >= start:
+    index = number_below(scene.name_starts, end) - 1
+    while index >= 0 and scene.name_starts[index] >= start:
         name = scene.names[index]
         if name.kind == "person" and not hearing.is_told(name.start):
             return Source(name.start, name.end, name.name, "person", f"name {name.rule}")
@@ -107,7 +108,7 @@ def _date_before(hearing: Hearing, source: Source, last: Cue) -> str | None:
     if len(last.form) == 1 or "report" in last.kinds:
         return None
     position = source.start
-    while position > hearing.block.start and hearing.text[position - 1] in "，, ":
+    while position > hearing.start and hearing.text[position - 1] in "，, ":
         position -= 1
     time = hearing.scene.time_ends.get(position)
     if time is None or not time.edtf or _UNTIL.search(hearing.text, max(time.start - 3, 0), time.start + 2):

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Final
 
 from msgspec import structs
 
-from kaoyi.mentions.voices_scene import Scene
+from kaoyi.mentions.voices_scene import Scene, number_below, places_of
 from kaoyi.mentions.voices_words import Cue
-from kaoyi.model import Attribution, Block, Frozen, Leaf
+from kaoyi.model import Attribution, Block, Leaf
 
 _QUOTES: Final = {"「": "」", "“": "”", "『": "』", "‘": "’"}
-_QUOTE: Final = re.compile(r"[「」“”『』‘’]")
+_QUOTE_MARKS: Final = "「」“”『』‘’"
 CLAUSE: Final = re.compile(r"[，。；：！？,;:!?\n（(「“『」”』‘’）)]")
-_MARK: Final = re.compile(r"[，。；：！？,;:!?\n「“『」”』（）() ]")
+_ENDS_CLAUSE: Final = "，。；：！？,;:!?\n"
 _NAME_IN_QUOTES: Final = 18  # characters a name in quotation marks may have, marks included
 _BRACKET: Final = 80
 _CLAUSE: Final = 300  # characters a clause may have
@@ -57,49 +56,65 @@ class Voice(Leaf, frozen=True, gc=False):
         return structs.replace(self, chain=tuple(links.values()))
 
 
-class Stretch(Leaf, frozen=True, gc=False):
+class Stretch:
     """text[start:end] is said by voice."""
 
-    start: int
-    end: int
-    voice: Voice
+    def __init__(self, start: int, end: int, voice: Voice) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.voice: Final = voice
 
 
 class Memory:
     """Whom a pronoun can mean at some place: the last person, medium and body that spoke.
 
-    earlier: asked for who is not remembered from this block
+    earlier: asked for who is not remembered from this block; asked: whether it was, or would have been
+    last: person medium body -> who spoke last, None where nobody is known
     """
 
     def __init__(self, earlier: Callable[[str], Voice | None] | None = None) -> None:
         self._earlier = earlier
-        self._last: dict[str, Voice | None] = {}
+        self.asked = False
+        self.last: dict[str, Voice | None] = {}
 
     def note(self, voice: Voice) -> None:
         """Remember a voice under what it is."""
         if voice.kind:
-            self._last["body" if voice.kind == "document" else voice.kind] = voice
+            self.last["body" if voice.kind == "document" else voice.kind] = voice
 
     def meant_by(self, refers: str) -> Voice | None:
         """Return the last person, medium or body that spoke, or None."""
-        if refers not in self._last and self._earlier is not None:
-            self._last[refers] = self._earlier(refers)
-        return self._last.get(refers)
+        if refers not in self.last:
+            self.asked = True
+            self.last[refers] = self._earlier(refers) if self._earlier is not None else None
+        return self.last[refers]
 
 
-class Spoken(Frozen, frozen=True):
+class Spoken:
     """What reading one block gave.
 
     starts, voices: from starts[i] on voices[i] speaks; None is the block's own voice
-    memory: what is left to the next block; last: who spoke at the block's end
-    dated: spans of the dates that date a saying
+    speaking: who speaks at the block's end; dated: spans of the dates that date a saying
+    asked: whether it rests on what the blocks before say
     """
 
-    starts: list[int]
-    voices: list[Voice | None]
-    memory: Memory
-    last: Voice
-    dated: tuple[tuple[int, int], ...] = ()
+    def __init__(
+        self,
+        painted: tuple[list[int], list[Voice | None]],
+        memory: Memory,
+        speaking: Voice,
+        dated: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        self.starts: Final[list[int]] = painted[0]
+        self.voices: Final[list[Voice | None]] = painted[1]
+        self.speaking: Final = speaking
+        self.dated: Final = dated
+        self.asked: Final[bool] = memory.asked
+        self._last: Final = memory.last
+
+    def last_of(self, refers: str) -> Voice | None:
+        """Return the last person, medium or body that the block leaves to those after it, or None."""
+        return self._last.get(refers)
 
 
 class Hearing:
@@ -119,13 +134,15 @@ class Hearing:
         self.memory = memory
         self.voice = self.base
         self.told: Voice | None = None
-        self.quotes = quotations(self.text, block.start, block.end)
-        self._opened = [first for first, _ in self.quotes]
-        self._marks = [match.start() for match in _MARK.finditer(self.text, block.start, block.end)]
-        self._by_end = {last: first for first, last in self.quotes}
-        self._by_start = dict(self.quotes)
+        self.start: Final = block.start
+        self.end: Final = block.end
+        self.quotes: Final = quotations(self.text, self.start, self.end)
+        self._opened: Final = [first for first, _ in self.quotes]
+        self._by_end: Final = {last: first for first, last in self.quotes}
+        self._by_start: Final = dict(self.quotes)
         self.quoted_until = -1
-        self.spaced = block.kind in ("title", "heading", "caption")
+        self.spaced: Final = block.kind in ("title", "heading", "caption")
+        self._marks: Final = self._marks_and_spaces() if self.spaced else scene.marks
         self.stretches: list[Stretch] = []
         self.dated: list[tuple[int, int]] = []
 
@@ -136,31 +153,28 @@ class Hearing:
 
     def words(self, start: int, end: int) -> str:
         """Return text[start:end] as written."""
-        return self.scene.document.text[start:end]
+        return self.scene.text[start:end]
 
     def clause_start(self, at: int, floor: int) -> int:
         """Return where the clause that holds ``at`` begins: after the last comma, colon, open bracket or quotation mark."""
-        depth = 0
-        floor = max(floor, at - _CLAUSE)
-        for index in range(bisect_left(self._marks, at) - 1, bisect_left(self._marks, floor) - 1, -1):
-            mark = self._marks[index]
+        depth, index = 0, number_below(self._marks, at) - 1
+        floor = floor if floor > at - _CLAUSE else at - _CLAUSE
+        while index >= 0 and (mark := self._marks[index]) >= floor:
             last = self.text[mark]
             if last in "）)":
                 depth += 1
-            elif last in "（(":
-                if depth == 0:
-                    return mark + 1
-                depth -= 1
-            elif depth == 0 and self._ends_clause(last, mark):
+            elif depth > 0:
+                depth -= int(last in "（(")
+            elif last in _ENDS_CLAUSE or last in " （(" or not self.names_in_quotes(mark):
                 return mark + 1
-        return min(floor, at)
+            index -= 1
+        return floor if floor < at else at
 
-    def _ends_clause(self, mark: str, at: int) -> bool:
-        if mark in "，。；：！？,;:!?\n":
-            return True
-        if mark in "「“『」”』":
-            return not self.names_in_quotes(at)
-        return mark == " " and self.spaced
+    def _marks_and_spaces(self) -> list[int]:
+        """The marks that may end a clause of a headline: its parts stand apart by spaces too."""
+        marks, text = self.scene.marks, self.text
+        within = marks[number_below(marks, self.start) : number_below(marks, self.end)]
+        return sorted([*within, *places_of(" ", text, self.start, self.end)])
 
     def names_in_quotes(self, mark: int) -> bool:
         """Return whether the quotation with a mark there is a name (「圣城旅」), not speech."""
@@ -176,7 +190,8 @@ class Hearing:
 
     def speech_around(self, at: int) -> int:
         """Return the end of the quotation, not a mere name, that holds an offset, or 0."""
-        for index in range(bisect_left(self._opened, at) - 1, max(-1, bisect_left(self._opened, at) - 1 - _NESTED), -1):
+        innermost = number_below(self._opened, at) - 1
+        for index in range(innermost, max(-1, innermost - _NESTED), -1):
             first, last = self.quotes[index]
             if at < last and not self.names_in_quotes(first):
                 return last
@@ -193,17 +208,17 @@ class Hearing:
 
     def opens_sentence(self, at: int) -> bool:
         """Return whether a sentence begins there."""
-        return at == self.block.start or self.text[at - 1] in "。！？\n "
+        return at == self.start or self.text[at - 1] in "。！？\n "
 
     def bracket(self, at: int) -> tuple[int, int] | None:
         """Return the (start, end) of the round brackets that hold an offset, marks included."""
-        text, low = self.text, self.block.start if at - self.block.start < _BRACKET else at - _BRACKET
+        text, low = self.text, self.start if at - self.start < _BRACKET else at - _BRACKET
         opened = text.rfind("（", low, at)
         narrow = text.rfind("(", low, at)
         opened = narrow if narrow > opened else opened
         if opened < 0 or text.find("）", opened, at) >= 0 or text.find(")", opened, at) >= 0:
             return None
-        stop = min(self.block.end, at + _BRACKET)
+        stop = min(self.end, at + _BRACKET)
         ends = [end for end in (self.text.find(mark, at, stop) for mark in "）)") if end >= 0]
         return (opened, min(ends) + 1) if ends else None
 
@@ -216,7 +231,7 @@ class Hearing:
         if bracket is not None:
             return bracket[1] - 1
         following = cue_end
-        while following < self.block.end and self.text[following] in "：:，, 道":
+        while following < self.end and self.text[following] in "：:，, 道":
             following += 1
         closed = self.closing_of(following)
         if closed > end:
@@ -250,12 +265,12 @@ class Hearing:
 
     def credit(self, voice: Voice, bracket: tuple[int, int]) -> None:
         """…死亡30人（X统计）: what stands before the brackets, back to the last break, is X's."""
-        floor = max(self.block.start, bracket[0] - 2 * _BRACKET)
+        floor = max(self.start, bracket[0] - 2 * _BRACKET)
         start = max(self.text.rfind(mark, floor, bracket[0]) for mark in "。；！？\n（(") + 1
         self.stretches.append(Stretch(max(start, floor), bracket[0], voice))
 
     def _note_dates(self, start: int, end: int) -> None:
-        index = bisect_left(self.scene.time_starts, start)
+        index = number_below(self.scene.time_starts, start)
         while index < len(self.scene.times) and self.scene.time_starts[index] < end:
             self.dated.append((self.scene.times[index].start, self.scene.times[index].end))
             index += 1
@@ -263,18 +278,20 @@ class Hearing:
     def _back(self, voice: Voice, left: int, end: int) -> None:
         """“…”X说。 and …，X说。: the words before are X's."""
         before = left
-        while before > self.block.start and self.text[before - 1] in "，, ":
+        while before > self.start and self.text[before - 1] in "，, ":
             before -= 1
         if before in self._by_end:
             self.stretches.append(Stretch(self._by_end[before], before, voice))
             return
-        if before > self.block.start and self.text[before - 1] not in "。！？\n":
-            sentence = max(self.text.rfind(mark, self.block.start, before) for mark in "。！？\n") + 1
-            self.stretches.append(Stretch(max(sentence, self.block.start), end, voice))
+        if before > self.start and self.text[before - 1] not in "。！？\n":
+            sentence = max(self.text.rfind(mark, self.start, before) for mark in "。！？\n") + 1
+            self.stretches.append(Stretch(max(sentence, self.start), end, voice))
 
 
 def painted(stretches: list[Stretch]) -> tuple[list[int], list[Voice | None]]:
     """Return where the voice changes and to whom; a later stretch goes over an earlier one."""
+    if not stretches:
+        return [], []
     edges = sorted({edge for stretch in stretches for edge in (stretch.start, stretch.end)})
     opening: dict[int, list[int]] = {}
     for number, stretch in enumerate(stretches):
@@ -298,13 +315,13 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     stack: list[tuple[int, str]] = []
-    for match in _QUOTE.finditer(text, start, end):
-        mark = match[0]
+    for at in sorted(places_of(_QUOTE_MARKS, text, start, end)):
+        mark = text[at]
         if mark in _QUOTES:
-            stack.append((match.start(), _QUOTES[mark]))
+            stack.append((at, _QUOTES[mark]))
         elif stack and stack[-1][1] == mark:
             opened, _ = stack.pop()
-            found.append((opened, match.end()))
+            found.append((opened, at + 1))
     found.extend((opened, end) for opened, _ in stack)
     return sorted(found)
 
