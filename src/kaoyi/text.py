@@ -96,7 +96,7 @@ def sentence_ends(text: str) -> tuple[int, ...]:
     ends: list[int] = []
     length = len(text)
     end = 0
-    for at in places(text, _STOPS + "\n"):
+    for at in places_of(text, _STOPS + "\n"):
         if at < end:  # the second stop of a row
             continue
         end = at + 1
@@ -121,13 +121,13 @@ def clause_ends(text: str) -> tuple[int, ...]:
     >>> clause_ends("甲，乙；丙。")
     (1, 3, 5)
     """
-    return tuple(places(text, CLAUSE_MARKS))
+    return tuple(places_of(text, CLAUSE_MARKS))
 
 
-def places(text: str, marks: str) -> list[int]:
+def places_of(text: str, marks: str) -> list[int]:
     """Return every place of these marks, sorted: a tenth of the work of a regular expression that tests each character.
 
-    >>> places("甲，乙。丙，", "。，")
+    >>> places_of("甲，乙。丙，", "。，")
     [1, 3, 5]
     """
     found: list[int] = []

@@ -8,12 +8,12 @@ quotation marks set them off as a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Document, Name
-from kaoyi.text import fold
+from kaoyi.text import fold, places_of
 
 KINDS: Final = (
     "反击战役|防御战役|阻击战役|登陆战役|进攻战役|保卫战|阻击战|反击战|歼灭战|争夺战|围城战|围困战|登陆战|防御战|攻防战|解放战争|独立战争|自卫战争|内战|战争|战役|会战|战斗|海战|空战|之战|大战|攻势|大捷"
@@ -31,10 +31,12 @@ _SITES: Final = (
 _KIND: Final = re.compile(
     rf"(?:{_SITES})?(?P<kind>{KINDS}|一役|一战(?![线区略争役场术])|之役)(?!(?<=战役|战斗|会战|战争)(?:预备队|部队|力|机(?!场)|群|员|部署|计划|企图|意图|指挥|史|序列|准备|任务|目标|方针|背景))"
 )
+_KIND_OPENS: Final = frozenset(word[0] for word in f"{_SITES}|{KINDS}|一|之".split("|"))
 _HEADING_KIND: Final = re.compile(rf"({KINDS}|{TITLE_KINDS})(?:[（(][^（）()]*[)）])?$")
 _FRONT: Final = frozenset(("place", "state", "bloc", "army", "organisation", "group", "unit"))
 _HAN: Final = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·\-]+")
 _MARKED: Final = re.compile(r"[「“‘『\"]([^「」“”‘’『』\"\n]{1,10})[」”’』\"](行动|作战|战役|攻势|演习)")
+_BEHIND_MARKS: Final = ("行动", "作战", "战役", "攻势", "演习")
 _PARTS: Final = re.compile(r"[\s　：:|【】「」！？!?，,；;。、—…]+")
 _DEFINED: Final = re.compile(
     r"[“「]?(?P<name>[\u4e00-\u9fff0-9·]{3,14})[”」]?(?:[（(][^（）()\n]{0,60}[）)])?"
@@ -127,10 +129,12 @@ _MEMORIAL: Final = re.compile(r"纪念|博物馆|研究|委员会|学会|学院|
 def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
     """Happenings named by a place (or a state, army, pair of states) and a kind right after it."""
     found = []
+    length = len(text)
     for name in names:
-        if name.kind not in _FRONT or not name.name:
+        end = name.end
+        if end >= length or text[end] not in _KIND_OPENS or name.kind not in _FRONT or not name.name:
             continue
-        match = _KIND.match(text, name.end)
+        match = _KIND.match(text, end)
         if (
             match is None
             or _MEMORIAL.match(text, match.end())
@@ -149,9 +153,9 @@ def by_grammar(text: str, names: Sequence[Name]) -> list[Name]:
     return found
 
 
-# The last character is the rare one, so the scan starts from it and looks back.
+_FREE_ENDS: Final = "役战变案杀义围"
 _FREE: Final = re.compile(
-    "[役战变案杀义围](?<=战役|会战|之战|海战|卫战|击战|事变|惨案|屠杀|起义|之围)(?![动化更略术士者]|预备队|部队|部署|计划|企图|意图|指挥部|序列|准备|任务|目标|背景)"
+    f"[{_FREE_ENDS}](?<=战役|会战|之战|海战|卫战|击战|事变|惨案|屠杀|起义|之围)(?![动化更略术士者]|预备队|部队|部署|计划|企图|意图|指挥部|序列|准备|任务|目标|背景)"
 )
 _FREE_KIND: Final = re.compile("(?:战役|会战|之战|海战|保卫战|阻击战|反击战|(?<!人)事变|惨案|大屠杀|起义|之围)$")
 _FREE_FRONT: Final = re.compile(
@@ -166,7 +170,10 @@ _NOT_FRONT: Final = re.compile(
 def free(text: str) -> list[Name]:
     """Battles and the like whose place no table knows, where a word or mark before them shows where the name begins."""
     found = []
-    for match in _FREE.finditer(text):
+    for at in places_of(text, _FREE_ENDS):  # the last character is the rare one
+        match = _FREE.match(text, at)
+        if match is None:
+            continue
         kind = _FREE_KIND.search(text, max(0, match.end() - 4), match.end())
         front = _FREE_FRONT.search(text, max(0, kind.start() - 6), kind.start()) if kind else None
         if kind is None or _MEMORIAL.match(text, kind.end()):
@@ -179,6 +186,8 @@ def free(text: str) -> list[Name]:
 
 def marked(text: str) -> list[Name]:
     """Operations set off by quotation marks: 「铁拳」行动."""
+    if not any(text.startswith(_BEHIND_MARKS, at + 1) for at in places_of(text, "」”’』\"")):
+        return []
     return [
         _happening(match.start(), match.end(), f"{match[1]}{match[2]}", "happening in quotation marks")
         for match in _MARKED.finditer(text)
@@ -196,8 +205,7 @@ def set_off(document: Document, names: Sequence[Name] = ()) -> list[str]:
         if block.kind in ("title", "heading")
     ]
     title = fold(document.metadata.title or "").strip()
-    places = {name.name for name in names if name.kind in ("place", "state")}
-    parts = [part for words in (title, *whole[:1]) for part in _PARTS.split(words) if _is_name(part, places)]
+    parts = [part for words in (title, *whole[:1]) for part in _PARTS.split(words) if _is_name(part, names)]
     lines = [line for line in (title, *whole) if line != title or document.metadata.published is None]
     found = [name for words in (*parts, *lines) if (name := _headed(words))]
     return [name for name in dict.fromkeys(found) if not _CLAUSE.search(name)]
@@ -211,10 +219,10 @@ def _headed(words: str) -> str | None:
     return name if fits else None
 
 
-def _is_name(part: str, places: Collection[str]) -> bool:
+def _is_name(part: str, names: Sequence[Name]) -> bool:
     """Whether a part of a title is a name: it opens with a place, or has one short word before a telling kind."""
     match = _HEADING_KIND.search(part)
-    if match is None or any(part.startswith(place) for place in places):
+    if match is None or any(name.kind in ("place", "state") and part.startswith(name.name) for name in names):
         return match is not None
     front = part[: match.start(1)]
     return match[1] not in _ANY_KIND and len(front) <= _SHORT_FRONT and not _VERB.search(front)
@@ -222,11 +230,12 @@ def _is_name(part: str, places: Collection[str]) -> bool:
 
 def other_names(document: Document) -> dict[str, str]:
     """Return other name -> name of the happening a page is about, as its first words give them (甲战役，又称乙之战)."""
+    if document.metadata.published:
+        return {}
     for block in document.blocks[:3]:
         match = _DEFINED.match(document.folded, block.start, min(block.end, block.start + _DEFINITION))
         if (
-            document.metadata.published
-            or match is None
+            match is None
             or not _HEADING_KIND.search(match["name"])
             or _CLAUSE.search(match["name"])
         ):

@@ -13,6 +13,7 @@ from typing import Final
 
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Name
+from kaoyi.text import places_of
 
 RULE: Final = "happening told of a place"
 _KINDS: Final = (
@@ -23,8 +24,9 @@ _KINDS: Final = (
 )
 _SUFFIX: Final = r"(?:活动|集会|事件|事故|惨剧|惨案|案件|案|意外|危机)?"
 _NOT_KIND: Final = r"(?!者|人士|现场|后|前|时|区|带|局|队|犯|分子|威胁|险|率|风险|预警|应急|性|式|案件率)"
+_HAPPENED_OPENS: Final = "发爆突惊传出举遭"
 _HAPPENED: Final = re.compile(
-    r"[发爆突惊传出举遭](?:(?<=发)生|(?<=[爆突])发|(?<=惊)[传爆]|(?<=传)出|(?<=出)现|(?<=举)行|(?<=遭)[遇到受]?)"
+    r"(?:发生|爆发|突发|惊[传爆]|传出|出现|举行|遭[遇到受]?)"
     rf"(?:了|的|过)?(?P<between>[^，。；：！？、\n《》（）()]{{0,16}}?)"
     rf"(?P<kind>(?:{_KINDS}){_SUFFIX}){_NOT_KIND}"
 )
@@ -40,7 +42,12 @@ _SUPPOSED: Final = re.compile(
 _DIFFERENT: Final = re.compile(r"各地|全国|全球|世界|多地|多国|境内多")
 _CLAUSE: Final = re.compile(r"[，。；：！？\n]")
 _REACH: Final = 26
-_WRECKS: Final = ("出轨", "沉没", "翻沉", "倾覆", "坠毁", "失事", "触礁", "相撞", "坠海", "空难", "失踪", "失联")
+_WRECKS_BY_SIGN: Final = {
+    "轨": ("出轨",), "沉": ("沉没", "翻沉"), "覆": ("倾覆",), "坠": ("坠毁", "坠海"), "失": ("失事", "失踪", "失联"),
+    "礁": ("触礁",), "撞": ("相撞",), "难": ("空难",),
+}  # fmt: skip
+"""One character is looked for at a fraction of what two cost, and few texts have many of these."""
+_WRECKS: Final = tuple(wreck for wrecks in _WRECKS_BY_SIGN.values() for wreck in wrecks)
 _CARRIER: Final = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[船舰轮机艇车铁的在日军籍]))(?P<name>[\u4e00-\u9fff]{2,5}号|[A-Z]{1,2}\d{2,4})(?:列车|客轮|渡轮|渡船|邮轮|游轮|货轮|油轮|客机|班机|航班|飞机|潜艇|列车)?"
     rf"(?P<between>[^，。；：！？\n《》]{{0,26}}?)(?P<kind>(?:{'|'.join(_WRECKS)}){_SUFFIX})"
@@ -56,22 +63,45 @@ _CARRIER_OPENS: Final = re.compile(r"[在的和与及对由从将被而是为指
 
 def told(text: str, names: Sequence[Name]) -> list[Name]:
     """Return the happenings that folded text tells of the places it names; the span is that of their kind's words."""
+    matches = _happened(text)
+    wrecked = _tells_of_wreck(text)
+    if not matches and not wrecked:
+        return []
     places = [name for name in names if name.kind in ("place", "state") and name.name]
     starts = [place.start for place in places]
     found = []
-    for match in _HAPPENED.finditer(text):
+    for match in matches:
         if _DENIED.search(text, max(0, match.start() - 4), match.start()) or _SEVERAL.search(match["between"]):
             continue
         place = _place_before(text, places, starts, match.start())
         if place is not None:
             found.append(_named(match, place.name))
-    if any(wreck in text for wreck in _WRECKS):
+    if wrecked:
         found += [_named(match, match["name"]) for match in _CARRIER.finditer(text) if _is_carrier(match)]
         for match in _CRASHED.finditer(text):
             place = _place_before(text, places, starts, match.start() + 1)
             if place is not None and _CRAFT_OF.fullmatch(text, place.end, match.start()):
                 found.append(_named(match, place.name + match["craft"]))
     return found
+
+
+def _happened(text: str) -> list[re.Match[str]]:
+    """Where the text says that something took place."""
+    found: list[re.Match[str]] = []
+    after = 0
+    for at in places_of(text, _HAPPENED_OPENS):
+        match = _HAPPENED.match(text, at) if at >= after else None
+        if match is not None:
+            found.append(match)
+            after = match.end()
+    return found
+
+
+def _tells_of_wreck(text: str) -> bool:
+    for sign, wrecks in _WRECKS_BY_SIGN.items():
+        if sign in text and any(wreck in text for wreck in wrecks):
+            return True
+    return False
 
 
 def _place_before(text: str, places: Sequence[Name], starts: Sequence[int], at: int) -> Name | None:
