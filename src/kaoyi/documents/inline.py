@@ -12,8 +12,9 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from kaoyi.documents.html import TAG, entity
+from kaoyi.documents.html import entity
 from kaoyi.documents.sheet import Sheet
+from kaoyi.documents.tags import TAG
 from kaoyi.documents.targets import link_target
 from kaoyi.documents.variants import shown_variant
 from kaoyi.model import Frozen

@@ -186,7 +186,7 @@ def free(text: str) -> list[Name]:
 
 def marked(text: str) -> list[Name]:
     """Operations set off by quotation marks: 「铁拳」行动."""
-    if not any(text.startswith(_BEHIND_MARKS, at + 1) for at in places_of(text, "」”’』\"")):
+    if not any(text.startswith(_BEHIND_MARKS, at + 1) for at in places_of(text, '」”’』"')):
         return []
     return [
         _happening(match.start(), match.end(), f"{match[1]}{match[2]}", "happening in quotation marks")
@@ -234,11 +234,7 @@ def other_names(document: Document) -> dict[str, str]:
         return {}
     for block in document.blocks[:3]:
         match = _DEFINED.match(document.folded, block.start, min(block.end, block.start + _DEFINITION))
-        if (
-            match is None
-            or not _HEADING_KIND.search(match["name"])
-            or _CLAUSE.search(match["name"])
-        ):
+        if match is None or not _HEADING_KIND.search(match["name"]) or _CLAUSE.search(match["name"]):
             continue
         aliases = _CALLED.findall(document.folded, match.end("name"), match.end())
         named = {alias: match["name"] for alias in aliases if _KIND.search(alias) or alias.endswith("大捷")}

@@ -98,10 +98,7 @@ def _happened(text: str) -> list[re.Match[str]]:
 
 
 def _tells_of_wreck(text: str) -> bool:
-    for sign, wrecks in _WRECKS_BY_SIGN.items():
-        if sign in text and any(wreck in text for wreck in wrecks):
-            return True
-    return False
+    return any(sign in text and any(wreck in text for wreck in wrecks) for sign, wrecks in _WRECKS_BY_SIGN.items())
 
 
 def _place_before(text: str, places: Sequence[Name], starts: Sequence[int], at: int) -> Name | None:

@@ -9,9 +9,7 @@ from typing import Final
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Name
 
-_NO_PART: Final = (
-    "的香港采取经济业州金融楼联洋各多两全该某一几每本当同是在有和与及对向从为被将了等于也都就个人民军国政中大小新旧主要内外上下东西南北城都地灾疫社战景选辖部省市县区"
-)
+_NO_PART: Final = "的香港采取经济业州金融楼联洋各多两全该某一几每本当同是在有和与及对向从为被将了等于也都就个人民军国政中大小新旧主要内外上下东西南北城都地灾疫社战景选辖部省市县区"
 _LOCALITY: Final = re.compile(
     rf"((?:(?![{_NO_PART}])[\u4e00-\u9fff]){{2,4}}?)(自治区|自治州|省|州|市|县|镇|村|郡|机场)"
 )

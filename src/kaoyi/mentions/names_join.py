@@ -21,15 +21,15 @@ def named(text: str, forms: Forms, lexicon: Lexicon, times: Sequence[Time] = ())
     choices: list[tuple[int, Form]] = []
     dynastic: list[Name] = []
     sures, depends, every_form = forms.sure, forms.depends, forms.forms
-    for pattern, begin, end in forms.automaton.find_matches_as_indexes(text):
+    for pattern, begin, stop in forms.automaton.find_matches_as_indexes(text):
         sure = sures[pattern]
         if sure is not None:
             identifier, name, kind, owner, rule = sure
             if name:
-                found.append(Name(begin, end, identifier, name, kind, owner, rule))
+                found.append(Name(begin, stop, identifier, name, kind, owner, rule))
             continue
         hit = every_form[pattern]
-        start = begin + hit.skip
+        start, end = begin + hit.skip, stop
         if depends[pattern]:
             checked = _checked(text, start, end, hit, forms)
             if checked is None:
