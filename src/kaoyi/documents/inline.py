@@ -12,8 +12,9 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from kaoyi.documents.html import TAG, entity
+from kaoyi.documents.html import entity
 from kaoyi.documents.sheet import Sheet
+from kaoyi.documents.tags import TAG
 from kaoyi.documents.targets import link_target
 from kaoyi.documents.variants import shown_variant
 from kaoyi.model import Frozen
@@ -38,7 +39,7 @@ _NOTE_MARK: Final = re.compile(
     r"\\?\[((?:[註注][ ]?|note |n )?[0-9]{1,4}|[a-z]{1,2}|[註注][一二三四五六七八九十]+)\\?\](?!\()", re.I
 )
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
-_STARS: Final = re.compile(r"\*+|_+")
+_STARS: Final = re.compile(r"([*_])\1*")
 _SPACE_BEFORE: Final = re.compile(r"[ \t\r]*\Z")
 _PREFIX: Final = re.compile(r"\n[ \t]*(?:>[ \t]?)*[ \t]*")
 _EMPTY_BRACKET: Final = re.compile(r"（[，、；,;：:\s]*）")
@@ -121,7 +122,7 @@ def _after_caption_remains(sheet: Sheet, start: int, end: int) -> int:
 class _Paragraph:
     def __init__(self, sheet: Sheet, style: Style, start: int, end: int) -> None:
         self.sheet, self.raw, self.style = sheet, sheet.raw, style
-        self.pairs = _pairs(self.raw, start, end)
+        self.pairs: dict[int, int] | None = None
         self.dropped: dict[int, int] | None = None
         self.span = (start, end)
         self.frames: list[_Frame] = []
@@ -162,6 +163,11 @@ class _Paragraph:
             return -1
         self.sheet.words(written, at)
         return step if isinstance(step, int) else step()
+
+    def _brackets(self) -> dict[int, int]:
+        if self.pairs is None:
+            self.pairs = _pairs(self.raw, *self.span)
+        return self.pairs
 
     def _newline(self, at: int, limit: int) -> Step:
         prefix = _PREFIX.match(self.raw, at, limit)
@@ -205,7 +211,7 @@ class _Paragraph:
         raw = self.raw
         if raw.startswith("[^", at) and (mark := _FOOTNOTE.match(raw, at, limit)):
             return self._note(mark[1], mark.end())
-        close = self.pairs.get(at, -1)
+        close = self._brackets().get(at, -1)
         if close < 0 or close >= limit:
             return None
         found = self._destination(close + 1, limit)
@@ -253,7 +259,7 @@ class _Paragraph:
         return None
 
     def _image(self, at: int, limit: int) -> Step:
-        close = self.pairs.get(at + 1, -1)
+        close = self._brackets().get(at + 1, -1)
         if close < 0 or close >= limit or self.raw[at + 1] != "[":
             return None
         found = self._destination(close + 1, limit)
@@ -314,11 +320,11 @@ class _Paragraph:
         return at + size
 
     def _dash(self, at: int, limit: int) -> Step:
-        close = self.pairs.get(at, -1) if self.raw.startswith("-{", at) else -1
+        close = self._brackets().get(at, -1) if self.raw.startswith("-{", at) else -1
         if close < 0 or close + 2 > limit:
             lone = _LONE_VARIANT.match(self.raw, at, limit)
             return lone.end() if lone else None
-        first, last = shown_variant(self.raw, at + 2, close, self.pairs)
+        first, last = shown_variant(self.raw, at + 2, close, self._brackets())
 
         def variant() -> int:
             if first >= last:
@@ -329,7 +335,7 @@ class _Paragraph:
         return variant
 
     def _brace(self, at: int, limit: int) -> Step:
-        close = self.pairs.get(at, -1) if self.raw.startswith("{{", at) else -1
+        close = self._brackets().get(at, -1) if self.raw.startswith("{{", at) else -1
         return self._left_out(at, close + 2, "template") if close >= 0 and close + 2 <= limit else None
 
     def _round(self, at: int, limit: int) -> Step:

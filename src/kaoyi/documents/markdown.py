@@ -8,9 +8,10 @@ from typing import Final
 from kaoyi.documents import html
 from kaoyi.documents.inline import Style, write
 from kaoyi.documents.sheet import Sheet
+from kaoyi.documents.tags import BLOCK_TAGS
 
 _BLANK: Final = re.compile(r"(?:[ \t\r\u3000\xa0]*\n)+")
-_BLOCK_NAMES: Final = "|".join(sorted(html.BLOCK_TAGS - {"br", "center"}, key=len, reverse=True))
+_BLOCK_NAMES: Final = "|".join(sorted(BLOCK_TAGS - {"br", "center"}, key=len, reverse=True))
 _HTML_LINE: Final = re.compile(
     rf"[ \t]*<(?:/?(?:{_BLOCK_NAMES}|script|style|iframe|img|center|link|meta|svg|video|ins)\b|!--|!)", re.I
 )
@@ -122,7 +123,7 @@ class _Scanner:
         self.indents.clear()
         if match[1]:
             start, end = match.span(2)
-            closing = _CLOSING_HASHES.search(self.raw, start, end)
+            closing = _CLOSING_HASHES.search(self.raw, start, end) if self.raw[end - 1] in "# \t\r" else None
             self.sheet.begin("heading", len(match[1]))
             write(self.sheet, start, closing.start() if closing else end, self.style)
             self.sheet.begin("paragraph")

@@ -8,29 +8,17 @@ map; the scanners know markup only.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 from typing import Final
 
 from kaoyi.documents.boilerplate import is_subscription_address, reason_to_leave_out, related_opening
 from kaoyi.documents.datelines import date_line
+from kaoyi.documents.lines import heads_notes, note_label, same_words
 from kaoyi.model import Block, LeftOut, Link, NoteMark
 
 WHITE: Final = " \t\r\n\f\v\u3000\xa0\u200b\ufeff\u2002\u2003\u2009\u202f\u200e\u200f"
 _LONGEST_BOILERPLATE: Final = 160
 _LONGEST_HEADING: Final = 60
 _FIRST_WIDE: Final = "\u2e80"
-_NOTE_SECTIONS: Final = re.compile(
-    r"(?:[注註][释釋解脚腳]?|脚注|腳注|引用|[參参][考見见][资資文书書网網来來及和與]?.{0,6}|[資资]料?[來来]源|[來来]源|文[獻献]|"
-    r"[書书]目|[書书]籍|出[處处]|外部[链連][結结接]|[链連][結结接]|延伸[閱阅][讀读]|[擴扩]展[閱阅][讀读]|相[關关][條条]目|"
-    r"[參参][見见阅閱]|[線在][上线線][資资]源|[資资]源|[網网][頁页]|期刊|"
-    r"references?|notes?|footnotes|citations?|bibliography|sources|external links|see also|further reading)[：:]?",
-    re.I,
-)
-
-_NOTE_BEGINS: Final = "註注[［(（"
-_NOTE_LINE: Final = re.compile(
-    r"(?:[(（\[［]?[註注](?:[释釋解脚腳])?\s?|\[|［)(\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)）\]］]|[：:.、．])(?!\d)"
-)
 
 
 class Sheet:
@@ -104,9 +92,7 @@ class Sheet:
             kind, self.level = "paragraph", 0
         if kind == "heading":
             kind = self._heading(self.texts[first] if len(self.texts) == first + 1 else "".join(self.texts[first:]))
-        elif kind != "cell" and (
-            self.notes_from or (self.raw[self.starts[first]] in _NOTE_BEGINS and self._is_note(first))
-        ):
+        elif kind != "cell" and (self.notes_from or self._is_note(first)):
             kind = "note"
         if self.cell is None:
             block = Block(kind, start, end, self.path, self.level or (6 if kind == "heading" else 0), label=self.label)
@@ -160,7 +146,7 @@ class Sheet:
         is_title = not self.blocks and (level <= 2 or same_words(words, self.title))
         if self.notes_from and level <= self.notes_from:
             self.notes_from = 0
-        if not self.notes_from and self.blocks and len(words) < 20 and _NOTE_SECTIONS.fullmatch(words):
+        if not self.notes_from and self.blocks and heads_notes(words):
             self.notes_from = level
         self.path = tuple(text for _, text in kept)
         if is_title or (len(self.blocks) < 3 and same_words(words, self.title)):
@@ -174,10 +160,10 @@ class Sheet:
         return len(words) < 3 * _LONGEST_HEADING and sum(character >= _FIRST_WIDE for character in words) < 20
 
     def _is_note(self, first: int) -> bool:
-        note = _NOTE_LINE.match(self.texts[first])
-        if note:
-            self.label = note[1]
-        return note is not None
+        label = note_label(self.texts[first])
+        if label:
+            self.label = label
+        return label is not None
 
     def _kind_by_emphasis(self, start: int, end: int) -> str:
         if self.emphasis[2] == "small":
@@ -403,19 +389,12 @@ class Sheet:
 
     def offsets(self) -> tuple[int, ...]:
         """Where in the text each piece begins."""
-        return (0, *accumulate(map(len, self.texts)))[:-1] if self.texts else ()
+        offsets: list[int] = []
+        at = 0
+        for text in self.texts:
+            offsets.append(at)
+            at += len(text)
+        return tuple(offsets)
 
 
 _RUN: Final = re.compile(r"([^ \t\r\n\f]+(?: [^ \t\r\n\f]+)*)|[ \t\r\n\f]+")
-
-
-def same_words(one: str, other: str) -> bool:
-    """Whether two titles are the same but for spaces and punctuation.
-
-    >>> same_words("【专访】甲 乙", "专访：甲乙")
-    True
-    """
-    return bool(one) and bool(other) and _NOT_WORDS.sub("", one) == _NOT_WORDS.sub("", other)
-
-
-_NOT_WORDS: Final = re.compile(r"[\W_]+")

@@ -11,8 +11,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from kaoyi.documents.html import TAG, entity
+from kaoyi.documents.html import entity
 from kaoyi.documents.sheet import Sheet
+from kaoyi.documents.tags import TAG
 from kaoyi.documents.variants import shown_variant
 
 _BRACKETS: Final = re.compile(r"\{\{|\}\}|\[\[|\]\]|-\{|\}-|^[ \t:]*\{\||^[ \t]*\|\}", re.M)

@@ -14,13 +14,14 @@ _DATELINE: Final = re.compile(
     r"\s*[（(【\[]?(?:[^\W\d]{1,8}?(?:社|网|报|电台|电视台?|新闻))[^\W\d]{0,10}(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
     r"[^\W\d]{0,2}[电讯](?![台视话力动])"
 )
+_FILED: Final = ("日电", "日讯", "日专电")
 _LONGEST: Final = 60
 
 
 def spans(document: Document) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of the datelines that blocks open with."""
     text = document.folded
-    if "日电" not in text and "日讯" not in text and "日专电" not in text:
+    if not ("电" in text or "讯" in text) or not any(word in text for word in _FILED):
         return
     for block in document.blocks:
         found = _DATELINE.match(text, block.start, min(block.end, block.start + _LONGEST))

@@ -9,9 +9,9 @@ from typing import Final
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Name
 
+_NO_PART: Final = "的香港采取经济业州金融楼联洋各多两全该某一几每本当同是在有和与及对向从为被将了等于也都就个人民军国政中大小新旧主要内外上下东西南北城都地灾疫社战景选辖部省市县区"
 _LOCALITY: Final = re.compile(
-    "((?:(?![的香港采取经济业州金融楼联洋各多两全该某一几每本当同是在有和与及对向从为被将了等于也都就个人民军国政中大小新旧主要内外上下东西南北城都地灾疫社战景选辖部省市县区])"
-    "[\u4e00-\u9fff]){2,4}?)(自治区|自治州|省|州|市|县|镇|村|郡|机场)"
+    rf"((?:(?![{_NO_PART}])[\u4e00-\u9fff]){{2,4}}?)(自治区|自治州|省|州|市|县|镇|村|郡|机场)"
 )
 _PEOPLES: Final = re.compile("(?:回族|壮族|藏族|彝族|苗族|维吾尔|蒙古族|朝鲜族)?自治")
 """宁夏回族自治区 is 宁夏 in full, not a place within it."""
@@ -24,10 +24,14 @@ _AFTER: Final = frozenset("长委民内场容政值压")
 def localities(text: str, names: Sequence[Name]) -> list[Name]:
     """Return the places that stand right after the name of the state or place they lie in."""
     found = []
+    length = len(text)
     for name in names:
-        if name.kind not in ("state", "place") or text[name.end - 1] in "方面":
+        end = name.end
+        if end == length or not "\u4e00" <= text[end] <= "\u9fff" or text[end] in _NO_PART:
+            continue  # so with most names, whatever they name
+        if name.kind not in ("state", "place") or text[end - 1] in "方面":
             continue
-        match = _LOCALITY.match(text, name.end)
+        match = _LOCALITY.match(text, end)
         if (
             match is None
             or _ON_THE_WAY.match(match[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import attrgetter
@@ -49,6 +49,8 @@ _DAY: Final = re.compile("日(?<=[0-9一二三四五六七八九十]日)(?!本|�
 
 def _under_headings(document: Document, found: Sequence[Name], forms: Forms) -> list[Name]:
     """A unit without an army, under a heading that is an army's name and no more, is that army's."""
+    if not found:
+        return []
     starts = [block.start for block in document.blocks]
     kept = []
     for name in found:
@@ -83,8 +85,10 @@ def _happenings(document: Document, found: Sequence[Name]) -> list[Name]:
     """Happenings by grammar, and those the title and the headings set off, wherever they are named again."""
     text = document.folded
     happened = by_grammar(text, found) + marked(text) + free(text)
-    known = {name.name for name in found}
-    headed = {name: name for name in set_off(document, found) if name not in known}
+    headed = {name: name for name in set_off(document, found)}
+    if headed:
+        for name in found:
+            headed.pop(name.name, None)
     called = {form: name for form, name in other_names(document).items() if form not in headed}
     again_ = everywhere(text, headed, "happening named by a heading") + everywhere(
         text, called, "other name on its page"
@@ -112,11 +116,17 @@ def _works(text: str, found: Sequence[Name]) -> list[Name]:
 def outside(names: Iterable[Name], times: Sequence[Time]) -> list[Name]:
     """Drop the names that a time expression covers or cuts, unless the name is a happening (朝鲜战争期间)."""
     starts = [time.start for time in times]
+    ends = [time.end for time in times]
+    last = len(times)
     kept = []
+    at = 0  # the first time that ends after the name begins; names come in a few sorted runs, so it is never far
     for name in names:
-        after = bisect_left(starts, name.end)
-        cut = after > 0 and times[after - 1].end > name.start
-        if not cut or name.kind == "war":
+        start = name.start
+        while at > 0 and ends[at - 1] > start:
+            at -= 1
+        while at < last and ends[at] <= start:
+            at += 1
+        if at == last or starts[at] >= name.end or name.kind == "war":
             kept.append(name)
     return kept
 
@@ -127,10 +137,14 @@ _START: Final = attrgetter("start")
 def longest(names: Iterable[Name]) -> list[Name]:
     """Keep, of names that overlap, the longest (of equal ones the first given), sorted by start."""
     kept: list[Name] = []
+    last_start, last_end = -1, -1
     for name in sorted(names, key=_START):
-        if kept and name.start < kept[-1].end:
-            if name.end - name.start > kept[-1].end - kept[-1].start:
-                kept[-1] = name
-        else:
+        start, end = name.start, name.end
+        if start >= last_end:
             kept.append(name)
+        elif end - start > last_end - last_start:
+            kept[-1] = name
+        else:
+            continue
+        last_start, last_end = start, end
     return kept

@@ -61,11 +61,12 @@ Sure = tuple[str | None, str, str, str | None, str]
 
 class Forms(Frozen, frozen=True):
     """The automaton, and the form behind each of its patterns; `sure` holds what a Name is made of for those no
-    surroundings can change, and the name "" for words."""
+    surroundings can change, and the name "" for words; `depends` tells which surroundings may cut or prolong."""
 
     automaton: AhoCorasick
     forms: tuple[Form, ...]
     sure: tuple[Sure | None, ...]
+    depends: tuple[bool, ...]
     by_form: dict[str, Form]
 
 
@@ -94,18 +95,23 @@ def compiled(lexicon: Lexicon) -> Forms:
             table[folded] = form if known is WORD else structs.replace(known, organ=form)
     automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
     sure = tuple(_sure(folded, form) for folded, form in table.items())
-    return Forms(automaton, tuple(table.values()), sure, table)
+    depends = tuple(_depends(folded, form) for folded, form in table.items())
+    return Forms(automaton, tuple(table.values()), sure, depends, table)
 
 
 def _sure(folded: str, form: Form) -> Sure | None:
     if form is WORD:
         return None, "", "", None, ""
-    plain = form.role == "thing" and not form.ascii and form.organ is None
-    if not plain or form.skip or form.kind in ("army", "place") or folded[-1] in NOT_AFTER:
+    plain = form.role == "thing" and form.organ is None and form.kind != "place"
+    if not plain or form.skip or _depends(folded, form):
         return None
-    if form.kind == "bloc" and folded[0] == "中":
-        return None  # 战役中美军
     return form.id, form.name, form.kind, form.owner, form.rule
+
+
+def _depends(folded: str, form: Form) -> bool:
+    """Whether a form may end elsewhere, or be none, for what stands before or behind it: what `names_join` then checks."""
+    in_the_midst = form.kind == "bloc" and folded[form.skip] == "中"  # 战役中美军
+    return form.ascii or form.kind == "army" or folded[-1] in NOT_AFTER or in_the_midst
 
 
 def thing_form(thing: Thing, rule: str = "") -> Form:

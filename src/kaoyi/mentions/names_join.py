@@ -20,17 +20,21 @@ def named(text: str, forms: Forms, lexicon: Lexicon, times: Sequence[Time] = ())
     found: list[Name] = []
     choices: list[tuple[int, Form]] = []
     dynastic: list[Name] = []
+    sures, depends, every_form = forms.sure, forms.depends, forms.forms
     for pattern, begin, stop in forms.automaton.find_matches_as_indexes(text):
-        sure = forms.sure[pattern]
+        sure = sures[pattern]
         if sure is not None:
-            if sure[1]:
-                found.append(Name(begin, stop, *sure))
+            identifier, name, kind, owner, rule = sure
+            if name:
+                found.append(Name(begin, stop, identifier, name, kind, owner, rule))
             continue
-        form_here = forms.forms[pattern]
-        checked = _checked(text, begin + form_here.skip, stop, form_here, forms)
-        if checked is None:
-            continue
-        start, end, hit = checked
+        hit = every_form[pattern]
+        start, end = begin + hit.skip, stop
+        if depends[pattern]:
+            checked = _checked(text, start, end, hit, forms)
+            if checked is None:
+                continue
+            start, end, hit = checked
         form = _place(text, start, end, hit, lexicon) if hit.kind == "place" else hit
         if form is None:
             continue
@@ -80,6 +84,8 @@ _NEAR: Final = 400
 
 def _whose(found: list[Name]) -> list[Name]:
     """Give a bare 国防部 its state when the document names only one state's, and has just named it (in 400 characters)."""
+    if not any(name.id is None and name.name in _EVERY_STATE_HAS for name in found):
+        return found
     full: dict[str, set[str]] = {}
     last: dict[str, Name] = {}
     for name in found:
@@ -181,12 +187,15 @@ def _person(found: list[Name], text: str, title: tuple[int, int], form: Form, fo
     start, end = title
     span = after_title(text, end) if "前" in form.name else None
     span = span or (before_title(text, start) if "后" in form.name else None)
-    if span is None or _known_person(text, *span, forms):
+    if span is None:
+        return
+    first, last = span
+    if _known_person(text, first, last, forms):
         return
     owner = found[-1].name if found and found[-1].end == start and found[-1].kind != "person" else None
-    while found and found[-1].end > span[0]:
+    while found and found[-1].end > first:
         found.pop()
-    found.append(person(*span, text, owner, form.rule))
+    found.append(person(first, last, text, owner, form.rule))
 
 
 def _known_person(text: str, start: int, end: int, forms: Forms) -> bool:

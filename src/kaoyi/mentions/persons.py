@@ -13,6 +13,7 @@ from typing import Final
 from kaoyi.lexicon import load
 from kaoyi.lexicon.things import identify
 from kaoyi.model import Name
+from kaoyi.text import places_of
 
 _SURNAMES: Final = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳史唐廉岑薛雷贺倪汤滕殷罗毕郝邬乐傅"
@@ -74,28 +75,37 @@ def after_title(text: str, end: int) -> tuple[int, int] | None:
 
 def before_title(text: str, start: int) -> tuple[int, int] | None:
     """The span of the person named right before a title (徐焰少将)."""
+    if not _may_end_before(text, start):
+        return None
     match = _BEFORE_TITLE.search(text, max(0, start - 16), start)
     if match is None or match[1] in _words() or match[1][:2] in _words():
         return None
     return match.span(1)
 
 
+def _may_end_before(text: str, start: int) -> bool:
+    """Whether a surname with one or two characters behind it, or a foreign name with its dot, may end there."""
+    return (
+        (start > 1 and text[start - 2] in _SURNAMES)
+        or (start > 2 and text[start - 3] in _SURNAMES)
+        or _DOTTED.search(text, max(0, start - 7), start) is not None
+    )
+
+
 def dotted(text: str) -> list[tuple[int, int]]:
     """Spans of foreign names with a dot in them (卡里姆·萨迪加布)."""
     found: list[tuple[int, int]] = []
-    if not any(dot in text for dot in _DOTS):
-        return found
-    for match in _DOTTED.finditer(text):
-        start, end = match.span()
+    for start in places_of(text, _DOTS):
+        end = start + 1
         if found and start < found[-1][1]:
             continue
         left = start
         while left > 0 and start - left < 8 and text[left - 1] in _FOREIGN:
             left -= 1
         right = end
-        while right < len(text) and (text[right] in _FOREIGN or (right > end and text[right] in "·・•‧∙")):
+        while right < len(text) and (text[right] in _FOREIGN or (right > end and text[right] in _DOTS)):
             right += 1
-        if left < start and right > end and right - end <= 20 and text[right - 1] not in "·・•‧∙":
+        if left < start and right > end and right - end <= 20 and text[right - 1] not in _DOTS:
             found.append((left, right))
     return found
 
@@ -104,7 +114,7 @@ def again(text: str, persons: Iterable[Name]) -> list[Name]:
     """Further places where persons found by title or dot are named: in full, or by the last part of a foreign name."""
     found = []
     for person in {each.name: each for each in persons}.values():
-        last = re.split(_DOT, person.name)[-1]
+        last = _DOTTED.split(person.name)[-1]
         for form in {person.name, last}:
             if len(form) < 2 or form in _words():
                 continue
@@ -119,5 +129,5 @@ def again(text: str, persons: Iterable[Name]) -> list[Name]:
 
 def person(start: int, end: int, text: str, owner: str | None, rule: str) -> Name:
     """The Name of a person the text names at start..end."""
-    name = re.sub(_DOT, "·", text[start:end])
+    name = _DOTTED.sub("·", text[start:end])
     return Name(start, end, identify("person", name), name, "person", owner, rule)
