@@ -158,8 +158,8 @@ class Dating:
 
     def _in_sentence(self, spot: _Spot) -> Found | None:
         """The last date, dated happening or word for now before the figure in its sentence; else a date after it."""
-        said = self._voices.saying_dates(spot.start)
         times = self.around.times_in(spot.first, spot.last)
+        said = self._voices.saying_dates(spot.start) if times else ()
         told = [time for time in times if (time.start, time.end) not in said and not self._of_another(time, spot.start)]
         before = [time for time in told if time.start <= spot.start]
         latest = self._latest(before, times, spot)
@@ -318,9 +318,10 @@ class Dating:
         text = self.around.text
         if _OF_A_WORK.match(text, time.end):
             return True
-        if text.endswith(("较", "比"), 0, time.start) and _CLAUSE_END.search(text, time.end, figure):
+        compared = text.endswith(("较", "比"), 0, time.start)
+        if compared and _CLAUSE_END.search(text, time.end, figure):
             return True  # 较去年11万再跌；高峰期有1万人: the year compared with
-        if text.endswith(("较", "比"), 0, time.start) and _MORE.match(text, time.end):
+        if compared and _MORE.match(text, time.end):
             return True  # 较前一天新增4宗: the day compared with
         other = _OF_A_FIGURE.match(text, time.end)
         if other is not None and other.end() < figure and text[other.end() : figure].strip("约逾超近至少多达过") != "":
@@ -370,12 +371,11 @@ class Dating:
         return Found(span, f"when {event.value} took place") if span and not self.around.goes_on(span) else None
 
     def _times_told(self, start: int, end: int) -> list[Time]:
+        times = self.around.times_in(start, end)
+        if not times:
+            return times
         said = self._voices.saying_dates(start)
-        return [
-            time
-            for time in self.around.times_in(start, end)
-            if (time.start, time.end) not in said and not self._of_another(time, end)
-        ]
+        return [time for time in times if (time.start, time.end) not in said and not self._of_another(time, end)]
 
     def _in_block(self, spot: _Spot) -> Found | None:
         """The last date or dated happening before the sentence in its block."""

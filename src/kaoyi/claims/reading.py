@@ -42,6 +42,8 @@ def read(sentence: Sentence) -> list[Reading]:
         if reading.trigger and not reading.before:
             taken.add(reading.trigger.start)
         readings.append(_like_the_last(sentence, _by_police(sentence, _handed_back(sentence, reading)), readings))
+    if not readings:
+        return readings
     settled = [_of_whom(sentence, _dead_later(sentence, reading)) for reading in readings]
     return _with_coordinated(sentence, _as_the_ranks_before(sentence, settled))
 
@@ -135,22 +137,27 @@ _MARGIN: Final = re.compile("(?:误差|正负|上下|出入|相差|差额|±)[�
 def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: set[int]) -> Reading | None:
     if _MARGIN.search(sentence.text, max(sentence.start, figure.start - 8), figure.start):
         return None  # 误差正负500人: how sure a figure is
-    return (
-        counted.by_counter(sentence, figure)
-        or _by_label(sentence, figure)
-        or figures.by_trigger(sentence, figure, taken)
-        or _by_neighbours(sentence, figure, readings)
-    )
+    settled = counted.by_counter(sentence, figure)
+    if settled is not None:
+        return settled
+    if not kinds_of(figure):
+        return lists.by_list(sentence, figure, readings)  # 三项: nothing else can say of what
+    if sentence.triggers:
+        told = _by_label(sentence, figure) or figures.by_trigger(sentence, figure, taken)
+        if told is not None:
+            return told
+    told = _by_neighbours(sentence, figure, readings)
+    tells = told is not None and figure.unit == "person" and _TELL.match(sentence.text, figure.end, sentence.end)
+    return None if tells else told
 
 
 def _by_neighbours(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Reading | None:
     """The reading of a figure whose own clause has no word for it."""
-    if figure.unit == "person" and _TELL.match(sentence.text, figure.end, sentence.end):
-        return None
+    told = lists.by_list(sentence, figure, readings)
+    if told is None and sentence.triggers:
+        told = _by_head(sentence, figure) or _by_next_clause(sentence, figure)
     return (
-        lists.by_list(sentence, figure, readings)
-        or _by_head(sentence, figure)
-        or _by_next_clause(sentence, figure)
+        told
         or _by_hit(sentence, figure)
         or forces.by_force(sentence, figure, readings)
         or _by_march(sentence, figure)
@@ -163,16 +170,19 @@ _TELL: Final = re.compile(
     "[^，。；：、0-9死伤亡捕]{0,10}?(?:说(?!明|服)|声称|宣称|表示|告诉|透露|指出|认为|忆述|回忆|坦言|承认|写道|补充|解释|强调|证实|报告说|(?<![名号自])称(?!为|作|号))"
 )
 _INVOLVES: Final = re.compile("(?:涉及?|波及|影响)[共约逾近超过至少合]{0,3}$")
+_INVOLVED: Final = 5  # the longest of these
 _OUTBREAK: Final = re.compile("爆发|个案|群组|感染|染疫|中招|流感|肺炎|病毒|疫情|肠胃炎|手足口病|中毒")
 _STAFF: Final = re.compile("[^，。；、]{0,6}?(?:医生|护士|老师|教师|接触者|航班|乘客|旅客)")
 
 
 def _by_outbreak(sentence: Sentence, figure: Quantity) -> Reading | None:
     """两校爆发流感，涉及30名学童: those an outbreak involves are ill."""
-    if figure.unit != "person" or not sentence.epidemic or _STAFF.match(sentence.text, figure.end, sentence.end):
+    if figure.unit != "person":
         return None
-    start, _ = sentence.clause(figure.start)
-    if not _INVOLVES.search(sentence.text, start, figure.start) or lists.recovered(sentence, figure):
+    near = max(sentence.clause(figure.start)[0], figure.start - _INVOLVED)
+    if not _INVOLVES.search(sentence.text, near, figure.start) or not sentence.epidemic:
+        return None
+    if _STAFF.match(sentence.text, figure.end, sentence.end) or lists.recovered(sentence, figure):
         return None
     since = max(sentence.block.start, sentence.start - _EARLIER)
     if not _OUTBREAK.search(sentence.text, since, figure.start):
@@ -190,8 +200,10 @@ _PEOPLE_SO: Final = frozenset(("killed", "wounded", "arrested", "missing", "infe
 
 def _by_head(sentence: Sentence, figure: Quantity) -> Reading | None:
     """死者当中，3人是…: a clause that says among whom the next one counts."""
+    if figure.unit != "person":
+        return None
     start, _ = sentence.clause(figure.start)
-    if figure.unit != "person" or start <= sentence.start or not _OPENS.fullmatch(sentence.text, start, figure.start):
+    if start <= sentence.start or not _OPENS.fullmatch(sentence.text, start, figure.start):
         return None
     before, end = sentence.clause(start - 2)
     heads = [t for t in sentence.triggers if before <= t.start < end and t.frame.people]
@@ -233,11 +245,11 @@ def _by_next_clause(sentence: Sentence, figure: Quantity) -> Reading | None:
     kinds = kinds_of(figure)
     if figure.unit is None or not kinds or figure.unit == "incident":
         return None
-    if not sentence.triggers or sentence.triggers[-1].start < figure.end:
+    if sentence.triggers[-1].start < figure.end:
         return None
-    if _BESIDES.search(sentence.text, sentence.clause(figure.start)[0], figure.start):
+    begin, end = sentence.clause(figure.start)
+    if _BESIDES.search(sentence.text, begin, figure.start):
         return None
-    _, end = sentence.clause(figure.start)
     if any(figure.end <= q.start < end and "people" in kinds_of(q) for q in sentence.figures):
         return None  # 机上13人只有5人生还，殉职的…: another number stands nearer to the verb
     if _SURVIVED.search(sentence.text, figure.end, end):
@@ -318,18 +330,17 @@ def _by_hit(sentence: Sentence, figure: Quantity) -> Reading | None:
         and figure.unit in ("bomb", "round")
         and amount_of(figure) >= 2
     )
-    start, end = sentence.clause(figure.start)
-    if crowd and not _KEPT.search(sentence.text, start, end):
+    if crowd and not _KEPT.search(sentence.text, *sentence.clause(figure.start)):
         return Reading(figure, "ammunition", "fired", None, False, "tear gas and rubber bullets are counted when fired")
     return None
 
 
 def _by_march(sentence: Sentence, figure: Quantity) -> Reading | None:
     """71大游行时的51万人: a crowd's number after the march it is about, with no other word."""
-    amount = amount_of(figure)
+    if figure.unit not in ("person", None) or amount_of(figure) < 500:
+        return None
     start, end = sentence.clause(figure.start)
-    counted = figure.unit == "person" or (figure.unit is None and _NUMBERED.search(sentence.text, start, figure.start))
-    if not counted or amount < 500:
+    if figure.unit is None and not _NUMBERED.search(sentence.text, start, figure.start):
         return None
     if noun_after(sentence.text, figure.end, end):
         return None
@@ -407,6 +418,8 @@ def _returned(sentence: Sentence, reading: Reading) -> bool:
 
 def _with_coordinated(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
     """Add the bare numbers joined to a figure that was read."""
+    if len(sentence.figures) < 2:
+        return readings
     by_start = {reading.figure.start: reading for reading in readings}
     for figure, following in zip(sentence.figures, sentence.figures[1:], strict=False):
         if figure.start not in by_start and kinds_of(figure):
