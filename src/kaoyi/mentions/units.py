@@ -24,8 +24,9 @@ _ARMS: Final = (
 _HIGH: Final = "集团军群|集团军|兵团|方面军|野战军|军团|军区|战区|航空军|特混舰队|舰队|航空队|路军|纵队|师团(?!长)|师|旅团|旅|联队|军"
 _LOW: Final = "团|大队|营|中队|连队|连|排|支队|总队"
 _FIRST: Final = "".join(sorted({word[0] for word in f"{_ARMS}|{_HIGH}|{_LOW}".split("|")}))
-_UNIT: Final = re.compile(
-    rf"[0-9〇零一二三四五六七八九十百]{{1,6}}(?=[{_FIRST}])(?P<arms>(?:{_ARMS}){{0,3}})"
+_NUMERAL: Final = "0-9〇零一二三四五六七八九十百"
+_UNIT: Final = re.compile(  # most numerals are left at once: by the character behind their first
+    rf"[{_NUMERAL}](?=[{_NUMERAL}{_FIRST}])[{_NUMERAL}]{{0,5}}+(?=[{_FIRST}])(?P<arms>(?:{_ARMS}){{0,3}})"
     rf"(?:(?P<high>{_HIGH})(?![事备民范生资傅游客行途程火衔]|官(?!兵))|(?P<low>{_LOW})(?![续接胜冠夺霸任串环发名列出行队放污业收运销地救养结体圆购员伙聚]))"
 )
 _NUMBERED_WITHIN: Final = frozenset(("营", "连", "连队", "排", "中队"))
