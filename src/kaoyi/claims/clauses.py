@@ -147,6 +147,14 @@ class Sentence:
         """Return the names that lie inside a span."""
         return [name for name in self.names if start <= name.start and name.end <= end]
 
+    def untimed(self, start: int, end: int) -> str:
+        """Return the words of a span, its times left out."""
+        words, at = "", start
+        for time in self.times:
+            if at <= time.start and time.end <= end:
+                words, at = words + self.text[at : time.start], time.end
+        return words + self.text[at:end]
+
 
 def read(document: Document, mentions: Mentions, frames: Frames) -> list[Sentence]:
     """Return the sentences of a document that hold a figure and can hold a claim."""
