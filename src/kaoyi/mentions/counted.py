@@ -171,7 +171,8 @@ def _nouns(text: str, start: int, end: int, words: Vocabulary) -> list[str]:
 def noun_after(text: str, start: int, end: int, words: Vocabulary) -> str:
     """Return the longest noun that begins at ``start`` and ends within ``end``, "" if none does."""
     for form in words.nouns_after.get(text[start : start + 1], ()):
-        if text.startswith(form, start, end):
+        stop = start + len(form)
+        if stop <= end and text[start:stop] == form:
             return form
     return ""
 
