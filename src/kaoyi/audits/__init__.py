@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kaoyi.audits import calendar, counts, products, shares, sums, units
 from kaoyi.audits.finding import Finding, row
 from kaoyi.model import Audit, Claim, Document, Mentions
@@ -17,14 +15,16 @@ def audit(document: Document, mentions: Mentions, claims: tuple[Claim, ...] = ()
     return tuple(sorted(rows.values(), key=lambda one: (one.spans[0], one.kind, one.id)))
 
 
-def _findings(document: Document, mentions: Mentions) -> Iterator[Finding]:
+def _findings(document: Document, mentions: Mentions) -> list[Finding]:
     text = document.folded
-    yield from sums.find(text, mentions.quantities)
-    yield from products.find(text, mentions.quantities)
-    yield from calendar.weekdays(text, mentions.times)
-    yield from calendar.durations(text, mentions.times)
-    yield from calendar.anniversaries(text, mentions.times)
-    yield from counts.find(text, mentions.names)
-    yield from counts.abbreviated(text)
-    yield from shares.find(text, mentions.quantities)
-    yield from units.find(text, mentions.quantities, mentions.times)
+    return [
+        *sums.find(text, mentions.quantities),
+        *products.find(text, mentions.quantities),
+        *calendar.weekdays(text, mentions.times),
+        *calendar.durations(text, mentions.times),
+        *calendar.anniversaries(text, mentions.times),
+        *counts.find(text, mentions.names),
+        *counts.abbreviated(text),
+        *shares.find(text, mentions.quantities),
+        *units.find(text, mentions.quantities, mentions.times),
+    ]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from kaoyi.audits.finding import Finding
 from kaoyi.mentions.edtf import bounds
 from kaoyi.mentions.numerals import read
 from kaoyi.model import Time
-from kaoyi.text import sentences
+from kaoyi.text import places, sentences_with
 
 _DAYS: Final = "一二三四五六日"
 _WEEKDAY: Final = re.compile(r"[（(，,\s]{0,2}(?:星期|周|礼拜)([一二三四五六日天])(?![年岁报刊中期])[)）]?")
@@ -27,35 +26,40 @@ _FROM_TO: Final = re.compile(r"[至到—–~～-]")
 _VAGUE: Final = re.compile(r"[旬初底末中]|前后|左右|周|上半|下半")
 _LENGTH: Final = re.compile(r"P([0-9]+)([DWMY])")
 _HEDGED: Final = re.compile(r"约|近|余|多|几|左右|超过|逾|不足|不到|至少|大概|将近|数")
-_JUBILEE: Final = re.compile(r"([0-9]{1,4}|[一二三四五六七八九十百]{1,5})(?:周年|週年)")
+_JUBILEE: Final = re.compile(r"([0-9]{1,4}|[一二三四五六七八九十百]{1,5})周年")
 _UNIT_DAYS: Final = {"D": 1.0, "W": 7.0, "M": 30.44, "Y": 365.25}
 
 
-def weekdays(text: str, times: Sequence[Time]) -> Iterator[Finding]:
+def weekdays(text: str, times: Sequence[Time]) -> list[Finding]:
     """1950年6月25日（星期日）: whether that day was a Sunday."""
+    found = []
     for time in times:
-        known = bounds(time.edtf)
         words = text[time.start : time.end]
-        if not known or known.first != known.last or known.first is None or _LUNAR.search(words):
+        if "月" not in words or not _FULL_DATE.search(words):
             continue
         inside = _WEEKDAY.search(words)
         beside = None if inside else _WEEKDAY.match(text, time.end)
         named = inside or beside
-        if not named or not _FULL_DATE.search(words):
+        known = bounds(time.edtf) if named and not _LUNAR.search(words) else None
+        if not named or not known or known.first != known.last or known.first is None:
             continue
         end = beside.end() if beside else time.end
-        yield from _weekday(known.first, named.group(1), bool(_HAS_YEAR.search(words)), (time.start, end))
+        one = _weekday(known.first, named.group(1), bool(_HAS_YEAR.search(words)), (time.start, end))
+        if one is not None:
+            found.append(one)
+    return found
 
 
-def _weekday(day: date, named: str, year_told: bool, span: tuple[int, int]) -> Iterator[Finding]:
+def _weekday(day: date, named: str, year_told: bool, span: tuple[int, int]) -> Finding | None:
     said = 6 if named in "日天" else _DAYS.index(named)
     actual = _DAYS[day.weekday()]
     if said == day.weekday():
         why = f"{day.isoformat()} 是星期{actual}，相合"
-        yield Finding("weekday", (day.isoformat(),), f"星期{named}", f"星期{actual}", 0, "holds", why, (span,))
-    elif year_told or not _in_another_year(day, said):
+        return Finding("weekday", (day.isoformat(),), f"星期{named}", f"星期{actual}", 0, "holds", why, (span,))
+    if year_told or not _in_another_year(day, said):
         why = f"{day.isoformat()} 是星期{actual}，不是星期{named}"
-        yield Finding("weekday", (day.isoformat(),), f"星期{named}", f"星期{actual}", None, "fails", why, (span,))
+        return Finding("weekday", (day.isoformat(),), f"星期{named}", f"星期{actual}", None, "fails", why, (span,))
+    return None
 
 
 def _in_another_year(day: date, said: int) -> bool:
@@ -69,12 +73,16 @@ def _in_another_year(day: date, said: int) -> bool:
     return False
 
 
-def durations(text: str, times: Sequence[Time]) -> Iterator[Finding]:
+def durations(text: str, times: Sequence[Time]) -> list[Finding]:
     """从8月18日到9月5日，历时19天: whether start and end are that far apart."""
-    for span, told in pairwise(times):
+    found = []
+    for at, span in enumerate(times[:-1]):
+        if span.kind != "interval":
+            continue
+        told = times[at + 1]
         length = _LENGTH.fullmatch(told.edtf or "")
         ends = (span.edtf or "").split("/")
-        if span.kind != "interval" or not length or len(ends) != 2 or any(len(end) != 10 for end in ends):
+        if not length or len(ends) != 2 or any(len(end) != 10 for end in ends):
             continue
         words, between = text[span.start : span.end], text[span.end : told.start]
         if (
@@ -86,7 +94,8 @@ def durations(text: str, times: Sequence[Time]) -> Iterator[Finding]:
             continue
         known = bounds(span.edtf)
         if known and known.first and known.last and known.first < known.last:
-            yield _duration(text, (known.first, known.last), length, told, span)
+            found.append(_duration(text, (known.first, known.last), length, told, span))
+    return found
 
 
 def _duration(text: str, ends: tuple[date, date], length: re.Match[str], told: Time, span: Time) -> Finding:
@@ -103,19 +112,21 @@ def _duration(text: str, ends: tuple[date, date], length: re.Match[str], told: T
     return Finding("duration", parts, words, days + 1, None, verdict, why, ((span.start, told.end),))
 
 
-def anniversaries(text: str, times: Sequence[Time]) -> Iterator[Finding]:
+def anniversaries(text: str, times: Sequence[Time]) -> list[Finding]:
     """71周年: whether the years between the day and what it remembers come to that."""
-    if "周年" not in text and "週年" not in text:
-        return
+    found = []
     starts = [time.start for time in times]
-    days = {time.edtf: time for time in reversed(times)}
-    for start, end in sentences(text):
+    days = {time.edtf: time for time in reversed(times)} if "周年" in text else {}
+    for start, end, _, _ in sentences_with(text, list(places(text, "周年"))):
         for match in _JUBILEE.finditer(text, start, end):
             number = read(match.group(1))
             if isinstance(number, int) and number > 0:
                 inside = times[bisect_left(starts, start) : bisect_left(starts, end)]
-                found = _by_years(number, match, inside) or _by_days(number, match, inside, days)
-                yield from [found] if found else _wrong_anniversary(text, number, match.span(), inside)
+                one = _by_years(number, match, inside) or _by_days(number, match, inside, days)
+                one = one or _wrong_anniversary(text, number, match.span(), inside)
+                if one is not None:
+                    found.append(one)
+    return found
 
 
 def _by_years(number: int, match: re.Match[str], inside: Sequence[Time]) -> Finding | None:
@@ -154,7 +165,7 @@ def _by_days(
     return None
 
 
-def _wrong_anniversary(text: str, number: int, span: tuple[int, int], inside: Sequence[Time]) -> Iterator[Finding]:
+def _wrong_anniversary(text: str, number: int, span: tuple[int, int], inside: Sequence[Time]) -> Finding | None:
     """Only where the sentence itself gives both years in full, and misses by one or two."""
     told = [
         t
@@ -171,4 +182,5 @@ def _wrong_anniversary(text: str, number: int, span: tuple[int, int], inside: Se
         why = f"{years[0]} 到 {years[1]} 是 {computed} 年，文中作 {number} 周年"
         spans = ((told[0].start, span[1]),)
         verdict = "fails" if abs(computed - number) == 1 else "cannot_tell"
-        yield Finding("anniversary", tuple(years), number, computed, number - computed, verdict, why, spans)
+        return Finding("anniversary", tuple(years), number, computed, number - computed, verdict, why, spans)
+    return None

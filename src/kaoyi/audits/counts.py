@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from kaoyi.audits.finding import Finding
@@ -27,13 +27,19 @@ _KINDS: Final = {
 _PLACES: Final = ("state", "place", "city", "region")
 _STATE: Final = "中美英法德俄苏日韩朝印意加澳越泰缅菲伊以土埃叙巴希荷比波捷匈"
 _SHORT: Final = re.compile(rf"([{_STATE}](?:[、和与及]?[{_STATE}]){{1,9}})([二两三四五六七八九十])国(?![会内际旗])")
+_ENDS_SHORT: Final = re.compile(rf"国(?<=[{_STATE}][二两三四五六七八九十]国)(?![会内际旗])")  # 国 is found faster
+_LONGEST_SHORT: Final = 21
+_NUMERALS: Final = frozenset("0123456789二两三四五六七八九十")
 _FEWEST: Final = 3  # two names may be a pair out of more; a list has three
 
 
-def find(text: str, names: Sequence[Name]) -> Iterator[Finding]:
-    """Yield counts of things listed right before their number. Only whole lists of recognised names are counted."""
+def find(text: str, names: Sequence[Name]) -> list[Finding]:
+    """Return counts of things listed right before their number. Only whole lists of recognised names are counted."""
+    found = []
     ends = [name.end for name in names]
     for last, end in enumerate(ends):
+        if text[end : end + 1] not in _NUMERALS:
+            continue
         match = _COUNTED.match(text, end)
         number = read(match.group(1)) if match else None
         if match is None or not isinstance(number, int) or end in ends[last + 1 : last + 2]:
@@ -41,17 +47,25 @@ def find(text: str, names: Sequence[Name]) -> Iterator[Finding]:
         listed = _listed(text, names, last)
         kinds = _KINDS.get(match.group(2), _PLACES)
         if len(listed) >= 2 and all(name.kind in kinds for name in listed):
-            yield from _count(text, listed, number, match)
+            one = _count(text, listed, number, match)
+            if one is not None:
+                found.append(one)
+    return found
 
 
-def abbreviated(text: str) -> Iterator[Finding]:
+def abbreviated(text: str) -> list[Finding]:
     """中美英三国: as many short names as the number says. Only said to hold: a name may be two characters."""
-    for match in _SHORT.finditer(text):
+    found: list[Finding] = []
+    end = _ENDS_SHORT.search(text)
+    if end is None:
+        return found
+    for match in _SHORT.finditer(text, max(0, end.start() - _LONGEST_SHORT)):
         names = tuple(re.sub(r"[、和与及]", "", match.group(1)))
         number = read(match.group(2))
         if isinstance(number, int) and number >= _FEWEST and len(names) == number and len(set(names)) == number:
             why = f"所列 {number} 个简称，与{match.group(2)}国相合"
-            yield Finding("count", names, match.group(2) + "国", number, 0, "holds", why, (match.span(),))
+            found.append(Finding("count", names, match.group(2) + "国", number, 0, "holds", why, (match.span(),)))
+    return found
 
 
 def _listed(text: str, names: Sequence[Name], last: int) -> list[Name]:
@@ -64,16 +78,17 @@ def _listed(text: str, names: Sequence[Name], last: int) -> list[Name]:
     return listed
 
 
-def _count(text: str, listed: list[Name], number: int, match: re.Match[str]) -> Iterator[Finding]:
+def _count(text: str, listed: list[Name], number: int, match: re.Match[str]) -> Finding | None:
     names = tuple(text[name.start : name.end] for name in listed)
     span = ((listed[0].start, match.end()),)
     distinct = len({name.name for name in listed})
     if distinct == number and len(listed) == number:
         why = f"所列 {len(names)} 个名字，与{match.group()}相合"
-        yield Finding("count", names, match.group(), len(names), 0, "holds", why, span)
-    elif len(listed) >= _FEWEST and _whole_list(text, listed) and 0 < abs(number - len(names)) <= 2:
+        return Finding("count", names, match.group(), len(names), 0, "holds", why, span)
+    if len(listed) >= _FEWEST and _whole_list(text, listed) and 0 < abs(number - len(names)) <= 2:
         why = f"所列 {len(names)} 个名字（{'、'.join(names)}），文中作{match.group()}"
-        yield Finding("count", names, match.group(), len(names), number - len(names), "fails", why, span)
+        return Finding("count", names, match.group(), len(names), number - len(names), "fails", why, span)
+    return None
 
 
 def _whole_list(text: str, listed: list[Name]) -> bool:

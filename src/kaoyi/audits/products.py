@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -12,7 +12,7 @@ from kaoyi.audits.finding import Finding, figure, plain, shown
 from kaoyi.mentions.numerals import read
 from kaoyi.mentions.reach import stretch
 from kaoyi.model import Quantity
-from kaoyi.text import sentences
+from kaoyi.text import places, sentences_with
 
 _EACH: Final = re.compile(
     r"每(?:一)?(?:个|艘|架|辆|座|间|条|名|家)?([\u4e00-\u9fff]{1,2}?)(?:有|约|平均|各|大约|只有|的兵力)*$"
@@ -23,28 +23,28 @@ _MANY: Final = re.compile(
 _MOST_WRONG: Final = Fraction(1, 3)
 
 
-def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """Yield the products a sentence itself makes: so many each, so many of them, so many together."""
-    if "每" not in text:
-        return
-    starts = [q.start for q in quantities]
-    for start, end in sentences(text):
-        if "每" not in text[start:end]:
-            continue
+def find(text: str, quantities: Sequence[Quantity]) -> list[Finding]:
+    """Return the products a sentence itself makes: so many each, so many of them, so many together."""
+    found: list[Finding] = []
+    marks = list(places(text, "每")) if len(quantities) > 1 else []
+    starts = [q.start for q in quantities] if marks else []
+    for start, end, _, _ in sentences_with(text, marks):
         inside = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
-        for at, one in enumerate(inside):
+        for at, one in enumerate(inside[:-1]):
             each = _EACH.search(text[max(start, one.start - 12) : one.start])
-            if each and one.unit:
-                yield from _together(text, one, each.group(1), inside[at + 1 :])
+            product = _together(text, one, each.group(1), inside[at + 1 :]) if each and one.unit else None
+            if product is not None:
+                found.append(product)
+    return found
 
 
-def _together(text: str, one: Quantity, thing: str, later: Sequence[Quantity]) -> Iterator[Finding]:
+def _together(text: str, one: Quantity, thing: str, later: Sequence[Quantity]) -> Finding | None:
     for total in later:
         many = _MANY.search(text[max(one.end, total.start - 24) : total.start])
         count = read(many.group(1)) if many else None
         if many and many.group(2) == thing and total.unit == one.unit and isinstance(count, int) and count > 1:
-            yield _finding(text, count, one, total)
-            return
+            return _finding(text, count, one, total)
+    return None
 
 
 def _finding(text: str, count: int, one: Quantity, total: Quantity) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -20,23 +20,27 @@ _PART: Final = re.compile(r"其中|当中")
 _HEDGED: Final = re.compile(r"约|近|逾|超|多|余|左右|不到|不足|大概|至少")
 
 
-def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """Yield the shares whose part and whole stand in the same sentence."""
+def find(text: str, quantities: Sequence[Quantity]) -> list[Finding]:
+    """Return the shares whose part and whole stand in the same sentence."""
+    found: list[Finding] = []
     if not any(q.kind in ("percent", "fraction") for q in quantities):
-        return
+        return found
     for _, _, first, last in sentences_with(text, [q.start for q in quantities]):
-        inside = quantities[first:last]
-        for at, share in enumerate(inside):
-            if at >= 2 and share.kind in ("percent", "fraction") and exact(share):
-                yield from _share(text, inside[at - 2], inside[at - 1], share)
+        for at in range(first + 2, last):
+            share = quantities[at]
+            if share.kind in ("percent", "fraction") and exact(share):
+                one = _share(text, quantities[at - 2], quantities[at - 1], share)
+                if one is not None:
+                    found.append(one)
+    return found
 
 
-def _share(text: str, whole: Quantity, part: Quantity, share: Quantity) -> Iterator[Finding]:
+def _share(text: str, whole: Quantity, part: Quantity, share: Quantity) -> Finding | None:
     between = text[part.end : share.start]
     if not _SHARE.search(between) or len(between) > 20 or whole.unit != part.unit or part.unit is None:
-        return
+        return None
     if not (exact(whole) and exact(part)) or not whole.low or part.low is None or part.low > whole.low:
-        return
+        return None
     percent = Fraction(share.low or 0) * (1 if share.kind == "percent" else 100)
     computed = Fraction(part.low) * 100 / Fraction(whole.low)
     words = text[share.start : share.end]
@@ -49,6 +53,7 @@ def _share(text: str, whole: Quantity, part: Quantity, share: Quantity) -> Itera
     why = f"{parts[0]} ÷ {parts[1]} = {shows}，文中作{words}"
     gap = plain(Fraction(round(percent - computed, 2)))
     if abs(computed - percent) <= give or (hedged and abs(computed - percent) <= 5):
-        yield Finding("ratio", parts, words, shows, gap, "holds", why, span)
-    elif _PART.search(text[whole.end : part.start]) and _WHOLE_SHARE.search(between) and not hedged:
-        yield Finding("ratio", parts, words, shows, gap, "fails", why, span)
+        return Finding("ratio", parts, words, shows, gap, "holds", why, span)
+    if _PART.search(text[whole.end : part.start]) and _WHOLE_SHARE.search(between) and not hedged:
+        return Finding("ratio", parts, words, shows, gap, "fails", why, span)
+    return None

@@ -50,29 +50,41 @@ _HEADS: Final = frozenset(
 )
 
 
-def find(text: str, quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """Yield the sums of a text; ``quantities`` sorted."""
+def find(text: str, quantities: Sequence[Quantity]) -> list[Finding]:
+    """Return the sums of a text; ``quantities`` sorted."""
+    found: list[Finding] = []
     counted = [q for q in quantities if q.unit and q.kind in ("cardinal", "range") and q.unit not in _NEVER]
+    if len(counted) < 2:
+        return found
     starts = [q.start for q in counted]
     for start, first, last in _told_together(text, starts):
         if last - first >= 2:
-            yield from _in_sentence(text, start, counted[first:last])
-    yield from _across_sentences(text, counted)
+            _in_sentence(text, start, counted[first:last], found)
+    _across_sentences(text, counted, found)
+    return found
 
 
 _NEVER: Final = frozenset({"percent", "year", "day", "hour", "%"})
 
 
-_JOINED: Final = re.compile(r"[。！？!?\n」』”’）)](?:其中|当中)")
+_BEFORE_JOINED: Final = frozenset("。！？!?\n」』”’）)")
 
 
-def _told_together(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+def _told_together(text: str, starts: Sequence[int]) -> list[tuple[int, int, int]]:
     """(start, first, last) of sentences that hold starts[first:last], one that begins with 其中 joined to the one before."""
-    if ("其中" not in text and "当中" not in text) or not _JOINED.search(text):
-        yield from ((start, first, last) for start, _, first, last in sentences_with(text, starts))
-        return
-    for start, end in _joined(text):
-        yield start, bisect_left(starts, start), bisect_left(starts, end)
+    if not _has_joined(text, "其中") and not _has_joined(text, "当中"):
+        return [(start, first, last) for start, _, first, last in sentences_with(text, starts)]
+    return [(start, bisect_left(starts, start), bisect_left(starts, end)) for start, end in _joined(text)]
+
+
+def _has_joined(text: str, word: str) -> bool:
+    """Whether a sentence may begin with a word that joins it to the one before."""
+    at = text.find(word, 1)
+    while at > 0:
+        if text[at - 1] in _BEFORE_JOINED:
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _joined(text: str) -> Iterator[tuple[int, int]]:
@@ -88,13 +100,13 @@ def _joined(text: str) -> Iterator[tuple[int, int]]:
         yield pending
 
 
-def _in_sentence(text: str, start: int, inside: Sequence[Quantity]) -> Iterator[Finding]:
+def _in_sentence(text: str, start: int, inside: Sequence[Quantity], findings: list[Finding]) -> None:
     for at, total in enumerate(inside):
         before = text[(inside[at - 1].end if at else start) : total.start]
         if (at >= 2 and (found := _parts_then_total(text, start, inside, at, before))) or (
             at + 1 < len(inside) and (found := _total_then_parts(text, inside, at))
         ):
-            yield found
+            findings.append(found)
 
 
 # --- 阵亡12人、负伤30人、失踪5人，共计47人 ---------------------------------------------------
@@ -150,7 +162,7 @@ def _total_then_parts(text: str, inside: Sequence[Quantity], at: int) -> Finding
     word = _PART_WORD.search(opening)
     if word and (found := _with_remainder(text, inside, at, opening)):
         return found
-    if not _OPENS.match(opening) or not (word or "（" in opening or "(" in opening):
+    if not (word or "（" in opening or "(" in opening) or not _OPENS.match(opening):
         return None
     parts = _run_on(text, inside, at + 1)
     parts = [part for part in parts if _same_unit(part, total)] if parts else []
@@ -268,7 +280,7 @@ _SHARED_OUT: Final = re.compile(r"分别[为是有]?[：:]|如下[：:]")
 _LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 
 
-def _across_sentences(text: str, counted: Sequence[Quantity]) -> Iterator[Finding]:
+def _across_sentences(text: str, counted: Sequence[Quantity], findings: list[Finding]) -> None:
     """Fates shared out by name, each group's parts against the group's number told before."""
     if "分别" not in text and "如下" not in text:
         return
@@ -286,17 +298,18 @@ def _across_sentences(text: str, counted: Sequence[Quantity]) -> Iterator[Findin
             parts = list(counted[bisect_left(starts, at) : bisect_left(starts, stop)])
             label = _LABEL.search(text[at : parts[0].start]) if len(parts) >= 2 else None
             if label and len({part.unit for part in parts}) == 1:
-                yield from _shared_out(text, parts, _told_before(text, label.group(), head, earlier))
+                found = _shared_out(text, parts, _told_before(text, label.group(), head, earlier))
+                if found is not None:
+                    findings.append(found)
             at = stop + 1
 
 
-def _shared_out(text: str, parts: list[Quantity], total: Quantity | None) -> Iterator[Finding]:
+def _shared_out(text: str, parts: list[Quantity], total: Quantity | None) -> Finding | None:
     if total is None or not _same_unit(total, parts[0]):
-        return
+        return None
     if _meets(text, parts, total):
-        yield _finding(text, parts, total, "holds", apart=True)
-    elif _believable(text, parts, total):
-        yield _finding(text, parts, total, "fails", apart=True)
+        return _finding(text, parts, total, "holds", apart=True)
+    return _finding(text, parts, total, "fails", apart=True) if _believable(text, parts, total) else None
 
 
 def _told_before(text: str, label: str, head: str, earlier: Sequence[Quantity]) -> Quantity | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from kaoyi.audits.finding import Finding, shown
@@ -20,20 +20,24 @@ _DAYS: Final = re.compile(r"P([0-9]+)D")
 _FASTEST: Final = 40  # kilometres a day; an army on foot pushes no whole front further
 
 
-def find(text: str, quantities: Sequence[Quantity], times: Sequence[Time]) -> Iterator[Finding]:
-    """Yield lengths that can only be areas."""
+def find(text: str, quantities: Sequence[Quantity], times: Sequence[Time]) -> list[Finding]:
+    """Return lengths that can only be areas."""
+    found: list[Finding] = []
     lengths = [one for one in quantities if one.unit == "km"]
+    if not lengths:
+        return found
     starts = [time.start for time in times]
     for start, end, first, last in sentences_with(text, [one.start for one in lengths]):
         for one in lengths[first:last]:
             before = text[max(start, one.start - 24) : one.start]
             around = text[max(start, one.start - 24) : min(end, one.end + 6)]
             if _GROUND.search(before) and not _ALONG.search(around):
-                yield _finding(text, one, (one.start - len(_GROUND.search(before).group()), one.end))  # type: ignore[union-attr]
+                found.append(_finding(text, one, (one.start - len(_GROUND.search(before).group()), one.end)))  # type: ignore[union-attr]
             elif (front := _FRONT.search(before)) and _too_fast(
                 one, times[bisect_left(starts, start) : bisect_left(starts, end)]
             ):
-                yield _finding(text, one, (one.start - len(front.group()), one.end))
+                found.append(_finding(text, one, (one.start - len(front.group()), one.end)))
+    return found
 
 
 def _too_fast(one: Quantity, inside: Sequence[Time]) -> bool:

@@ -23,7 +23,7 @@ def assemble(
 ) -> tuple[Claim, ...]:
     """Return the figure claims of a document, in source order; `heard` are its voices, if they have been read."""
     mentions = datelines.without_their_places(document, mentions)
-    told_of = list(passages.read(document, mentions, lexicon))
+    told_of = passages.read(document, mentions, lexicon)
     if not told_of:
         return ()
     heard = heard or voices.read(document, mentions, lexicon)

@@ -133,6 +133,8 @@ def _is_in_all(sentence: Sentence, name: Name) -> bool:
 def _forces(sentence: Sentence, found: list[Actor]) -> list[Actor]:
     """Forces named after somebody, where no name but the person's was found."""
     spans = task_forces.find(sentence.text, sentence.start, sentence.end)
+    if not spans:
+        return []
     others = [actor for actor in found if actor.kind != "person"]
     free = [(a, b) for a, b in spans if not any(actor.start < b and a < actor.end for actor in others)]
     return [Actor(sentence.text[a:b], "unit", a, b) for a, b in free]

@@ -229,7 +229,7 @@ def _epidemic(sentence: Sentence, figure: Quantity, trigger: Trigger) -> bool:
         if _OTHER_COUNTS.search(sentence.text, min(trigger.end, figure.start), figure.start):
             return False
         ends = not sentence.text[figure.end : figure.end + 1].strip(" ，。；、）)")
-        return sentence.epidemic and (figure.counter[:1] in _CASES or ends or trigger.start >= figure.end)
+        return (figure.counter[:1] in _CASES or ends or trigger.start >= figure.end) and sentence.epidemic
     return True
 
 

@@ -35,6 +35,7 @@ _FOREIGN: Final = re.compile(
 _LISTED_BEFORE: Final = re.compile(
     r"(?P<list>(?:[^，。；：、\s]{2,24}、)+[^，。；：、\s]{2,16}?)等(?:人)?(?:[共约合计一]|\s){0,3}$"
 )
+_BEHIND_LIST: Final = 5  # 等 and what may stand between it and the figure
 _LIST_BEGINS: Final = re.compile(
     "^.*(?:包括|导致|造成|拘捕|逮捕|带走|其中|表示|指出|^继|^连同|^随着|以及|针对|对于|将|把|称|说|指|有)(?=[一-鿿])"
 )
@@ -253,7 +254,8 @@ def enumerated(scene: Scene, reading: Reading) -> Role | None:
     if reading.kind != "people" or (reading.figure.low or 0) > 200:
         return None
     text, figure = scene.sentence.text, reading.figure
-    match = _LISTED_BEFORE.search(text, scene.sentence.start, figure.start)
+    listed = text.find("等", max(0, figure.start - _BEHIND_LIST), figure.start) >= 0
+    match = _LISTED_BEFORE.search(text, scene.sentence.start, figure.start) if listed else None
     if match is None and figure.low == figure.high and _FEW[0] <= (figure.low or 0) <= _FEW[1]:
         match = _LISTED_IN_ALL.search(text, scene.sentence.start, figure.start)
         if match and len(_LIST_MARKS.findall(match["list"])) + 1 != figure.low:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kaoyi.claims.frames import Frames, Trigger
 from kaoyi.mentions.numerals import read as read_numeral
-from kaoyi.model import Block, Document, Frozen, Mentions, Name, Quantity, Time
+from kaoyi.model import Block, Document, Mentions, Name, Quantity, Time
 from kaoyi.text import sentences, sentences_with
 
 # Where a clause ends. Quotation marks end none: they stand around names as often as around speech.
@@ -39,8 +39,11 @@ _AGE_BEFORE: Final = re.compile(
     "(?<![0-9一二三四五六七八九十今去前后每当同])(?:年(?:过|逾|近|仅|届|满|高)|年龄[在为是超过]{0,2}|高龄)$"
 )
 _PEOPLED: Final = re.compile("人?口(?:的|中)[^，。；]{0,10}?(?:国|省|市|城|镇|村|区|县|州|岛|地)")
-_DIGITS: Final = "[一二两三四五六七八九十廿百]{1,4}"
+_DIGIT: Final = "[一二两三四五六七八九十廿百]"
+_DIGITS: Final = _DIGIT + "{1,4}"
 _DEAD_AND_HURT: Final = re.compile(f"(?P<dead>{_DIGITS})死[、，]?(?P<hurt>{_DIGITS})[轻重]?伤")
+# The same, looked for from its 死, which is rarer than digits.
+_FROM_DEAD: Final = re.compile(rf"死(?<={_DIGIT}死)[、，]?{_DIGITS}[轻重]?伤")
 _ILLNESSES: Final = (
     "疫情",
     "确诊",
@@ -87,25 +90,39 @@ _COUNTED: Final = frozenset(
 _COUNTABLE_KINDS: Final = frozenset(("cardinal", "range"))
 
 
-class Sentence(Frozen, frozen=True):
-    """One sentence, the block it stands in, and what was found in it.
+class Sentence:
+    """One sentence, the block it stands in, and what was found in it; triggers and cuts are looked for when asked for.
 
-    epidemic: the document is about a spreading illness
-    cuts: offsets of the characters that part clauses; outer_cuts: those outside brackets; brackets: their spans
+    brackets: the spans of what stands in brackets
     """
 
-    text: str
-    start: int
-    end: int
-    block: Block
-    cuts: tuple[int, ...]
-    outer_cuts: tuple[int, ...]
-    brackets: tuple[tuple[int, int], ...]
-    figures: tuple[Quantity, ...]
-    triggers: tuple[Trigger, ...]
-    names: tuple[Name, ...]
-    times: tuple[Time, ...]
-    epidemic: bool
+    def __init__(
+        self, document: Document, span: tuple[int, int], block: Block, mentions: Mentions, frames: Frames
+    ) -> None:
+        self._document = document
+        self._frames = frames
+        self.text = document.folded
+        self.start, self.end = span
+        self.block = block
+        self.figures: tuple[Quantity, ...] = mentions.quantities
+        self.names: tuple[Name, ...] = mentions.names
+        self.times: tuple[Time, ...] = mentions.times
+        self.brackets = _brackets(self.text, self.start, self.end)
+        self._triggers: tuple[Trigger, ...] | None = None
+        self._cuts: list[int] | None = None  # where the characters stand that part clauses
+        self._outer_cuts: list[int] = []  # those outside brackets
+
+    @property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """The words of the table, those left out that are part of a figure."""
+        if self._triggers is None:
+            self._triggers = _apart(self._frames.find(self.text, self.start, self.end), self.figures)
+        return self._triggers
+
+    @property
+    def epidemic(self) -> bool:
+        """Whether the document is about a spreading illness: the dearest question, so asked last."""
+        return _of_an_epidemic(self.text)
 
     def clause(self, offset: int) -> tuple[int, int]:
         """Return the span of the clause an offset stands in, its cuts left out.
@@ -113,51 +130,48 @@ class Sentence(Frozen, frozen=True):
         A bracket in the middle does not part the clause around it (``3人（均为乘客）死亡``); inside a bracket its
         borders do.
         """
-        low, high, cuts = self.start, self.end, self.outer_cuts
+        cuts = self._cuts
+        if cuts is None:
+            cuts = self._cuts = _cuts(self._document, self.figures, self.start, self.end)
+            self._outer_cuts = _outside(cuts, self.brackets) if self.brackets else cuts
+        low, high, outer = self.start, self.end, self._outer_cuts
         for start, end in self.brackets:
             if start < offset < end:
-                low, high, cuts = start + 1, end - 1, self.cuts
-        index = bisect_right(cuts, offset)
-        start = cuts[index - 1] + 1 if index and cuts[index - 1] >= low else low
-        end = cuts[index] if index < len(cuts) and cuts[index] < high else high
+                low, high, outer = start + 1, end - 1, cuts
+        index = bisect_right(outer, offset)
+        start = outer[index - 1] + 1 if index and outer[index - 1] >= low else low
+        end = outer[index] if index < len(outer) and outer[index] < high else high
         return start, end
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """Return the names that lie inside a span."""
         return [name for name in self.names if start <= name.start and name.end <= end]
 
+    def untimed(self, start: int, end: int) -> str:
+        """Return the words of a span, its times left out."""
+        words, at = "", start
+        for time in self.times:
+            if at <= time.start and time.end <= end:
+                words, at = words + self.text[at : time.start], time.end
+        return words + self.text[at:end]
 
-def read(document: Document, mentions: Mentions, frames: Frames) -> Iterator[Sentence]:
-    """Yield the sentences of a document that hold a figure and can hold a claim."""
+
+def read(document: Document, mentions: Mentions, frames: Frames) -> list[Sentence]:
+    """Return the sentences of a document that hold a figure and can hold a claim."""
+    text = document.folded
     starts = [quantity.start for quantity in mentions.quantities]
     name_starts = [name.start for name in mentions.names]
     time_starts = [time.start for time in mentions.times]
-    epidemic: bool | None = None
+    found = []
     for block, start, end in _with_figures(document, starts):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         names = mentions.names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
-        figures = _countable(document.folded, mentions.quantities[first:last], names)
-        figures = _with_headline_figures(document.folded, figures, start, end)
-        if not figures:
-            continue
-        epidemic = _of_an_epidemic(document.folded) if epidemic is None else epidemic
-        brackets = _brackets(document.folded, start, end)
-        cuts = _cuts(document, figures, start, end)
-        outer = tuple(at for at in cuts if not any(a <= at < b for a, b in brackets)) if brackets else cuts
-        yield Sentence(
-            document.folded,
-            start,
-            end,
-            block,
-            cuts,
-            outer,
-            brackets,
-            figures,
-            tuple(_outside(frames.find(document.folded, start, end), figures)),
-            names,
-            mentions.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
-            epidemic,
-        )
+        figures = _countable(text, mentions.quantities[first:last], names)
+        figures = _with_headline_figures(text, figures, start, end)
+        if figures:
+            times = mentions.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)]
+            found.append(Sentence(document, (start, end), block, Mentions(figures, times, names), frames))
+    return found
 
 
 def _brackets(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -166,21 +180,22 @@ def _brackets(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in BRACKETS.finditer(text, start, end))
 
 
-def _with_figures(document: Document, starts: list[int]) -> Iterator[tuple[Block, int, int]]:
-    """Yield the sentences that can hold a figure, each with its block: those with a number, or any where 一死三伤 stands."""
+def _with_figures(document: Document, starts: list[int]) -> list[tuple[Block, int, int]]:
+    """The sentences that can hold a figure, each with its block: those with a number, or any where 一死三伤 stands."""
     text, blocks = document.folded, document.blocks
-    if "死" in text and _DEAD_AND_HURT.search(text):
-        for block in blocks:
-            if block.kind != "note":
-                yield from ((block, start, end) for start, end in sentences(text, block.start, block.end))
-        return
+    if _FROM_DEAD.search(text):
+        told = [block for block in blocks if block.kind != "note"]
+        return [(block, start, end) for block in told for start, end in sentences(text, block.start, block.end)]
+    found = []
     block_starts = [block.start for block in blocks]
     for start, end, first, _ in sentences_with(text, starts):
         block = blocks[bisect_right(block_starts, starts[first]) - 1]
         if block.kind != "note":
-            yield block, max(start, block.start), min(end, block.end)
+            found.append((block, max(start, block.start), min(end, block.end)))
+    return found
 
 
+@lru_cache(maxsize=256)  # asked of each figure of a document
 def _of_an_epidemic(text: str) -> bool:
     """Whether a document is about a spreading illness: its words stand in it often enough."""
     often = 1 + len(text) // 600
@@ -231,19 +246,19 @@ def _with_headline_figures(text: str, figures: tuple[Quantity, ...], start: int,
     return tuple(sorted((*figures, *found), key=lambda quantity: quantity.start)) if found else figures
 
 
-def _cuts(document: Document, figures: tuple[Quantity, ...], start: int, end: int) -> tuple[int, ...]:
+def _cuts(document: Document, figures: tuple[Quantity, ...], start: int, end: int) -> list[int]:
     """Where clauses part; a comma inside a figure parts nothing."""
-    found = []
-    for match in CUTS.finditer(document.text, start, end):
-        at = match.start()
-        if not any(figure.start <= at < figure.end for figure in figures):
-            found.append(at)
-    return tuple(found)
+    cuts = [match.start() for match in CUTS.finditer(document.text, start, end)]
+    return _outside(cuts, tuple([(figure.start, figure.end) for figure in figures]))
 
 
-def _outside(triggers: list[Trigger], figures: tuple[Quantity, ...]) -> Iterator[Trigger]:
+def _outside(cuts: list[int], spans: tuple[tuple[int, int], ...]) -> list[int]:
+    return [at for at in cuts if not any(start <= at < end for start, end in spans)]
+
+
+def _apart(triggers: list[Trigger], figures: tuple[Quantity, ...]) -> tuple[Trigger, ...]:
     """The triggers that are no part of a figure (a counter may look like a word of the table)."""
+    if not triggers:
+        return ()
     spans = [(figure.start, figure.end) for figure in figures]
-    for trigger in triggers:
-        if not any(start < trigger.end and trigger.start < end for start, end in spans):
-            yield trigger
+    return tuple([t for t in triggers if not any(start < t.end and t.start < end for start, end in spans)])

@@ -42,7 +42,7 @@ def by_counter(sentence: Sentence, figure: Quantity) -> Reading | None:
         return _case(sentence, figure) or _incident(sentence, figure)
     if figure.unit in ("km2", "mi2", "ha"):
         return _ground(sentence, figure)
-    if figure.counter == "个" and sentence.epidemic and _CASES_AFTER.match(sentence.text, figure.end, sentence.end):
+    if figure.counter == "个" and _CASES_AFTER.match(sentence.text, figure.end, sentence.end) and sentence.epidemic:
         return Reading(figure, "people", "infected", None, False, "cases counted in 个 in an epidemic")
     return None
 

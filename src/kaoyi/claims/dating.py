@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from datetime import date, timedelta
 from typing import Final
 
+from kaoyi.claims.dates_told import DatesTold
+from kaoyi.claims.days import DAY, days_after, days_between, days_until, whole_days
 from kaoyi.claims.happenings import begun_and_over
-from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
-from kaoyi.mentions.edtf import bounds, contains
+from kaoyi.claims.news_days import NewsDays
+from kaoyi.claims.spots import Spot, spot_of
+from kaoyi.claims.surroundings import NOTHING, Found, Surroundings
+from kaoyi.mentions.edtf import contains
 from kaoyi.mentions.voices import Voices
-from kaoyi.model import Block, Leaf, Name, Time
-from kaoyi.text import sentences
-
-_TOTAL: Final = re.compile(
-    r"共(?!产|和|识|同|有制|军|方|谍|党|事|存|享|鸣)|合计|总计|总数|总共|总战果|累计|全部|整个|全役|先后|前后|期间|以来|统计|历时|一共|总伤亡|总兵力|伤亡总"
-)
-"""The figure sums up a whole happening."""
+from kaoyi.model import Name, Time
 
 _THIS: Final = re.compile(
     r"(?:此|该|这次|这场|本次|是次|此次|整个|整场|全)(?:战|役|战役|战斗|会战|事件|冲突|战争|行动|攻势|灾难|事故|地震|空难|骚乱|疫情|运动)(?!时|术|略|车|机|舰|士|友)"
@@ -31,14 +28,6 @@ _NOW: Final = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄�
 _DURING: Final = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
 _RUNNING: Final = re.compile(r"累计|连续|一连|过去|近|前后|共")
 _LOSSES: Final = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
-_OF_A_WORK: Final = re.compile(
-    r"(?:的?(?:由|在)?[^，。；、\n]{0,14}?)?(?:出版|发行|付梓|再版|初版|刊行|编纂|编著|所著|解密|上映|首播)(?:的|了|之)?"
-    r"|[^，。；、\n]{0,8}?(?:刊载|刊登|刊出|播出|撰写|发表|发布|公布)的[^，。；\n]{0,10}?(?:报道|报导|文章|报告|论文|回忆录|研究|专访|访问|一文|传记|著作)"
-)
-_OF_A_FIGURE: Final = re.compile(r"(?:的|创下的?|录得的?|当日的?|同期的?|所创的?|那次的?)(?=[约逾超近至少多达]{0,2}\d)")
-_SINCE: Final = re.compile(
-    r"[^，。；\n]{0,20}?以来(?:的|最|发生|首|罕见|单|规模|死|伤)|(?:以来|来|起)?(?:的)?(?:新高|新低|最[高低大多少严重差好]|纪录|首次|首见)"
-)
 _FORWARD: Final = re.compile(r"(?:往后|其后|随后|接下来|接下来的|此后|之后|接着|未来)$")
 # 参与去年七月的集会，: a date before the noun it describes, up to the end of its clause and the character there.
 _OF_A_NOUN: Final = re.compile(r"[^，。；、：\n]{0,8}的[^，。；：\n]{1,20}?(?P<cut>[^，。；：\n])[，；：]")
@@ -51,21 +40,7 @@ _BESIDE: Final = re.compile(r"(?:与|和|跟|同|较|比|继|如|对|向|就|关
 _CAUSED_SO_FAR: Final = re.compile(
     "(?:至今|迄今|目前|现时|暂时|至目前)(?:已经?|共|累计|暂|先后)*(?:造成|导致|致使|酿成|致|夺去|夺走|令)"
 )
-_HAPPENED: Final = re.compile(
-    r"(?:^|[。！？\n])(?:事发|案发|意外|事故|爆炸|袭击|枪击|地震|火警|车祸)(?:发生)?(?:[在于]|现场)?(?:是|为)?(?:当地|本地)?(?:时间)?[^，。；]{0,4}$"
-)
-_LEAD_IN: Final = 16
-_MORE: Final = re.compile("新增|增加?|多|上升|升|减少?|少|下降|跌")
-_CLAUSE_END: Final = re.compile("[，；。：]")
 _JUST_BEFORE: Final = re.compile("过去|[最]?近(?!代)|此前")  # 过去两天新增…: of that sum only
-_COURT: Final = re.compile(
-    "被控|控罪|被告|开审|提堂|裁判官|判囚|判监|判刑|法院|法庭|聆讯|陪审|上诉|还押|裁定|答辩|求情|审讯|控方|辩方|受审|庭审"
-)
-_COURT_WORDS: Final = 3  # different ones in the opening make it a report from a court
-_DEED: Final = re.compile("被控|被指|控罪|涉嫌|案发|事发|发生|爆发|参与|冲突|暴动|集结|袭击|杀|凶案|案情")
-_BIRTH: Final = re.compile("出生|生于|入职|上任|成立|毕业|被判|判处|裁定|宣判|提堂|开审|首次提讯")
-_HEARD_SOON: Final = 7
-_NEAR: Final = 24
 _AND_DAYS: Final = re.compile(r"日(?:、|及|和|与|，)")
 _AND_A_FIGURE: Final = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
 _A_FIGURE_AND: Final = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
@@ -79,22 +54,6 @@ _DATED: Final = "date before it in the sentence"
 _SHORT: Final = 40
 _TELLING: Final = 2  # characters a figure must have to be found again
 _COMMON: Final = frozenset(f"{number}{counter}" for number in "一两二三123" for counter in ("人", "名", "位", "宗"))
-_LEDE: Final = 3
-_CAPTIONS: Final = 20  # pictures may stand before the opening
-_RECENT: Final = 4
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-class _Spot(Leaf, frozen=True, gc=False):
-    """A figure at text[start:end]: its block, sentence, the start of its clause, and whether it is a total."""
-
-    number: int
-    first: int
-    last: int
-    clause: int
-    start: int
-    end: int
-    total: bool
 
 
 class Dating:
@@ -103,11 +62,12 @@ class Dating:
     def __init__(self, around: Surroundings, voices: Voices) -> None:
         self.around = around
         self._voices = voices
-        self._deeds: list[str | None] = []  # the day of the deed, once it has been looked for
+        self._told = DatesTold(around, voices)
+        self._news = NewsDays(around, self._told)
 
     def time_at(self, start: int, end: int, total: bool = False) -> Found:
         """Return when the thing counted at text[start:end] happened (EDTF). total: the figure sums up a whole happening."""
-        spot = self._spot(start, end, total)
+        spot = spot_of(self.around, start, end, total)
         found = (
             self._in_full(spot)
             or self._in_sentence(spot)
@@ -117,9 +77,9 @@ class Dating:
             or self._under_date(spot)
             or self._in_heading(spot)
         )
-        return _whole_days(found or self._elsewhere(spot) or NOTHING)
+        return whole_days(found or self._elsewhere(spot) or NOTHING)
 
-    def _in_full(self, spot: _Spot) -> Found | None:
+    def _in_full(self, spot: Spot) -> Found | None:
         """A headline or caption without a date tells what the text tells in full: the time of the same figure there."""
         if not self.around.published or self.around.blocks[spot.number].kind not in ("title", "caption"):
             return None
@@ -127,7 +87,7 @@ class Dating:
         figure = self.around.text[spot.start : spot.end + 1] if figure in _COMMON else figure
         part = max(spot.first, self.around.text.rfind("\u3000", spot.first, spot.start) + 1)
         stop = self.around.text.find("\u3000", spot.end, spot.last)
-        if len(figure) < _TELLING or self._times_told(part, stop if stop > 0 else spot.last):
+        if len(figure) < _TELLING or self._told.within(part, stop if stop > 0 else spot.last):
             return None
         again = self._again(figure, self.around.blocks[spot.number].end)
         if again < 0:
@@ -147,24 +107,17 @@ class Dating:
             at = text.find(figure, at + 1)
         return -1
 
-    def _spot(self, start: int, end: int, total: bool) -> _Spot:
-        number, first, last = self.around.sentence(start)
-        block = self.around.blocks[number]
-        if block.kind == "cell":
-            first = max(first, self.around.text.rfind("；", first, start) + 1)
-        clause = max(first, *(self.around.text.rfind(mark, first, start) + 1 for mark in "，；：。（"))
-        total = total or _TOTAL.search(self.around.text, clause, start) is not None
-        return _Spot(number, first, last, clause, start, end, total)
-
-    def _in_sentence(self, spot: _Spot) -> Found | None:
+    def _in_sentence(self, spot: Spot) -> Found | None:
         """The last date, dated happening or word for now before the figure in its sentence; else a date after it."""
-        said = self._voices.saying_dates(spot.start)
         times = self.around.times_in(spot.first, spot.last)
-        told = [time for time in times if (time.start, time.end) not in said and not self._of_another(time, spot.start)]
+        said = self._voices.saying_dates(spot.start) if times else ()
+        told = [
+            time for time in times if (time.start, time.end) not in said and not self._told.of_another(time, spot.start)
+        ]
         before = [time for time in told if time.start <= spot.start]
         latest = self._latest(before, times, spot)
         if latest is not None and self._that_day(latest):
-            return self._deed()
+            return self._news.deed()
         named = self._named_before(spot, latest)
         if named is not None:
             return named
@@ -191,7 +144,7 @@ class Dating:
         after = [time for time in told if spot.end <= time.start < stop and not self._of_other_cases(time, spot.end)]
         return Found(after[0].edtf, "date after it in the clause") if after else None
 
-    def _stop_of_noun(self, spot: _Spot, stop: int) -> int:
+    def _stop_of_noun(self, spot: Spot, stop: int) -> int:
         """数以千计居民，周一在广场示威: a clause that holds but the noun takes its date from the next."""
         text = self.around.text
         if text[stop : stop + 1] != "，" or _TOLD_OF.search(text, spot.clause, stop) or stop - spot.end > _NOUN:
@@ -201,14 +154,14 @@ class Dating:
         ends = (text.find(mark, stop + 1, spot.last) for mark in "，；。")
         return min((at for at in ends if at >= 0), default=spot.last)
 
-    def _since(self, time: Time, spot: _Spot) -> bool:
+    def _since(self, time: Time, spot: Spot) -> bool:
         """自去年10月7日冲突爆发以来: all that came after."""
         text = self.around.text
         if not _FROM.search(text, max(0, time.start - 3), time.start):
             return False
-        return _DAY.fullmatch(time.edtf or "") is not None and _SINCE_THAT.match(text, time.end, spot.start) is not None
+        return DAY.fullmatch(time.edtf or "") is not None and _SINCE_THAT.match(text, time.end, spot.start) is not None
 
-    def _latest(self, before: list[Time], times: list[Time], spot: _Spot) -> Time | None:
+    def _latest(self, before: list[Time], times: list[Time], spot: Spot) -> Time | None:
         """The last date before a figure; one that only describes a thing spoken of gives way to the one before it."""
         firm = [time for time in before if not self._in_passing(time, spot)]
         opened = self._voices.at(spot.start).start
@@ -221,7 +174,7 @@ class Dating:
         within = before and before[-1].start > firm[-1].start and contains(firm[-1].edtf, before[-1].edtf)
         return before[-1] if within else firm[-1]
 
-    def _in_passing(self, time: Time, spot: _Spot) -> bool:
+    def _in_passing(self, time: Time, spot: Spot) -> bool:
         """今晨被捕，涉嫌参与去年七月的集会，共拘捕9人: the date of a thing an earlier clause speaks of in passing."""
         text = self.around.text
         noun = _OF_A_NOUN.match(text, time.end, spot.start)
@@ -234,13 +187,13 @@ class Dating:
         published = self.around.published
         if published is None or self.around.text[time.start] != "当" or not (time.edtf or "").startswith(published):
             return False
-        return self._deed_day is not None
+        return self._news.deed_day is not None
 
     def _of_other_cases(self, time: Time, figure: int) -> bool:
         """两宗个案与3月4日确诊的个案有关, 被捕者涉嫌于去年行骗: the date of what the figure is set beside or accused of."""
         return bool(_BESIDE.search(self.around.text, figure, time.start))
 
-    def _up_to_now(self, latest: Time | None, now: Found, spot: _Spot) -> Found | None:
+    def _up_to_now(self, latest: Time | None, now: Found, spot: Spot) -> Found | None:
         """周日发生爆炸，至今造成5人死: of Sunday; 自20日起扩散，至今确诊9宗: from then until now."""
         if latest is None or latest.edtf is None or latest.end < spot.first:
             return None
@@ -250,13 +203,13 @@ class Dating:
             self.around.text, latest.end, spot.start
         ):
             return Found(f"{latest.edtf}/{now.value}", "from the date before it until now")
-        days = _days_between(latest.edtf, self.around.published)
+        days = days_between(latest.edtf, self.around.published)
         caused = _CAUSED_SO_FAR.search(self.around.text, latest.end, spot.start)
         if caused and days is not None and 0 <= days <= _SHORT:
             return Found(latest.edtf, "date of what has caused it so far")
         return None
 
-    def _named_before(self, spot: _Spot, latest: Time | None) -> Found | None:
+    def _named_before(self, spot: Spot, latest: Time | None) -> Found | None:
         """A dated happening named, or pointed at (此役), after the last date; the date goes first where it lies within."""
         places = [(name.end, *self._narrowed(name, spot)) for name in self.around.dated_wars(spot.first, spot.start)]
         places += [
@@ -280,7 +233,7 @@ class Dating:
             return None
         return Found(span, f"when {event} took place")
 
-    def _narrowed(self, name: Name, spot: _Spot) -> tuple[str, str]:
+    def _narrowed(self, name: Name, spot: Spot) -> tuple[str, str]:
         """The span and name of a happening; of the battle the passage is about where only its war is named in passing."""
         span = self.around.spans[name.name]
         if self.around.is_broad(name.name) and not _DURING.match(self.around.text, name.end):
@@ -294,14 +247,14 @@ class Dating:
                 return self.around.spans[inner], inner
         return span, name.name
 
-    def _now_before(self, spot: _Spot, after: int) -> Found | None:
+    def _now_before(self, spot: Spot, after: int) -> Found | None:
         if not self.around.published:
             return None
         if _NOW.search(self.around.text, max(after, spot.first), spot.start):
             return Found(self.around.published, "present of the document")
         return None
 
-    def _shared_out(self, time: Time, spot: _Spot) -> Found | None:
+    def _shared_out(self, time: Time, spot: Spot) -> Found | None:
         """10月1日、2日…38及39架次: two days and two figures, each of its day."""
         text = self.around.text
         days = re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", time.edtf or "")
@@ -313,22 +266,7 @@ class Dating:
             return Found(days[2], "the second of two days and two figures")
         return None
 
-    def _of_another(self, time: Time, figure: int) -> bool:
-        """Whether a date is not of what the sentence tells: of a book (1971年出版的), of another figure (突破1日的38架次), of 自…以来."""
-        text = self.around.text
-        if _OF_A_WORK.match(text, time.end):
-            return True
-        if text.endswith(("较", "比"), 0, time.start) and _CLAUSE_END.search(text, time.end, figure):
-            return True  # 较去年11万再跌；高峰期有1万人: the year compared with
-        if text.endswith(("较", "比"), 0, time.start) and _MORE.match(text, time.end):
-            return True  # 较前一天新增4宗: the day compared with
-        other = _OF_A_FIGURE.match(text, time.end)
-        if other is not None and other.end() < figure and text[other.end() : figure].strip("约逾超近至少多达过") != "":
-            return True
-        since = _SINCE.match(text, time.end, figure)
-        return since is not None and text[max(0, time.start - 2) : time.start].rstrip().endswith(("自", "从"))
-
-    def _over_days(self, until: str | None, spot: _Spot) -> Found | None:
+    def _over_days(self, until: str | None, spot: Spot) -> Found | None:
         """累计3天…, 4天累计…: the days up to a date."""
         text = self.around.text
         since = spot.clause
@@ -344,21 +282,21 @@ class Dating:
                 return None
             days = int((length.edtf or "P1D")[1:-1])
             if _FORWARD.search(text, max(spot.first, length.start - 4), length.start):
-                return _days_after(until, days)
-            return _days_until(until, days)
+                return days_after(until, days)
+            return days_until(until, days)
         return None
 
-    def _summed(self, spot: _Spot) -> Found | None:
+    def _summed(self, spot: Spot) -> Found | None:
         """A sum or somebody's count, without a date of its own, is of the whole happening the passage is about."""
         if self.around.published or not (spot.total or self._voices.at(spot.start).speaker):
             return None
         if self.around.blocks[spot.number].kind == "cell" and self._before_table(spot):
             return None
-        if self._times_told(spot.clause, spot.start):
+        if self._told.within(spot.clause, spot.start):
             return None
         event = self.around.event_around(spot.number, spot.first)
         found = self._of(event)
-        earlier = self._times_told(self.around.blocks[spot.number].start, spot.first)
+        earlier = self._told.within(self.around.blocks[spot.number].start, spot.first)
         if found is None or not earlier:
             return found
         if earlier[-1].kind == "interval" and contains(found.value, earlier[-1].edtf):
@@ -369,18 +307,10 @@ class Dating:
         span = self.around.spans.get(event.value) if event.value else None
         return Found(span, f"when {event.value} took place") if span and not self.around.goes_on(span) else None
 
-    def _times_told(self, start: int, end: int) -> list[Time]:
-        said = self._voices.saying_dates(start)
-        return [
-            time
-            for time in self.around.times_in(start, end)
-            if (time.start, time.end) not in said and not self._of_another(time, end)
-        ]
-
-    def _in_block(self, spot: _Spot) -> Found | None:
+    def _in_block(self, spot: Spot) -> Found | None:
         """The last date or dated happening before the sentence in its block."""
         start = self.around.blocks[spot.number].start
-        told = self._times_told(start, spot.first)
+        told = self._told.within(start, spot.first)
         times = [t for t in told if not _JUST_BEFORE.match(self.around.text, t.start) and not self._to_come(t)]
         wars = self.around.dated_wars(start, spot.first)
         named = [name for name in wars if not self.around.goes_on(self.around.spans[name.name])]
@@ -397,7 +327,7 @@ class Dating:
             return Found(f"{times[-1].edtf}/..", "since the last date in the paragraph")
         return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, "last date in the paragraph")
 
-    def _under_date(self, spot: _Spot) -> Found | None:
+    def _under_date(self, spot: Spot) -> Found | None:
         """In a chronicle a paragraph that is nothing but a date dates the one after it."""
         if spot.number == 0 or self.around.blocks[spot.number].kind not in ("paragraph", "quote"):
             return None
@@ -410,24 +340,24 @@ class Dating:
         rest = self.around.text[times[0].end : line.end].strip(" ：:【】")
         return None if rest else Found(times[0].edtf, "date that stands above the paragraph")
 
-    def _of_the_whole(self, spot: _Spot) -> Found | None:
+    def _of_the_whole(self, spot: Spot) -> Found | None:
         """When the whole was, for a sentence that tells of its part (其中乙社区42人死亡)."""
         if (
             _OPENS_PART.match(self.around.text, spot.first) is None
             or spot.first <= self.around.blocks[spot.number].start
         ):
             return None
-        before = self._spot(spot.first - 1, spot.first - 1, False)
+        before = spot_of(self.around, spot.first - 1, spot.first - 1, False)
         return None if before.first >= spot.first else self._in_sentence(before) or self._of_the_whole(before)
 
     def _to_come(self, time: Time) -> bool:
         """Whether a date lies after the day of the news: 他下周一再提堂 dates nothing that was seen."""
-        days = _days_between(time.edtf, self.around.published)
+        days = days_between(time.edtf, self.around.published)
         return days is not None and days < -1
 
-    def _in_heading(self, spot: _Spot) -> Found | None:
+    def _in_heading(self, spot: Spot) -> Found | None:
         for heading in self.around.headings(spot.number):
-            times = self._times_told(heading.start, heading.end)
+            times = self._told.within(heading.start, heading.end)
             if times:
                 return Found(times[-1].edtf, "date of the heading")
             for name in reversed(self.around.dated_wars(heading.start, heading.end)):
@@ -435,7 +365,7 @@ class Dating:
                     return self._of(Found(name.name, "named in the heading"))
         return None
 
-    def _elsewhere(self, spot: _Spot) -> Found | None:
+    def _elsewhere(self, spot: Spot) -> Found | None:
         """A news text means its own day; a table what introduces it; a history the date before, or its happening."""
         block = self.around.blocks[spot.number]
         if block.kind == "cell":
@@ -443,13 +373,8 @@ class Dating:
             if times:
                 return Found(times[-1].edtf, "date of the words before the table")
         if self.around.published:
-            return (
-                self._told_next(spot)
-                or self._deed()
-                or self._recent_topic()
-                or self._lede()
-                or Found(self.around.published, "date of the document")
-            )
+            day = self._news.day(spot.last, block.end)
+            return day or Found(self.around.published, "date of the document")
         if any(_LOSSES.search(words) for words in block.path):
             found = self._of(self.around.event_around(spot.number, spot.first))
             if found is not None:
@@ -462,118 +387,11 @@ class Dating:
             return found
         return Found(self.around.times[index].edtf, "last date before the paragraph")
 
-    def _before_table(self, spot: _Spot) -> list[Time]:
+    def _before_table(self, spot: Spot) -> list[Time]:
         """The dates of the words that introduce a table."""
         lead = next((other for other in reversed(self.around.blocks[: spot.number]) if other.kind != "cell"), None)
-        return self._times_told(lead.start, lead.end) if lead is not None else []
-
-    def _recent_topic(self) -> Found | None:
-        """A news text about one short happening of the last year, now over, counts what happened then."""
-        span = bounds(self.around.spans.get(self.around.topic)) if self.around.topic else None
-        if span is None or span.first is None or span.last is None or self.around.published is None:
-            return None
-        if len({name.name for name in self.around.wars}) > 1 or not re.fullmatch(
-            r"\d{4}-\d\d-\d\d", self.around.published
-        ):
-            return None
-        since = (date.fromisoformat(self.around.published) - span.last).days
-        if (span.last - span.first).days > _SHORT or not 0 < since <= LONG:
-            return None
-        return Found(self.around.spans[self.around.topic or ""], f"when {self.around.topic} took place")
-
-    def _deed(self) -> Found | None:
-        """A report from a court counts what happened on the day of the deed, not on the day of the hearing."""
-        return Found(self._deed_day, "day of the deed before the court") if self._deed_day else None
-
-    @property
-    def _deed_day(self) -> str | None:
-        if not self._deeds:  # cached_property would not be cached in a compiled class
-            self._deeds.append(self._first_deed())
-        return self._deeds[0]
-
-    def _first_deed(self) -> str | None:
-        """The first day well before the hearing on which something is said to have been done."""
-        text, published = self.around.text, self.around.published
-        words = {word for block in self._opening() for word in _COURT.findall(text, block.start, block.end)}
-        if len(words) < _COURT_WORDS:
-            return None
-        for time in self.around.times:
-            days = _days_between(time.edtf, published)
-            if days is None or days <= _HEARD_SOON or _BIRTH.match(text, time.end):
-                continue
-            if _DEED.search(text, max(0, time.start - _NEAR), time.end + _NEAR):
-                return time.edtf
-        return None
-
-    def _told_next(self, spot: _Spot) -> Found | None:
-        """Five dead. 事发当地时间周日晚上七时…: the sentences after say when it happened."""
-        end = self.around.blocks[spot.number].end
-        for time in self.around.times_in(spot.last, end):
-            lead = self.around.text[max(spot.last, time.start - _LEAD_IN) : time.start]
-            opened = _HAPPENED.search(lead)
-            days = _days_between(time.edtf, self.around.published)
-            if opened is not None and days is not None and 0 <= days <= _RECENT:
-                return Found(time.edtf, "told in the sentences after")
-        return None
-
-    def _second_stop(self, block: Block) -> int:
-        """Where the second sentence of a block ends; what comes later tells of single persons and what went before."""
-        ends = [end for _, end in sentences(self.around.text, block.start, block.end)]
-        return ends[1] if len(ends) > 1 else block.end
-
-    def _opening(self) -> list[Block]:
-        """The blocks a news text opens with: its title and first words, pictures left out."""
-        return [block for block in self.around.blocks[:_CAPTIONS] if block.kind != "caption"][:_LEDE]
-
-    def _lede(self) -> Found | None:
-        """The day a news text opens with, if it is one of the last few before it was published; a round-up opens with none."""
-        if self.around.several:
-            return None
-        for block in self._opening():
-            times = self._times_told(block.start, block.end)
-            stop = self._second_stop(block) if times else block.end
-            for time in times:
-                if time.start >= stop:
-                    break
-                days = _days_between(time.edtf, self.around.published)
-                summed = self.around.text.endswith(("截至", "截止", "截至本"), 0, time.start)
-                if days is not None and 0 <= days <= (1 if summed else _RECENT):  # an older sum is no news
-                    return Found(time.edtf, "day the news opens with")
-            if times and block.kind == "paragraph":
-                break  # the first paragraph that is dated tells when
-        return None
+        return self._told.within(lead.start, lead.end) if lead is not None else []
 
     def _section_start(self, number: int) -> int:
         headings = self.around.headings(number)
         return headings[0].start if headings else 0
-
-
-def _whole_days(found: Found) -> Found:
-    """A figure is of a day, not of an hour."""
-    if found.value is None or "T" not in found.value:
-        return found
-    if found.value.endswith("/.."):
-        return Found(found.value[: found.value.index("T")], found.rule)  # 当晚10时起: that day, not all days since
-    return Found(re.sub(r"T[0-9:]+(?:Z|[+-][0-9:]+)?", "", found.value), found.rule)
-
-
-def _days_between(edtf: str | None, published: str | None) -> int | None:
-    if edtf is None or published is None or not (_DAY.match(edtf) and _DAY.fullmatch(published)):
-        return None
-    if "/" in edtf or len(edtf) > len("2000-01-01T00:00"):
-        return None
-    return (date.fromisoformat(published) - date.fromisoformat(edtf[:10])).days
-
-
-def _days_after(since: str | None, days: int) -> Found | None:
-    if since is None or not _DAY.fullmatch(since):
-        return None
-    first = date.fromisoformat(since) + timedelta(days=1)
-    return Found(f"{first}/{first + timedelta(days=days - 1)}", "days counted on from the date before it")
-
-
-def _days_until(until: str | None, days: int) -> Found | None:
-    if until is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", until):
-        return None
-    last = date.fromisoformat(until)
-    return Found(f"{last - timedelta(days=days - 1)}/{last}", "days counted back from the date before it")

@@ -71,19 +71,16 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
 
 def _by_army(sentence: Sentence, figure: Quantity) -> Reading | None:
     """第七师全师1万人; 西南方面军有75万人; 不及美军一个师（476门）: people and weapons of an army, by nothing but its name."""
-    if allowed.kept_apart(sentence, figure):
+    people, arms = figure.unit == "person", figure.unit in _ARMS
+    if not (people or arms) or amount_of(figure) < (50 if people else 2) or allowed.kept_apart(sentence, figure):
         return None
     start, _ = sentence.clause(figure.start)
-    amount = amount_of(figure)
     before = sentence.text[start : figure.start]
-    if (
-        figure.unit == "person"
-        and amount >= 50
-        and _OF_ARMY.search(before)
-        and not allowed.noun_of_civilians(sentence, figure)
-    ):
-        return Reading(figure, "people", "strength", None, False, "people of an army")
-    if amount < 2 or figure.unit not in _ARMS or allowed.goods(sentence, figure) or _HARMED.search(before):
+    if people:
+        if _OF_ARMY.search(before) and not allowed.noun_of_civilians(sentence, figure):
+            return Reading(figure, "people", "strength", None, False, "people of an army")
+        return None
+    if allowed.goods(sentence, figure) or _HARMED.search(before):
         return None
     armed = figure.unit in ("aircraft", "ship", "missile", "small_arm") or (
         figure.unit == "vehicle" and "战" in figure.noun

@@ -13,7 +13,6 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kaoyi.errors import LexiconError
 from kaoyi.lexicon import Lexicon
-from kaoyi.model import Leaf
 
 VOICES: Final = frozenset(
     [
@@ -39,40 +38,39 @@ VOICES: Final = frozenset(
 KINDS: Final = ("people", "things", "ammunition")
 
 
-class Sense(Leaf, frozen=True, gc=False):
+class Sense:
     """What a word measures for one kind of counted thing, in which voice; row: its place in the table."""
 
-    measure: str
-    voice: str
-    row: str
+    def __init__(self, measure: str, voice: str, row: str) -> None:
+        self.measure = measure
+        self.voice = voice
+        self.row = row
 
 
-class Frame(Leaf, frozen=True, gc=False):
-    """A word and its senses; all None for a word that only looks like one."""
+class Frame:
+    """A word and its senses; all None for a word that only looks like one. means: it has one."""
 
-    form: str
-    people: Sense | None
-    things: Sense | None
-    ammunition: Sense | None
-
-    @property
-    def means(self) -> bool:
-        """Whether the word means anything here; false for one that only looks like a word of the table."""
-        return bool(self.people or self.things or self.ammunition)
+    def __init__(self, form: str, people: Sense | None, things: Sense | None, ammunition: Sense | None) -> None:
+        self.form = form
+        self.people = people
+        self.things = things
+        self.ammunition = ammunition
+        self.means = people is not None or things is not None or ammunition is not None
 
     def sense(self, kind: str) -> Sense | None:
         """Return the sense for one kind of counted thing (one of KINDS)."""
-        sense: Sense | None = getattr(self, kind)
-        return sense
+        if kind == "people":
+            return self.people
+        return self.things if kind == "things" else self.ammunition
 
 
-class Trigger(Leaf, frozen=True, gc=False):
-    """A frame's word where it stands (text offsets); passive: 被 or 遭 governs it."""
+class Trigger:
+    """A frame's word where it stands (text offsets)."""
 
-    start: int
-    end: int
-    frame: Frame
-    passive: bool = False
+    def __init__(self, start: int, end: int, frame: Frame) -> None:
+        self.start = start
+        self.end = end
+        self.frame = frame
 
 
 class Frames:
@@ -110,4 +108,6 @@ def frames(lexicon: Lexicon) -> Frames:
         raise LexiconError(tuple(faults))
     for row in lexicon.table("not_measures.csv"):
         senses[row["form"]] = {}
-    return Frames(tuple(Frame(form, *(kinds.get(kind) for kind in KINDS)) for form, kinds in senses.items()))
+    return Frames(
+        tuple(Frame(form, k.get("people"), k.get("things"), k.get("ammunition")) for form, k in senses.items())
+    )

@@ -49,7 +49,7 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     return (
         _changed(sentence, figure, last)
         or _total(sentence, figure, readings)
-        or _raised(figure, last, _untimed(sentence, last.figure.end, figure.start))
+        or _raised(figure, last, sentence.untimed(last.figure.end, figure.start))
         or _contrast(sentence, figure, readings, between)
         or _compared(sentence, figure, last)
         or _part(sentence, figure, last, between)
@@ -118,15 +118,6 @@ def _compared(sentence: Sentence, figure: Quantity, last: Reading) -> Reading | 
     if not _THAN.fullmatch(sentence.text, last.figure.end, time.start):
         return None
     return Reading(figure, "people", last.measure, None, False, "the number compared with", lead=last)
-
-
-def _untimed(sentence: Sentence, start: int, end: int) -> str:
-    """The words of a span, its times left out."""
-    words, at = "", start
-    for time in sentence.times:
-        if at <= time.start and time.end <= end:
-            words, at = words + sentence.text[at : time.start], time.end
-    return words + sentence.text[at:end]
 
 
 _TO: Final = re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Final
 
 from kaoyi.claims import actors, clauses, reading, tables, topics
@@ -20,35 +19,37 @@ from kaoyi.model import Document, Exact, Mentions, Name, Quantity
 Passage = tuple[Sentence, Told]
 
 
-def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[Passage]:
-    """Yield every figure that is a claim, with its sentence and roles; those that only repeat one come last."""
+def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Passage]:
+    """Return every figure that is a claim, with its sentence and roles; those that only repeat one come last."""
     nouns, words = actors.people(lexicon), frames(lexicon)
+    names_at = [name.start for name in mentions.names]
+    sentences = clauses.read(document, mentions, words)
     topic: Topic | None = None
     told_of: list[Passage] = []
-    silent: list[tuple[Sentence, Quantity]] = []
     before: tuple[Told, ...] = ()
     paragraph: list[Told] = []
-    places: list[Actor] = []
-    block = -1
-    names_at = [name.start for name in mentions.names]
-    for sentence in clauses.read(document, mentions, words):
+    block = first = -1  # where the paragraph begins, and its first sentence
+    for number, sentence in enumerate(sentences):
         if sentence.block.start != block:
-            before, paragraph, block = (*before, *paragraph)[-8:], [], sentence.block.start
-            places = []
+            before, paragraph, block, first = (*before, *paragraph)[-8:], [], sentence.block.start, number
         readings = reading.read(sentence)
-        if readings and topic is None:
-            topic = topics.read(document, mentions)
-        led_by = _led_by(sentence, mentions, names_at) if readings else None
-        told = _told(sentence, readings, nouns, (tuple(paragraph), before, tuple(places), topic or Topic(), led_by))
-        places.extend(Actor(n.name, n.kind, n.start, n.end) for n in sentence.names if n.kind in ("place", "state"))
-        if sentence.block.heads and not told:
+        told: list[Told] = []
+        if readings:
+            topic = topic or topics.read(document, mentions)
+            led_by = _led_by(sentence, mentions, names_at)
+            around = (tuple(paragraph), before, _places(sentences[first:number]), topic, led_by)
+            told = _told(sentence, readings, nouns, around)
+        elif sentence.block.heads:
             told = tables.read(sentence, mentions, words, nouns)
         paragraph.extend(told)
-        told_of.extend((sentence, each) for each in told)
-        explained = {each.reading.figure.start for each in told}
-        silent.extend((sentence, figure) for figure in sentence.figures if figure.start not in explained)
-    yield from told_of
-    yield from _repeats(told_of, silent)
+        told_of.extend([(sentence, each) for each in told])
+    return told_of + _repeats(told_of, sentences) if told_of else told_of
+
+
+def _places(sentences: list[Sentence]) -> tuple[Actor, ...]:
+    """The places and states named in the sentences before in the paragraph."""
+    named = [name for sentence in sentences for name in sentence.names if name.kind in ("place", "state")]
+    return tuple([Actor(name.name, name.kind, name.start, name.end) for name in named])
 
 
 def _led_by(sentence: Sentence, mentions: Mentions, names_at: list[int]) -> Actor | None:
@@ -83,8 +84,6 @@ def _told(
     around: tuple[tuple[Told, ...], tuple[Told, ...], tuple[Actor, ...], Topic, Actor | None],
 ) -> list[Told]:
     """The readings of one sentence with their roles, each seeing those before it."""
-    if not readings:
-        return []
     standing = actors.read(sentence, nouns)
     told: list[Told] = []
     for each in readings:
@@ -92,30 +91,39 @@ def _told(
     return told
 
 
-def _repeats(told_of: list[Passage], silent: list[tuple[Sentence, Quantity]]) -> Iterator[Passage]:
-    """Yield figures without a word of their own that repeat a figure explained elsewhere (官称2535人 in a headline)."""
-    if not told_of:
-        return
+def _repeats(told_of: list[Passage], sentences: list[Sentence]) -> list[Passage]:
+    """The figures without a word of their own that repeat a figure explained elsewhere (官称2535人 in a headline)."""
     known: dict[tuple[Exact | None, Exact | None], Told] = {}
+    explained: set[int] = set()
     for _, told in told_of:
         figure = told.reading.figure
+        explained.add(figure.start)
         low = figure.low or 0
         if told.reading.kind == "people" and (low >= 1000 or (low >= 100 and low % 100)):
             known.setdefault((figure.low, figure.high), told)
-    for sentence, figure in silent:
-        talked = _talked_of(told_of, sentence, figure)
-        if talked:
-            yield sentence, talked
-            continue
-        first = known.get((figure.low, figure.high))
-        if _round(figure) and not _at_clause_start(sentence, figure):
-            continue
-        if not figure.counter and (figure.low or 0) < 1000 and sentence.block.kind not in ("title", "heading"):
-            continue
-        if first is None or "people" not in kinds_of(figure) or not _stands_alone(sentence, figure):
-            continue
-        again = Reading(figure, "people", first.reading.measure, None, False, "the same figure as elsewhere")
-        yield sentence, Told(again, first.subject, first.agent)
+    again: list[Passage] = []
+    for sentence in sentences:
+        for figure in sentence.figures:
+            if figure.start not in explained and "people" in kinds_of(figure):
+                told_again = _talked_of(told_of, sentence, figure) or _repeated(known, sentence, figure)
+                if told_again is not None:
+                    again.append((sentence, told_again))
+    return again
+
+
+def _repeated(
+    known: dict[tuple[Exact | None, Exact | None], Told], sentence: Sentence, figure: Quantity
+) -> Told | None:
+    """The same figure as elsewhere, where nothing beside it says that it counts something else."""
+    first = known.get((figure.low, figure.high))
+    if first is None or (_round(figure) and not _at_clause_start(sentence, figure)):
+        return None
+    if not figure.counter and (figure.low or 0) < 1000 and sentence.block.kind not in ("title", "heading"):
+        return None
+    if not _stands_alone(sentence, figure):
+        return None
+    again = Reading(figure, "people", first.reading.measure, None, False, "the same figure as elsewhere")
+    return Told(again, first.subject, first.agent)
 
 
 _NUMBER_TALK: Final = re.compile("数字|人数|数据|概数|估算|点算")
@@ -129,7 +137,7 @@ _AFTER_BARE: Final = re.compile(r"人|名|$|\n|[，。；：、！？）」”�
 
 def _talked_of(told_of: list[Passage], sentence: Sentence, figure: Quantity) -> Told | None:
     """警方昨晚公布3.7万人的数字: a number talked of as a number is of what the figure before counts."""
-    if "people" not in kinds_of(figure) or (figure.low or 0) < 1000:
+    if (figure.low or 0) < 1000:
         return None
     start, end = sentence.clause(figure.start)
     if not _NUMBER_TALK.search(sentence.text, start, end) or not _stands_alone(sentence, figure):

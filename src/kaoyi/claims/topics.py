@@ -9,7 +9,7 @@ from typing import Final
 from kaoyi.claims.scene import Role, Topic
 from kaoyi.model import Block, Document, Mentions
 
-_PROTEST: Final = re.compile("示威|游行|集会|抗争|抗议|冲突")
+_PROTEST: Final = ("示威", "游行", "集会", "抗争", "抗议", "冲突")
 _PROTESTERS: Final = ("示威者", "抗议者", "抗争者", "示威人士", "抗议人士", "游行人士")
 _WARPLANES: Final = re.compile(
     "(?:解放军|大陆|中共|中国|美国|美军|俄罗斯|俄军|日本|印度|朝鲜|北韩|韩国|伊朗|以色列|巴基斯坦|土耳其)(?:军机|战机|飞机)|共机"
@@ -107,7 +107,7 @@ def _owner_of(words: str) -> str:
 
 
 def _protest(text: str) -> Role | None:
-    if len(_PROTEST.findall(text)) < 3:
+    if sum(map(text.count, _PROTEST)) < 3:
         return None
     return _named(text, _PROTESTERS)
 
@@ -122,7 +122,7 @@ def _round_up(document: Document) -> bool:
 
 
 def _aboard(text: str) -> Role | None:
-    if len(_TRANSPORT.findall(text)) < 3 or text.count("乘客") < 2:
+    if text.count("乘客") < 2 or len(_TRANSPORT.findall(text)) < 3:
         return None
     return _named(text, ("乘客",))
 

@@ -43,8 +43,7 @@ class Vocabulary(NamedTuple):
 
     followers: Followers
     noun_units: dict[str, str]
-    nouns_after: re.Pattern[str]
-    noun_firsts: frozenset[str]
+    nouns_after: dict[str, tuple[str, ...]]  # by first character, longest first
     nouns_before: dict[str, tuple[str, ...]]  # by last character, longest first
     money_before: dict[str, tuple[tuple[str, str], ...]]  # by last character: form, ISO 4217 code
     firsts: str  # every first character of a follower, for the scanner's character class
@@ -72,10 +71,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(
         _index(entries),
         noun_units,
-        re.compile("|".join(map(re.escape, sorted(noun_units, key=len, reverse=True)))),
-        frozenset(noun[0] for noun in noun_units),
-        {last: tuple(forms) for last, forms in _by_last(noun_units).items()},
-        {last: tuple((form, money[form]) for form in forms) for last, forms in _by_last(money).items()},
+        {first: tuple(forms) for first, forms in _by_character(noun_units, 0).items()},
+        {last: tuple(forms) for last, forms in _by_character(noun_units, -1).items()},
+        {last: tuple((form, money[form]) for form in forms) for last, forms in _by_character(money, -1).items()},
         "".join(sorted({entry.form[0] for entry in entries})),
     )
 
@@ -101,10 +99,10 @@ def _unit(form: str, row: dict[str, str]) -> Follower:
     return Follower(form, UNIT, row["symbol"], unless, frozenset(), row["quantity"], tuple(parts), form.isascii())
 
 
-def _by_last(forms: Iterable[str]) -> dict[str, list[str]]:
+def _by_character(forms: Iterable[str], at: int) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for form in sorted(forms, key=len, reverse=True):
-        groups.setdefault(form[-1], []).append(form)
+        groups.setdefault(form[at], []).append(form)
     return groups
 
 
@@ -138,10 +136,10 @@ def by_noun(text: str, start: int, end: int, word: Follower, words: Vocabulary) 
     if noun and words.noun_units[noun] in word.nouns:
         return words.noun_units[noun], noun
     at = end + (text[end : end + 1] in " 的")
-    after = words.nouns_after.match(text, at) if text[at : at + 1] in words.noun_firsts else None
-    if after and text[after.end() : after.end() + 1] not in _NOT_ONE_OF_THEM:
-        unit = words.noun_units[after[0]]
-        return (unit if unit in word.nouns else word.unit), after[0]
+    after = noun_after(text, at, len(text), words)
+    if after and text[at + len(after) : at + len(after) + 1] not in _NOT_ONE_OF_THEM:
+        unit = words.noun_units[after]
+        return (unit if unit in word.nouns else word.unit), after
     if not word.nouns or word.form in ("个", "名", "次", "批"):
         return word.unit, ""
     return _near(text, start, end, word, words)
@@ -149,14 +147,34 @@ def by_noun(text: str, start: int, end: int, word: Follower, words: Vocabulary) 
 
 def _near(text: str, start: int, end: int, word: Follower, words: Vocabulary) -> tuple[str, str]:
     stop = _CLAUSE.search(text, end, end + 14)
-    for noun in words.nouns_after.finditer(text, end, stop.start() if stop else min(len(text), end + 14)):
-        if words.noun_units[noun[0]] in word.nouns:
-            return words.noun_units[noun[0]], noun[0]
+    for noun in _nouns(text, end, stop.start() if stop else min(len(text), end + 14), words):
+        if words.noun_units[noun] in word.nouns:
+            return words.noun_units[noun], noun
     begin = max(0, start - 16)
     for mark in _CLAUSE.finditer(text, begin, start):
         begin = mark.end()
-    nouns = [n[0] for n in words.nouns_after.finditer(text, begin, start) if words.noun_units[n[0]] in word.nouns]
+    nouns = [noun for noun in _nouns(text, begin, start, words) if words.noun_units[noun] in word.nouns]
     return (words.noun_units[nouns[-1]], nouns[-1]) if nouns else (word.unit, "")
+
+
+def _nouns(text: str, start: int, end: int, words: Vocabulary) -> list[str]:
+    """The nouns that stand in text[start:end], in order and apart."""
+    found = []
+    while start < end:
+        noun = noun_after(text, start, end, words)
+        if noun:
+            found.append(noun)
+        start += len(noun) or 1
+    return found
+
+
+def noun_after(text: str, start: int, end: int, words: Vocabulary) -> str:
+    """Return the longest noun that begins at ``start`` and ends within ``end``, "" if none does."""
+    for form in words.nouns_after.get(text[start : start + 1], ()):
+        stop = start + len(form)
+        if stop <= end and text[start:stop] == form:
+            return form
+    return ""
 
 
 def noun_before(text: str, start: int, words: Vocabulary) -> str:

@@ -71,9 +71,9 @@ def before(text: str, start: int, table: dict[str, tuple[Hedge, ...]]) -> tuple[
 def _ending(text: str, at: int, table: dict[str, tuple[Hedge, ...]], start: int) -> Hedge | None:
     for hedge in table.get(text[at - 1 : at], ()):
         length = len(hedge.form)
-        if not text.endswith(hedge.form, 0, at) or (
-            hedge.unless and at > length and text[at - length - 1] in hedge.unless
-        ):
+        if length > 1 and text[max(0, at - length) : at] != hedge.form:
+            continue
+        if hedge.unless and at > length and text[at - length - 1] in hedge.unless:
             continue
         if hedge.form.isascii() and hedge.form.isalpha() and text[at - length - 1 : at - length].isalpha():
             continue  # moreover is not over

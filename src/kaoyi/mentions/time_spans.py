@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from kaoyi.mentions.time_context import Anchor, Context, Day
 from kaoyi.mentions.time_expressions import Expression
-from kaoyi.mentions.time_phrases import Phrase
+from kaoyi.mentions.time_resolution import resolve
 from kaoyi.mentions.time_years import Resolved
 
 Joined = tuple[str | None, str, tuple[str, ...], Day | None, str]
 
 
-def joined(expression: Expression, context: Context, resolve: Callable[[Phrase, Context], Resolved]) -> Joined:
+def joined(expression: Expression, context: Context) -> Joined:
     """Return EDTF, kind, steps, the date later words refer to and its clock time."""
     first = resolve(expression.phrase, context)
     if expression.link == "same" and expression.other is not None:
         first = resolve(expression.other, context)
     elif expression.other is not None:
-        return _range(expression, first, context, resolve)
+        return _range(expression, first, context)
     edtf, kind = first.edtf, first.kind
     if edtf is not None and expression.open_end:
         edtf, kind = _opened(edtf, expression.open_end, context), "interval"
@@ -51,9 +50,7 @@ def approximate(edtf: str) -> str:
 _CLOCK_ONLY: Final = re.compile(r"T\d\d$")
 
 
-def _range(
-    expression: Expression, first: Resolved, context: Context, resolve: Callable[[Phrase, Context], Resolved]
-) -> Joined:
+def _range(expression: Expression, first: Resolved, context: Context) -> Joined:
     """Both ends; what the second leaves out it takes from the first."""
     assert expression.other is not None
     phrase, other = expression.phrase, expression.other

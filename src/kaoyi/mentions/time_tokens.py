@@ -73,10 +73,14 @@ UNITS: dict[str, tuple[str, str, int]] = {
     "分": ("minute", "TM", 1),
     "旬": ("tenday", "", 1),
 }
-_UNIT: Final = "|".join(sorted((u.replace("个", "个(?:多|半|余)?") for u in UNITS), key=len, reverse=True))
-_NUMERAL: Final = re.compile(
-    rf"([{_HEAD}](?<![{_BODY}].)(?<![0-9][.,:：/].)(?:[{_RUN}]|[.,](?=[0-9]))*+)"
-    rf"(?: ?({_LINK}|、) ?([{_HEAD}][{_RUN}]*+))? ?([多余])? ?({_UNIT})(多|余|半(?![夜天月年小数截价]))?",
+_LONGEST_FIRST: Final = sorted(UNITS, key=len, reverse=True)
+_PLAIN: Final = "|".join(unit for unit in _LONGEST_FIRST if unit[0] != "个")
+_COUNTED: Final = "|".join(unit[1:] for unit in _LONGEST_FIRST if unit[0] == "个")
+_FIRSTS: Final = "".join(sorted({unit[0] for unit in UNITS}))
+_NUMERAL: Final = re.compile(  # most numerals are left at once: by the character behind their first, or where no unit begins
+    rf"([{_HEAD}](?=[{_RUN}., \-–—~～〜至到、{_FIRSTS}])(?<![{_BODY}].)(?<![0-9][.,:：/].)(?:[{_RUN}]|[.,](?=[0-9]))*+)"
+    rf"(?: ?({_LINK}|、) ?([{_HEAD}][{_RUN}]*+))? ?([多余])? ?(?=[{_FIRSTS}])({_PLAIN}|个(?:多|半|余)?(?:{_COUNTED}))"
+    r"(多|余|半(?![夜天月年小数截价]))?",
     re.DOTALL,
 )
 _DIGITAL: Final = re.compile(
@@ -120,7 +124,7 @@ _WEEK_LEADS: Final = {
 class _Words(NamedTuple):
     automaton: AhoCorasick
     tokens: tuple[tuple[str, Any], ...]
-    unless: tuple[tuple[str, str] | None, ...]  # a form and what must not stand beside it
+    unless: tuple[str, ...]  # what must not stand beside a form: 前@ before it, @后 after it
 
 
 @cache
@@ -154,7 +158,7 @@ def _words(lexicon: Lexicon) -> _Words:
     unless = {fold(form): fold(words) for form, words in unless.items()}
     table = {fold(form): token for form, token in table.items()}  # 乾隆 folds to 干隆
     forms = tuple(table)
-    guards = tuple((form, unless[form]) if form in unless else None for form in forms)
+    guards = tuple(unless.get(form, "") for form in forms)
     return _Words(
         AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
         tuple(table.values()),
@@ -162,14 +166,29 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
-@cache
-def _guard(form: str, unless: str) -> re.Pattern[str]:
-    """A pattern tried at the word's start: ``前@`` forbids 前 before it, ``@后`` forbids 后 after it."""
-    parts = []
+@cache  # the words are a thousand, what guards them a few dozen
+def _guards(unless: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What must not stand before a word, tried at its start, and after it, tried at its end."""
+    sides: tuple[list[str], list[str]] = ([], [])
     for alternative in re.split(r"\|(?![^()\[\]]*[)\]])", unless):
         before, _, after = alternative.partition("@")
-        parts.append((f"(?<={before})" if before else "") + re.escape(form) + after)
-    return re.compile("|".join(parts))
+        if before:
+            sides[0].append(f"(?<={before})")
+        else:
+            sides[1].append(after)
+    return _any_of(sides[0]), _any_of(sides[1])
+
+
+def _any_of(alternatives: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(alternatives)) if alternatives else None
+
+
+def _barred(text: str, start: int, end: int, unless: str) -> bool:
+    """Whether what stands beside a word makes another word of it."""
+    before, after = _guards(unless)
+    if before is not None and before.match(text, start) is not None:
+        return True
+    return after is not None and after.match(text, end) is not None
 
 
 def _stems_and_branches() -> dict[str, tuple[str, Any]]:
@@ -226,7 +245,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     kinds, unless = words.tokens, words.unless
     for index, start, end in words.automaton.find_matches_as_indexes(text):
         guard = unless[index]
-        if guard is None or not _guard(*guard).match(text, start):
+        if not guard or not _barred(text, start, end, guard):
             kind, value = kinds[index]
             found.append(Token(start, end, kind, value))
     found.sort(key=lambda token: (token[0], -token[1]))

@@ -15,7 +15,6 @@ from kaoyi.mentions.time_context import Context, Day
 from kaoyi.mentions.time_expressions import Expression, expressions
 from kaoyi.mentions.time_lines import line_forms
 from kaoyi.mentions.time_periods import is_history, lead_of, period_of, reference_of
-from kaoyi.mentions.time_resolution import resolve
 from kaoyi.mentions.time_spans import joined
 from kaoyi.mentions.time_telling import is_told
 from kaoyi.model import Block, Document, Time
@@ -75,7 +74,7 @@ def read_line(text: str, reference: datetime | None, lexicon: Lexicon | None = N
 
 def _time(expression: Expression, context: Context) -> Time:
     """Resolve one expression; what stands in brackets is resolved but does not move the walk."""
-    edtf, kind, chain, last, moment = joined(expression, context, resolve)
+    edtf, kind, chain, last, moment = joined(expression, context)
     if last is not None and not _bracketed(context.text, expression.start):
         if kind == "interval":
             for part in (edtf or "").split("/"):

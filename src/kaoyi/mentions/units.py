@@ -16,7 +16,6 @@ from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import identify
 from kaoyi.mentions.names_forms import army_of, shorts
 from kaoyi.model import Name
-from kaoyi.text import places_of
 
 _ARMS: Final = (
     "独立|海军陆战|陆战|步兵|步|骑兵|骑|装甲掷弹兵|装甲|机械化|摩托化|摩步|机步|炮兵|野战炮兵|高炮|高射炮|防空|防空导弹|空降|空中突击|伞兵|山地|工兵|"
@@ -25,10 +24,9 @@ _ARMS: Final = (
 _HIGH: Final = "集团军群|集团军|兵团|方面军|野战军|军团|军区|战区|航空军|特混舰队|舰队|航空队|路军|纵队|师团(?!长)|师|旅团|旅|联队|军"
 _LOW: Final = "团|大队|营|中队|连队|连|排|支队|总队"
 _FIRST: Final = "".join(sorted({word[0] for word in f"{_ARMS}|{_HIGH}|{_LOW}".split("|")}))
-_NUMERALS: Final = "0123456789〇零一二三四五六七八九十百"
-_LONGEST_NUMERAL: Final = 6
-_UNIT: Final = re.compile(
-    rf"[{_NUMERALS}]{{1,{_LONGEST_NUMERAL}}}(?P<arms>(?:{_ARMS}){{0,3}})"
+_NUMERAL: Final = "0-9〇零一二三四五六七八九十百"
+_UNIT: Final = re.compile(  # most numerals are left at once: by the character behind their first
+    rf"[{_NUMERAL}](?=[{_NUMERAL}{_FIRST}])[{_NUMERAL}]{{0,5}}+(?=[{_FIRST}])(?P<arms>(?:{_ARMS}){{0,3}})"
     rf"(?:(?P<high>{_HIGH})(?![事备民范生资傅游客行途程火衔]|官(?!兵))|(?P<low>{_LOW})(?![续接胜冠夺霸任串环发名列出行队放污业收运销地救养结体圆购员伙聚]))"
 )
 _NUMBERED_WITHIN: Final = frozenset(("营", "连", "连队", "排", "中队"))
@@ -73,12 +71,9 @@ def number(numeral: str) -> str:
 
 def units(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
     """Return the unit names of a text; each covers the army and formations written right before the unit."""
-    matches = _matches(text)
-    if not matches:
-        return []
     ends = {name.end: name for name in names if name.kind in _ARMY_KINDS and name.name}
     found: list[_Unit] = []
-    for match in matches:
+    for match in _UNIT.finditer(text):
         unit = _read(text, match, ends, found, lexicon)
         if unit is not None:
             if found and found[-1].end == unit.start:
@@ -86,20 +81,6 @@ def units(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
             else:
                 found.append(unit)
     return _owned(found)
-
-
-def _matches(text: str) -> list[re.Match[str]]:
-    """Where a numeral stands before the words of a unit. Few numerals do: only their ends are looked at first."""
-    found: list[re.Match[str]] = []
-    last = len(text) - 1
-    for end in places_of(text, _NUMERALS):
-        if end < last and text[end + 1] in _FIRST:
-            start = end
-            while start > 0 and end - start < _LONGEST_NUMERAL - 1 and text[start - 1] in _NUMERALS:
-                start -= 1
-            if match := _UNIT.match(text, start):
-                found.append(match)
-    return found
 
 
 def _read(text: str, match: re.Match[str], ends: dict[int, Name], found: list[_Unit], lexicon: Lexicon) -> _Unit | None:
