@@ -22,7 +22,8 @@ from kaoyi.run.objects import is_object, on_disk
 from kaoyi.run.sources import why
 from kaoyi.run.stamp import stamp
 from kaoyi.run.task import Outcome, Task
-from kaoyi.store.rows import Packed, pack, pack_all
+from kaoyi.store.packed import Packed
+from kaoyi.store.rows import pack, pack_all
 
 
 class Orders(Struct, frozen=True):
