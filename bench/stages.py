@@ -23,7 +23,8 @@ from kaoyi.model import Document, Mentions
 from kaoyi.path import Reading
 from kaoyi.run.reconcile import reconcile
 from kaoyi.store.open import open_record, writing
-from kaoyi.store.rows import Packed, pack_all
+from kaoyi.store.packed import Packed
+from kaoyi.store.rows import pack_all
 from kaoyi.store.write import Keys, add_documents
 
 T = TypeVar("T")

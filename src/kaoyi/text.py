@@ -126,18 +126,28 @@ def clause_ends(text: str) -> tuple[int, ...]:
     return tuple(places_of(text, CLAUSE_MARKS))
 
 
-def places_of(text: str, marks: str) -> list[int]:
-    """Return every place of these marks, sorted: a tenth of the work of a regular expression that tests each character.
+def places(text: str, word: str) -> list[int]:
+    """Return every place of a word in a text: the fastest way to a few in much text."""
+    found: list[int] = []
+    at = text.find(word)
+    while at >= 0:
+        found.append(at)
+        at = text.find(word, at + 1)
+    return found
+
+
+def places_of(text: str, marks: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Return every place of these marks in text[start:end], sorted: a tenth of the work of a regular expression that tests each character.
 
     >>> places_of("甲，乙。丙，", "。，")
     [1, 3, 5]
     """
     found: list[int] = []
     for mark in marks:
-        at = text.find(mark)
+        at = text.find(mark, start, end)
         while at >= 0:
             found.append(at)
-            at = text.find(mark, at + 1)
+            at = text.find(mark, at + 1, end)
     found.sort()
     return found
 

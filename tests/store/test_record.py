@@ -19,7 +19,8 @@ from kaoyi.run import read_sources
 from kaoyi.store import ask
 from kaoyi.store.join import alone, join
 from kaoyi.store.open import MIGRATIONS, open_record, writing
-from kaoyi.store.rows import bounds, pack, squeeze_mentions, unsqueeze_mentions
+from kaoyi.store.packed import squeeze_mentions, unsqueeze_mentions
+from kaoyi.store.rows import bounds, pack
 from kaoyi.store.tables import METADATA
 
 

@@ -13,7 +13,7 @@ from kaoyi.errors import UsageError
 from kaoyi.run import read_sources
 from kaoyi.store import ask
 from kaoyi.store.open import open_record
-from kaoyi.store.rows import unsqueeze
+from kaoyi.store.packed import unsqueeze
 from kaoyi.store.tables import bodies, documents
 from kaoyi.store.words import asked, plain
 from kaoyi.text import fold

@@ -117,7 +117,7 @@ def anniversaries(text: str, times: Sequence[Time]) -> list[Finding]:
     found = []
     starts = [time.start for time in times]
     days = {time.edtf: time for time in reversed(times)} if "周年" in text else {}
-    for start, end, _, _ in sentences_with(text, list(places(text, "周年"))):
+    for start, end, _, _ in sentences_with(text, places(text, "周年")):
         for match in _JUBILEE.finditer(text, start, end):
             number = read(match.group(1))
             if isinstance(number, int) and number > 0:

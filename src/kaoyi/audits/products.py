@@ -26,7 +26,7 @@ _MOST_WRONG: Final = Fraction(1, 3)
 def find(text: str, quantities: Sequence[Quantity]) -> list[Finding]:
     """Return the products a sentence itself makes: so many each, so many of them, so many together."""
     found: list[Finding] = []
-    marks = list(places(text, "每")) if len(quantities) > 1 else []
+    marks = places(text, "每") if len(quantities) > 1 else []
     starts = [q.start for q in quantities] if marks else []
     for start, end, _, _ in sentences_with(text, marks):
         inside = quantities[bisect_left(starts, start) : bisect_left(starts, end)]

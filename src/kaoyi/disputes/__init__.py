@@ -20,7 +20,8 @@ from kaoyi import lexicon as words
 from kaoyi.disputes import align, happenings
 from kaoyi.disputes.accounts import accounts
 from kaoyi.disputes.compare import spread
-from kaoyi.disputes.families import DocumentFacts, Families, Family, facts, facts_of, group
+from kaoyi.disputes.facts import DocumentFacts, Families, Family
+from kaoyi.disputes.families import facts, facts_of, group
 from kaoyi.disputes.frame import Frame, complete, frame
 from kaoyi.disputes.parties import Parties, parties
 from kaoyi.disputes.question import attention, question
@@ -35,12 +36,15 @@ __all__ = [
     "DocumentFacts",
     "Families",
     "Family",
+    "Frame",
     "Reconciliation",
     "attention",
+    "compare_group",
     "facts",
     "facts_of",
     "group",
     "keys",
+    "placed",
     "reconcile",
     "reconcile_group",
 ]
@@ -59,10 +63,13 @@ def keys(claims: Sequence[Claim], families: Families, lexicon: Lexicon | None = 
 
     A claim that can be compared with nothing is left out. Depends on the document's claims and its family alone.
     """
-    lexicon = lexicon or words.load()
-    return {
-        one.claim.id: name for one in _frames(claims, families, lexicon) if (name := _key(one, families)) is not None
-    }
+    return {one.claim.id: name for name, one in placed(claims, families, lexicon or words.load())}
+
+
+def placed(claims: Sequence[Claim], families: Families, lexicon: Lexicon) -> list[tuple[str, Frame]]:
+    """Return, for each claim of one document that can be compared, the name of its group and the question it answers."""
+    asked = [(_key(one, families), one) for one in _frames(claims, families, lexicon)]
+    return [(name, one) for name, one in asked if name is not None]
 
 
 def _frames(claims: Sequence[Claim], families: Families, lexicon: Lexicon) -> list[Frame]:
@@ -93,13 +100,13 @@ def reconcile_group(
     documents: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         documents[claim.document].append(claim)
-    frames = [
-        one for told in documents.values() for one in _frames(told, families, lexicon) if _key(one, families) == name
-    ]
-    return _compared(name, frames, families, parties(lexicon))
+    frames = [one for told in documents.values() for at, one in placed(told, families, lexicon) if at == name]
+    return compare_group(name, frames, families, lexicon)
 
 
-def _compared(name: str, frames: Sequence[Frame], families: Families, who: Parties) -> tuple[Dispute, ...]:
+def compare_group(name: str, frames: Sequence[Frame], families: Families, lexicon: Lexicon) -> tuple[Dispute, ...]:
+    """The same from the frames of its claims, for who has placed the claims of many groups at once."""
+    who = parties(lexicon)
     ordered = sorted(frames, key=lambda one: (one.claim.document, one.claim.number.start, one.claim.id))
     kept = align.settled(ordered)
     asked = align.questions([*kept, *align.sums(kept)])
@@ -163,16 +170,19 @@ def reconcile(
 ) -> Reconciliation:
     """Put all claims side by side, and the dates and places of each happening. Independent of the input's order."""
     lexicon = lexicon or words.load()
-    who, families = parties(lexicon), group(documents)
+    families = group(documents)
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         told[claim.document].append(claim)
     groups: dict[str, list[Frame]] = defaultdict(list)
-    for one in (one for name in sorted(told) for one in _frames(told[name], families, lexicon)):
-        if (name := _key(one, families)) is not None:
+    for document in sorted(told):
+        for name, one in placed(told[document], families, lexicon):
             groups[name].append(one)
     found = [
-        d for name in sorted(groups) if len(groups[name]) > 1 for d in _compared(name, groups[name], families, who)
+        d
+        for name in sorted(groups)
+        if len(groups[name]) > 1
+        for d in compare_group(name, groups[name], families, lexicon)
     ]
     found.extend(_of_happenings(events))
     found.sort(key=lambda dispute: dispute.id)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from kaoyi.disputes.families import Families
+from kaoyi.disputes.facts import Families
 from kaoyi.disputes.frame import Frame
 from kaoyi.disputes.parties import Parties
 from kaoyi.disputes.scope import plain

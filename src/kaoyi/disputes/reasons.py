@@ -10,7 +10,8 @@ from typing import Final
 
 from kaoyi.disputes.align import another_says, one_passage
 from kaoyi.disputes.compare import compare, stretch
-from kaoyi.disputes.families import Families, edition
+from kaoyi.disputes.facts import Families
+from kaoyi.disputes.families import edition
 from kaoyi.disputes.frame import Frame
 from kaoyi.disputes.parties import Parties
 from kaoyi.disputes.scope import plain

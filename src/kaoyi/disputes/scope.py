@@ -15,6 +15,7 @@ _CUT: Final = re.compile(r"[，,；;。：:！!？?（）()“”「」\n]")
 _KINDS: Final = ("cause", "change", "class", "thing", "reach", "total", "part", "activity", "disaster")
 _NOTHING: dict[str, frozenset[str]] = dict.fromkeys(_KINDS, frozenset())
 _NOUNS: Final = ("class", "thing")
+_AFTER: Final = ("cause", "total", "disaster", "activity")  # kinds that count wherever they stand after the figure
 _NEAR: Final = 9  # characters before and after a figure in which the counted noun stands
 _SUBUNIT: Final = re.compile(r"[0-9一二三四五六七八九十两几数]+个?(?:集团军|军|师|旅|团|营|连|排)|一部|部分|各部")
 _NARROWED: Final = re.compile(r"([^的死伤亡失踪和及与、0-9]{2,12})的[^总确]")
@@ -53,27 +54,55 @@ class Scope(Frozen, frozen=True):
     disaster: frozenset[str]
 
 
+Word = tuple[str, str, str]
+"""Its form, kind and code."""
+
+
 @lru_cache(maxsize=8)
-def _scope_words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+def _scope_words(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
     words: dict[str, tuple[str, str]] = {}
     for row in lexicon.table("scope_words.csv"):
         words.setdefault(fold(row["form"]), (row["kind"], row["code"]))
-    longest_first = sorted(words, key=lambda form: (-len(form), form))
-    # 志愿军官兵 are officers and men, not 军官.
-    return re.compile(
-        "|".join(re.escape(form) + ("(?!兵)" if form.endswith("官") else "") for form in longest_first)
-    ), words
+    return words
+
+
+@lru_cache(maxsize=8)
+def _by_first(lexicon: Lexicon) -> dict[str, list[Word]]:
+    """The words by their first character, the longest first."""
+    found: dict[str, list[Word]] = {}
+    words = _scope_words(lexicon)
+    for form in sorted(words, key=len, reverse=True):
+        found.setdefault(form[:1], []).append((form, *words[form]))
+    return found
+
+
+def _standing(text: str, known: dict[str, list[Word]]) -> list[tuple[int, Word]]:
+    """Where words stand in a text, the longest at each place, none within another."""
+    found: list[tuple[int, Word]] = []
+    at = 0
+    while at < len(text):
+        length = 1
+        words = known.get(text[at])
+        if words is not None:
+            for word in words:
+                form = word[0]
+                if text.startswith(form, at) and not (form.endswith("官") and text.startswith("兵", at + len(form))):
+                    found.append((at, word))  # 志愿军官兵 are officers and men, not 军官
+                    length = len(form)
+                    break
+        at += length
+    return found
 
 
 def noun(classes: frozenset[str], lexicon: Lexicon) -> str:
     """The plainest word for the sort of people counted (飞行员), "" for none or for several."""
-    named = [form for form, (kind, code) in _scope_words(lexicon)[1].items() if kind == "class" and {code} == classes]
+    named = [form for form, (kind, code) in _scope_words(lexicon).items() if kind == "class" and {code} == classes]
     return named[0] if named else ""
 
 
 def stands_for_people(name: str, lexicon: Lexicon) -> bool:
     """Whether a subject's name is only a sort of people (平民, 乘客), nobody's in particular."""
-    known = _scope_words(lexicon)[1].get(name)
+    known = _scope_words(lexicon).get(name)
     return known is not None and known[0] == "class"
 
 
@@ -97,7 +126,7 @@ def scope(claim: Claim, names: set[str], lexicon: Lexicon) -> Scope:
         subunit=bool(_SUBUNIT.search(mention) or _SUBUNIT.search(before[-12:])),
         limit=_limit(after, names | {mention}),
         one=_not_a_count(claim, before, after),
-        activity=codes(before + "|" + after, "", lexicon)["activity"],
+        activity=found["activity"],
         disaster=found["disaster"],
     )
 
@@ -125,18 +154,18 @@ def clause(claim: Claim) -> tuple[str, str]:
 
 def codes(before: str, after: str, lexicon: Lexicon) -> dict[str, frozenset[str]]:
     """Codes by kind, anywhere in the figure's clause; the counted noun close to the figure, after it first."""
-    pattern, words = _scope_words(lexicon)
-    if not pattern.search(after) and not pattern.search(before):
+    known = _by_first(lexicon)
+    following, leading = _standing(after, known), _standing(before, known)
+    if not following and not leading:
         return _NOTHING
     found: dict[str, set[str]] = {kind: set() for kind in _KINDS}
-    for match in pattern.finditer(after):
-        kind, code = words[match.group()]
-        if (kind in _NOUNS and match.start() <= _NEAR and not found[kind]) or kind in ("cause", "total", "disaster"):
+    for start, (_, kind, code) in following:
+        if (kind in _NOUNS and start <= _NEAR and not found[kind]) or kind in _AFTER:
             found[kind].add(code)
     named = {kind for kind in _NOUNS if found[kind]}
-    for match in pattern.finditer(before):
-        kind, code = words[match.group()]
-        beside = match.end() >= len(before) - _NEAR and not _GAP.search(before[match.end() :])
+    for start, (form, kind, code) in leading:
+        end = start + len(form)
+        beside = end >= len(before) - _NEAR and not _GAP.search(before[end:])
         if kind in found and (kind not in _NOUNS or (kind not in named and beside)):
             found[kind].add(code)
     return {kind: frozenset(known) for kind, known in found.items()}

@@ -32,9 +32,9 @@ class Told(Struct, array_like=True, gc=False):
 
 
 class Groups(Struct, array_like=True, gc=False):
-    """Groups to compare: for each its name and which of the documents told have a claim in it."""
+    """Groups to compare, by name, and all documents that have a claim in one of them."""
 
-    groups: list[tuple[str, list[int]]]
+    names: list[str]
     told: Told
 
 
@@ -76,12 +76,17 @@ def compare(work: bytes, lexicon: str | None) -> bytes:
     """Groups -> for each, in order, the disputes and agreements in it."""
     asked, words = msgspec.msgpack.decode(work, type=Groups), _lexicon(lexicon)
     families = families_told(asked.told)
-    read = [_claims(rows) for rows in asked.told.claims]
-    found: list[list[Made]] = []
-    for name, documents in asked.groups:
-        held = [claim for at in documents for claim in read[at]]
-        found.append([made(name, one) for one in disputes.reconcile_group(name, held, families, words)])
-    return msgspec.msgpack.encode(found)
+    inside: dict[str, list[disputes.Frame]] = {name: [] for name in asked.names}
+    for rows in asked.told.claims:  # a document's claims are placed once, for all groups they are in
+        for name, one in disputes.placed(_claims(rows), families, words):
+            if name in inside:
+                inside[name].append(one)
+    return msgspec.msgpack.encode(
+        [
+            [made(name, one) for one in disputes.compare_group(name, frames, families, words)]
+            for name, frames in inside.items()
+        ]
+    )
 
 
 def made(group: str, dispute: Dispute) -> Made:

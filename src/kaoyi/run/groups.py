@@ -154,19 +154,12 @@ def _even(sizes: dict[str, int]) -> Iterator[list[str]]:
 
 def _gathered(connection: Connection, names: Sequence[str], families: disputes.Families) -> Groups:
     """Return groups with all claims of every document that has one in them."""
-    inside = select(claims.c.compared, documents.c.name).join(documents, claims.c.document == documents.c.document)
-    members: dict[str, list[str]] = defaultdict(list)
-    for group, document in connection.execute(inside.where(claims.c.compared.in_(names)).distinct()):
-        members[group].append(document)
-    told: dict[str, list[bytes]] = defaultdict(list)
-    for some in batches(sorted({document for inside in members.values() for document in inside})):
+    inside = select(documents.c.name).join(claims, claims.c.document == documents.c.document)
+    members = connection.execute(inside.where(claims.c.compared.in_(names)).distinct()).scalars()
+    told: dict[str, list[bytes]] = {}
+    for some in batches(sorted(members)):
         told |= _claims_of(connection, some)[0]
-    order = sorted(told)
-    at = {document: number for number, document in enumerate(order)}
-    return Groups(
-        [(name, sorted(at[document] for document in members[name])) for name in names],
-        compare.tell(order, told, families),
-    )
+    return Groups(list(names), compare.tell(sorted(told), told, families))
 
 
 def _settle(engine: Engine, remade: dict[str, list[Made]]) -> None:

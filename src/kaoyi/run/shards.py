@@ -12,7 +12,7 @@ import msgspec
 from kaoyi.errors import UsageError
 from kaoyi.run.objects import content
 from kaoyi.run.task import Outcome, Task
-from kaoyi.store.rows import Packed
+from kaoyi.store.packed import Packed
 
 COLUMNS = ("path", "name", "sha256", "state", "reason", "documents")
 _STATES: dict[str, dict[str, bool]] = {"read": {}, "same": {"same": True}, "failed": {}, "gone": {"gone": True}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kaoyi.store.rows import Packed
+from kaoyi.store.packed import Packed
 
 
 class Task(Struct, array_like=True, frozen=True, gc=False):

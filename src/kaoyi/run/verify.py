@@ -18,7 +18,7 @@ from kaoyi.run.objects import is_object, on_disk
 from kaoyi.run.read import hash_file
 from kaoyi.run.sources import Failure, why
 from kaoyi.store import tables
-from kaoyi.store.rows import unsqueeze
+from kaoyi.store.packed import unsqueeze
 
 Span = tuple[str, int, int]
 """Words, and the source offsets where they are said to stand."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select
 from kaoyi.mentions.rows import name_rows, time_rows
 from kaoyi.model import Dispute, Document, Mentions, Verdict
 from kaoyi.store import ledger, tables
-from kaoyi.store.rows import unsqueeze, unsqueeze_mentions
+from kaoyi.store.packed import unsqueeze, unsqueeze_mentions
 from kaoyi.store.tables import bodies, documents
 
 _BATCH = 200

@@ -15,7 +15,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from kaoyi.model import Metadata
-from kaoyi.store.rows import unsqueeze
+from kaoyi.store.packed import unsqueeze
 from kaoyi.store.tables import appearances, bodies, documents
 from kaoyi.text import fold
 

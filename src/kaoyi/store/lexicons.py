@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from kaoyi.lexicon import Lexicon, Row
 from kaoyi.lexicon.changes import lean_tables
-from kaoyi.store.rows import squeeze, unsqueeze
+from kaoyi.store.packed import squeeze, unsqueeze
 from kaoyi.store.tables import lexicons
 
 

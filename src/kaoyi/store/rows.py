@@ -6,28 +6,25 @@ the writer knows; rows of ``CHILDREN`` begin with the position of their parent a
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from functools import lru_cache
-from threading import local
-from typing import Any, TypeVar
+from typing import Any, Final
 
 import msgspec
-import zstandard
-from msgspec import Struct
+from msgspec.structs import replace
 
 from kaoyi import disputes
 from kaoyi.disputes import happenings
 from kaoyi.mentions.edtf import bounds as edtf_bounds
-from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Name, Quantity, Relation, Time
+from kaoyi.model import Attribution, Audit, Claim, Document, Event, Mentions, Relation
 from kaoyi.path import Reading
 from kaoyi.store.join import alone, join
+from kaoyi.store.packed import Packed, is_odd, squeeze, squeeze_mentions, to_pack
 from kaoyi.store.words import tokens
 from kaoyi.text import identity
 from kaoyi.version import VERSION
 
-COLUMNS: dict[str, tuple[str, ...]] = {
+COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "claims": (
         "id", "start", "measure", "unit", "subject", "agent", "speaker", "modality", "event", "place", "since", "until",
         "low", "high", "json",
@@ -41,7 +38,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "audits": ("id", "start", "kind", "verdict", "json"),
     "appearances": ("actor", "name", "kind", "owner", "times"),
 }  # fmt: skip
-CHILDREN: dict[str, tuple[str, str, tuple[str, ...]]] = {
+CHILDREN: Final[dict[str, tuple[str, str, tuple[str, ...]]]] = {
     "claim voices": ("attributions", "claims", ("statement", "position", "name", "mention", "cue")),
     "event voices": ("attributions", "events", ("statement", "position", "name", "mention", "cue")),
     "participants": ("participants", "events", ("role", "actor")),
@@ -49,41 +46,13 @@ CHILDREN: dict[str, tuple[str, str, tuple[str, ...]]] = {
 }
 """Kind of row -> (table, parent's table, columns)."""
 
-DOCUMENT = (
+DOCUMENT: Final = (
     "name", "sha256", "kind", "encoding", "base", "title", "outlet", "author", "url", "published", "updated", "since",
     "until", "length", "figures", "happenings", "failing", "tool",
 )  # fmt: skip
 
 
-class Packed(Struct, array_like=True, gc=False):
-    """Everything the record keeps of one document, ready to be written."""
-
-    document: tuple[Any, ...]
-    body: bytes
-    mentions: bytes
-    facts: bytes
-    tokens: str
-    rows: dict[str, list[tuple[Any, ...]]]
-
-
-T = TypeVar("T")
-_to_json = msgspec.json.Encoder().encode
-_to_pack = msgspec.msgpack.Encoder().encode
-
-
-class _Compressor(local):
-    """A compressor for each thread: making one costs more than a small body."""
-
-    def __init__(self) -> None:
-        self.compress = zstandard.ZstdCompressor(level=1).compress
-
-
-_compressor = _Compressor()
-
-
-def squeeze(value: Any) -> bytes:
-    """Return a value packed and compressed, lightly: bodies are most of a record's bytes."""
-    return _compressor.compress(_to_pack(value))
+_to_json: Final = msgspec.json.Encoder().encode
 
 
 def pack(reading: Reading) -> Packed:
@@ -115,10 +84,10 @@ def _packed(reading: Reading, facts: disputes.DocumentFacts) -> Packed:
         "joins": [(at, key) for at, keys in enumerate(shared) for key in keys],
     }
     counts = (len(document.text), len(claims), len(events), sum(audit.verdict == "fails" for audit in audits))
-    body = squeeze(msgspec.structs.replace(document, folded=""))
+    body = squeeze(replace(document, folded=""))
     return Packed(
         (*_document(document), *counts, VERSION), body, squeeze_mentions(reading.mentions),
-        _to_pack(facts), tokens(document.folded), rows,
+        to_pack(facts), tokens(document.folded), rows,
     )  # fmt: skip
 
 
@@ -129,9 +98,8 @@ def _once(rows: Iterable[Any]) -> list[Any]:
 
 def _joined(events: list[Event], shared: list[list[str]]) -> list[Event]:
     """Give every statement its happening, as far as this document tells; others may join later."""
-    keyed = ((event.id, key) for event, keys in zip(events, shared, strict=True) for key in keys)
-    joined = join(keyed)
-    return [msgspec.structs.replace(event, happening=joined.get(event.id) or alone(event.id)) for event in events]
+    joined = join([(event.id, key) for event, keys in zip(events, shared, strict=True) for key in keys])
+    return [replace(event, happening=joined.get(event.id) or alone(event.id)) for event in events]
 
 
 @lru_cache(maxsize=65536)
@@ -160,9 +128,9 @@ def _claim(claim: Claim) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _column(value: int | float | None) -> int | float | None:
+def _column(value: Any) -> Any:
     """A bound as a database can hold it."""
-    return float(value) if _is_odd(value) and value is not None else value
+    return float(value) if is_odd(value) else value
 
 
 def _event(event: Event) -> tuple[Any, ...]:
@@ -203,59 +171,3 @@ def _appearances(mentions: Mentions) -> list[tuple[Any, ...]]:
         actor, owner, times = told.get(thing, (None, None, 0))
         told[thing] = actor or name.id, owner or name.owner, times + 1
     return [(actor, *thing, owner, times) for thing, (actor, owner, times) in told.items()]
-
-
-def unsqueeze(packed: bytes, kind: type[T]) -> T:
-    """Return the value ``squeeze`` packed; records of earlier days hold zlib."""
-    plain = zstandard.decompress(packed) if packed.startswith(zstandard.FRAME_HEADER) else zlib.decompress(packed)
-    return msgspec.msgpack.decode(plain, type=kind)
-
-
-class _Mentions(Struct, array_like=True, gc=False):
-    """Mentions as they are kept: what msgpack does not know, a fraction or a huge number, stands as "1/3"."""
-
-    quantities: list[tuple[Any, ...]]
-    times: tuple[Time, ...]
-    names: tuple[Name, ...]
-
-
-_LARGEST = 1 << 63
-_LOW, _HIGH = (Quantity.__struct_fields__.index(name) for name in ("low", "high"))
-
-
-def _is_odd(value: object) -> bool:
-    """Whether a value is none that msgpack knows: a fraction, or a number of more than 64 bits."""
-    return isinstance(value, Fraction) or (isinstance(value, int) and not -_LARGEST <= value < _LARGEST)
-
-
-def _spelt(value: Any) -> str:
-    return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else str(value)
-
-
-def squeeze_mentions(mentions: Mentions) -> bytes:
-    """Return mentions packed and compressed."""
-    quantities = [msgspec.structs.astuple(one) for one in mentions.quantities]
-    try:
-        return squeeze(_Mentions(quantities, mentions.times, mentions.names))
-    except (TypeError, OverflowError):  # some value is odd
-        return squeeze(_Mentions(_without_odd(quantities), mentions.times, mentions.names))
-
-
-def _without_odd(quantities: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    for at, row in enumerate(quantities):
-        if _is_odd(row[_LOW]) or _is_odd(row[_HIGH]):
-            quantities[at] = tuple(_spelt(value) if _is_odd(value) else value for value in row)
-    return quantities
-
-
-def unsqueeze_mentions(packed: bytes) -> Mentions:
-    """Return the mentions ``squeeze_mentions`` packed."""
-    kept = unsqueeze(packed, _Mentions)
-    quantities = []
-    for row in kept.quantities:
-        values: list[Any] = [*row]
-        for at in (_LOW, _HIGH):
-            if isinstance(row[at], str):
-                values[at] = Fraction(row[at]) if "/" in row[at] else int(row[at])
-        quantities.append(Quantity(*values))
-    return Mentions(tuple(quantities), kept.times, kept.names)

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 import numpy
-from numpy.typing import NDArray
 
 from kaoyi.text import fold
 
-_PRIVATE = 0xE000
+_PRIVATE: Final = 0xE000
+_CASED: Final = 0x20000  # from here on no letter has a case
 
 
 @cache
-def _signs() -> NDArray[numpy.uint32]:
-    """Code point -> code point, for all of Unicode."""
+def _token_of():  # type: ignore[no-untyped-def]
+    """Code point -> code point of its token, for all of Unicode, as an array."""
     table = numpy.arange(0x110000, dtype="<u4")
+    lower = "".join(map(chr, range(_CASED))).replace("İ", "?").lower()  # İ has no lower case of one letter
+    table[:_CASED] = numpy.frombuffer(lower.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    table[ord("İ")] = ord("İ")
     for point in range(0x80):
         if not chr(point).isalnum():
             table[point] = _PRIVATE + point
@@ -42,13 +46,16 @@ def plain(folded: str) -> str:
 
 def tokens(folded: str) -> str:
     """Return folded text as the index stores it: its characters with spaces between."""
-    points = numpy.frombuffer(plain(folded).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    if "Σ" in folded:  # the one letter whose lower case depends on its neighbours
+        folded = plain(folded)
+    points = numpy.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     spaced = numpy.full(max(0, 2 * len(points) - 1), 0x20, dtype="<u4")
-    spaced[::2] = _signs()[points]
-    return spaced.tobytes().decode("utf-32-le")
+    spaced[::2] = _token_of()[points]
+    spelt: str = spaced.tobytes().decode("utf-32-le")
+    return spelt
 
 
-_QUERY = re.compile(r'"([^"]+)"|(\S+)')
+_QUERY: Final = re.compile(r'"([^"]+)"|(\S+)')
 
 
 def asked(query: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, literal, select
 
 from kaoyi.store import dialect
 from kaoyi.store.open import remember
-from kaoyi.store.rows import CHILDREN, COLUMNS, DOCUMENT, Packed
+from kaoyi.store.packed import Packed
+from kaoyi.store.rows import CHILDREN, COLUMNS, DOCUMENT
 from kaoyi.store.tables import (
     appearances,
     attributions,

@@ -15,7 +15,7 @@ from kaoyi.store import tables
 from kaoyi.store.ask.compared import FamilyRow, disputes_of_claims, families_of
 from kaoyi.store.ask.filters import EVERYTHING, FIRST, Cut, Filter, Page, cut, overlapping
 from kaoyi.store.dump import DocumentRow
-from kaoyi.store.rows import unsqueeze, unsqueeze_mentions
+from kaoyi.store.packed import unsqueeze, unsqueeze_mentions
 from kaoyi.store.tables import bodies, documents, files
 from kaoyi.text import fold
 

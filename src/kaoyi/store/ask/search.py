@@ -14,7 +14,7 @@ from kaoyi.errors import UsageError
 from kaoyi.model import Document
 from kaoyi.store import dialect
 from kaoyi.store.ask.filters import EVERYTHING, FEW, Cut, Filter, overlapping
-from kaoyi.store.rows import unsqueeze
+from kaoyi.store.packed import unsqueeze
 from kaoyi.store.tables import bodies, documents
 from kaoyi.store.words import asked, plain, tokens
 from kaoyi.text import fold
