@@ -27,9 +27,7 @@ def localities(text: str, names: Sequence[Name]) -> list[Name]:
     length = len(text)
     for name in names:
         end = name.end
-        if end == length or not "\u4e00" <= text[end] <= "\u9fff" or text[end] in _NO_PART:
-            continue  # so with most names, whatever they name
-        if name.kind not in ("state", "place") or text[end - 1] in "方面":
+        if name.kind not in ("state", "place") or end == length or text[end] in _NO_PART or text[end - 1] in "方面":
             continue
         match = _LOCALITY.match(text, end)
         if (
