@@ -47,6 +47,11 @@ TIMES = [
     ("1951年2月13日16时30分，投入{2300人}。", "1951-02-13"),
     # the happening of the heading, for a sum
     ("# 仁川登陆\n\n登陆部队共伤亡{3500人}。", "1950-09-15/1950-09-19"),
+    # an anniversary tells when 当年 was; back then is not now
+    (NEWS + "2019年3月7日是空难十周年。当年机上{298人}全部死亡。", "2009-03-07"),
+    (NEWS + "昨日有人献花。当年机上{298人}全部死亡。", None),
+    # the date of a report gives way to the one behind it
+    (NEWS + "2015年一份报告显示，2014年的空袭造成三十人死亡，对此军方只承认炸死{12人}。", "2014"),
     # the text itself dates its happening
     ("青石岭战役发生于1938年5月3日至5月9日。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-05-09"),
     # from its beginning to its end, in the sentence and after it

@@ -9,6 +9,7 @@ from typing import Final
 
 from kaoyi.claims.happenings import begun_and_over
 from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
+from kaoyi.mentions import numerals
 from kaoyi.mentions.edtf import bounds, contains
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Block, Leaf, Name, Time
@@ -75,6 +76,8 @@ _DATE_LINE: Final = 24
 _LIST: Final = 14
 _YEAR: Final = re.compile("[0-9]{4}|年")
 _NO_YEAR: Final = "without a year, "
+_LAST: Final = "last date in the paragraph"
+_ANNIVERSARY: Final = re.compile("(?P<years>[0-9一二三四五六七八九十百]{1,3})周年")
 _DATED: Final = "date before it in the sentence"
 _SHORT: Final = 40
 _TELLING: Final = 2  # characters a figure must have to be found again
@@ -216,6 +219,7 @@ class Dating:
             # 昨日，警方公布…: in the news what is told on a day is of that day
             said = self._voices.saying_dates(spot.start)
             firm += [time for time in times if (time.start, time.end) in said and time.start <= spot.start]
+            firm.sort(key=lambda time: time.start)  # 2015年的报告显示，2014年…: the later word, whoever says it
         if not firm:
             return before[-1] if before else None
         within = before and before[-1].start > firm[-1].start and contains(firm[-1].edtf, before[-1].edtf)
@@ -388,6 +392,8 @@ class Dating:
             return Found(self.around.spans[named[-1].name], f"when {named[-1].name} took place")
         if not times:
             return None
+        if self.around.text.find("当年", spot.first, spot.start) >= 0:
+            return self._years_ago(times[-1], spot)
         if self.around.published and _NOW.search(self.around.text, times[-1].end, spot.first):
             return Found(self.around.published, "present of the document")
         whole = begun_and_over(self.around.text, times)
@@ -395,7 +401,17 @@ class Dating:
             return Found(whole, "from its beginning to its end")
         if self._since(times[-1], spot):
             return Found(f"{times[-1].edtf}/..", "since the last date in the paragraph")
-        return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, "last date in the paragraph")
+        return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, _LAST)
+
+    def _years_ago(self, time: Time, spot: _Spot) -> Found:
+        """周一是空难三周年。当年…298人死亡: the anniversary's day so many years before; without one, nobody says when."""
+        day = _DAY.fullmatch(time.edtf or "")
+        anniversary = _ANNIVERSARY.search(self.around.text, time.end, spot.start)
+        years = numerals.read(anniversary["years"]) if anniversary else None
+        if day and years:
+            return Found(f"{int(day[0][:4]) - int(years):04}{day[0][4:]}", "the day of the anniversary")
+        days = _days_between(time.edtf, self.around.published)
+        return Found(None, "back then") if days is not None and abs(days) < LONG else Found(time.edtf, _LAST)
 
     def _under_date(self, spot: _Spot) -> Found | None:
         """In a chronicle a paragraph that is nothing but a date dates the one after it."""

@@ -125,7 +125,7 @@ def _is_actor(scene: Scene, role: Role) -> bool:
 
 def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
     """志愿军…，伤亡300人: the nearest actor of an earlier clause."""
-    if is_active(reading):
+    if is_active(root_of(reading)):
         return None
     start, _ = scene.sentence.clause(reading.figure.start)
     clause = scene.sentence.text[start : reading.figure.start]

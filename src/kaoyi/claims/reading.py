@@ -98,6 +98,7 @@ _OF_WHOM: Final = (
     (re.compile("(?:被俘|被擒)(?:者|的)(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"), "captured"),
 )
 """阵亡者有参将以下官兵90人: the words before say what befell the soldiers counted."""
+_TROOPS: Final = ("军人", "军队", "部队")  # 五千军人上街巡逻
 _TO_WAR: Final = re.compile("[^，。；：]{0,14}(?:战争|战役|作战|战斗|会战|围攻|攻城|征讨|远征|围剿|起义|之役|之战)")
 
 
@@ -110,7 +111,9 @@ def _of_whom(sentence: Sentence, reading: Reading) -> Reading:
         for words, measure in _OF_WHOM:
             if words.search(sentence.text, start, reading.trigger.start):
                 return replaced(reading, measure, "what befell them")
-    if reading.measure == "participants" and _TO_WAR.match(sentence.text, reading.trigger.end):
+    if reading.measure == "participants" and (
+        _TO_WAR.match(sentence.text, reading.trigger.end) or sentence.text.startswith(_TROOPS, reading.figure.end)
+    ):
         return replaced(reading, "strength", "who take part in a war")
     return reading
 
@@ -206,12 +209,15 @@ def _by_head(sentence: Sentence, figure: Quantity) -> Reading | None:
 
 
 _LABELLED: Final = frozenset(("intransitive", "noun", "bare", "troops", "transitive", "force", "hurt", "soldiers"))
+_LABEL_OF_THINGS: Final = re.compile("[：:][^，。；：:、0-9]{1,10}$")  # 击伤：战列舰2艘
 _LABEL: Final = re.compile(r"[：:][约近逾超共计达\s]{0,3}$")
 
 
 def _by_label(sentence: Sentence, figure: Quantity) -> Reading | None:
     """阵亡：310人 on a line or in a list of its own: the word before the colon says what is counted."""
     label = _LABEL.search(sentence.text, max(sentence.start, figure.start - 4), figure.start)
+    if label is None and figure.counter and figure.unit not in (None, "person"):
+        label = _LABEL_OF_THINGS.search(sentence.text, max(sentence.start, figure.start - 14), figure.start)
     if label is None or (figure.unit is None and amount_of(figure) < 10):
         return None
     start = sentence.clause(label.start())[0]
@@ -221,7 +227,8 @@ def _by_label(sentence: Sentence, figure: Quantity) -> Reading | None:
         for kind in kinds_of(figure):
             sense = trigger.frame.sense(kind)
             if sense and sense.voice in _LABELLED:
-                return Reading(figure, kind, sense.measure, trigger, True, f"{sense.row}: label before a colon")
+                measure = figures.united_before(sentence, trigger, kind) or sense.measure
+                return Reading(figure, kind, measure, trigger, True, f"{sense.row}: label before a colon")
     return None
 
 

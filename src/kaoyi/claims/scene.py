@@ -176,6 +176,8 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
         start, _ = scene.sentence.clause(noun.start)
         if actor.kind == "both":
             return actor.name
+        if actor.kind == "pronoun" and not actor.name and actor.start >= start:
+            return None  # 我军阵亡将士5000人: ours, whoever we are, and no other army's
         near = actor.military or (
             actor.kind == "state" and actor.start >= start and not scene.sentence.text.startswith(_FIELDS, actor.end)
         )

@@ -78,7 +78,23 @@ def take(hearing: Hearing, position: int, start: int, end: int) -> int:
     after = _merged(hearing, position, end)
     if any(not other.kinds.isdisjoint(_SAYING) for other in hearing.cues[position:after]):
         _say(hearing, cue, hearing.cues[after - 1], (start, end))
+    elif cue.form in _COUNTS and _GIVES.match(hearing.text, cue.end, end):
+        _gives(hearing, cue, start, end)
     return after
+
+
+_COUNTS: Final = frozenset(("战报", "战果", "数据", "资料", "公报", "记录", "档案"))
+_GIVES: Final = re.compile("(?:则|却|也|均|都)?[为是](?![基根依此这那])")
+
+
+def _gives(hearing: Hearing, cue: Cue, start: int, end: int) -> None:
+    """对方数据为伤亡63人, 但东军战报则是：: whose paper it is stands right before it, and that is all the clause opens with."""
+    left, right = hearing.clause_start(cue.start, start), cue.start
+    right -= hearing.text[right - 1] == "的"
+    begin = skip_light(hearing.scene, left, right)
+    source = source_at(hearing.scene, begin, right) if right > begin else None
+    if source is not None and source.start == begin and not source.refers and source.kind == "body":
+        hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)
 
 
 _AT_SOMEBODYS: Final = re.compile("(?:方面|那里|那儿|处|口中)$")
