@@ -50,6 +50,11 @@ TIMES = [
     # an anniversary tells when 当年 was; back then is not now
     (NEWS + "2019年3月7日是空难十周年。当年机上{298人}全部死亡。", "2009-03-07"),
     (NEWS + "昨日有人献花。当年机上{298人}全部死亡。", None),
+    # from a date till a date, told apart; the days counted again right behind
+    ("# 甲河战况\n\n据称，自北军2022年2月24日入侵至4月26日，南军共击毁战车{918辆}。", "2022-02-24/2022-04-26"),
+    (NEWS + "北军在2月24日至3月7日这12天的行动中损失{3000人}。", "2019-02-24/2019-03-07"),
+    # a sum told after a date long after the happening
+    ("1950年9月，仁川登陆结束。1951年7月，两军再战。双方总兵力{四万人}。", "1951-07"),
     # the date of a report gives way to the one behind it
     (NEWS + "2015年一份报告显示，2014年的空袭造成三十人死亡，对此军方只承认炸死{12人}。", "2014"),
     # the text itself dates its happening

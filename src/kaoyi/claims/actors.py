@@ -25,7 +25,7 @@ _BOTH: Final = re.compile(r"双方|两军|两方面?|敌我")
 _JOIN: Final = re.compile(r"\s?[的籍裔系]?\s?(?:方面)?")
 _PREPOSITION: Final = re.compile(
     r"(?:对|向|被|遭到?|由|从|把|将|在|于|跟|攻击|袭击|前往|返回|到|往|至|给|替|因|据|根据|除|对付|抗击|针对|击败|击退|包围|反对|支持|逼使|迫使|"
-    r"抵|甫抵|赴|入|援|出兵|进军|派兵|用兵|进驻|登陆|撤出|撤离|逃出|逃离|退出|离开|攻打|进攻|讨伐|远征|入主|抵|甫抵|援|经|靠近|位于|接近|赴|抵达|进入|占领|攻占|入侵|侵略|抵御|轰炸|空袭|炮击|逃往|撤往|运往|飞往|来自|受|获|帮助|援助|协助|以及对|代表|宣布|要求|名为|称为|仅?次于|高于|低于|高出|超出|多于|少于|比|较|相比|呼吁|劝喻|敦促|促请|提醒|警告|侵扰|扰|飞越|飞入|逼近|绕|穿越|进犯|袭扰|抵近|巡航|环绕)\s?$"
+    r"抵|甫抵|赴|入|援|出兵|进军|派兵|用兵|进驻|登陆|撤出|撤离|逃出|逃离|退出|离开|攻打|进攻|讨伐|远征|入主|抵|甫抵|援|经|靠近|位于|接近|赴|抵达|进入|占领|攻占|入侵|侵略|抵御|轰炸|空袭|炮击|逃往|撤往|运往|飞往|来自|受|获|帮助|援助|协助|以及对|代表|宣布|要求|名为|称为|仅?次于|高于|低于|高出|超出|多于|少于|比|较|相比|呼吁|劝喻|敦促|促请|提醒|警告|侵扰|扰|飞越|飞入|逼近|绕|穿越|进犯|袭扰|抵近|巡航|环绕)(?:整个|全部)?\s?$"
 )
 _WITH: Final = re.compile(r"[与和同及]\s?$")
 # 与敌军…交战: who is fought, not whose people are counted; 向基地发射: what is aimed at.
@@ -148,7 +148,7 @@ def _owned(sentence: Sentence, name: Name, noun: Actor) -> Actor:
 def governed(sentence: Sentence, actor: Actor) -> bool:
     """Whether a preposition or a verb takes the actor for its object (对美军, 被警方, 在韩国)."""
     text, start = sentence.text, max(sentence.start, actor.start - 14)
-    if _PREPOSITION.search(text, max(sentence.start, actor.start - 4), actor.start):
+    if _PREPOSITION.search(text, max(sentence.start, actor.start - 6), actor.start):
         return True
     if _AGAINST.search(text, start, actor.start) and _FIGHT.match(text, actor.end, sentence.end):
         return True

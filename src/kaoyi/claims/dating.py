@@ -65,8 +65,11 @@ _COURT: Final = re.compile(
 _COURT_WORDS: Final = 3  # different ones in the opening make it a report from a court
 _DEED: Final = re.compile("被控|被指|控罪|涉嫌|案发|事发|发生|爆发|参与|冲突|暴动|集结|袭击|杀|凶案|案情")
 _BIRTH: Final = re.compile("出生|生于|入职|上任|成立|毕业|被判|判处|裁定|宣判|提堂|开审|首次提讯")
+_HALF_A_YEAR: Final = 180
 _HEARD_SOON: Final = 7
 _NEAR: Final = 24
+_APART: Final = 14  # characters that may part the ends of a span
+_SINCE_WHEN: Final = re.compile("[自从由][^，。；：]{0,12}$")
 _AND_DAYS: Final = re.compile(r"日(?:、|及|和|与|，)")
 _AND_A_FIGURE: Final = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
 _A_FIGURE_AND: Final = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
@@ -177,6 +180,10 @@ class Dating:
         whole = begun_and_over(self.around.text, before)
         if whole is not None and "，" in self.around.text[before[-1].end : spot.start]:
             return Found(whole, "from its beginning to its end")
+        if latest is not None and before and before[0].start < latest.start:
+            whole = self._from_till(before, latest)
+            if whole is not None:
+                return Found(whole, "from a date till a date")
         shared = self._shared_out(latest, spot) if latest is not None and latest.kind == "interval" else None
         running = shared or self._over_days(latest.edtf if latest is not None else self.around.published, spot)
         if running is not None:
@@ -193,6 +200,20 @@ class Dating:
         stop = self._stop_of_noun(spot, stop)
         after = [time for time in told if spot.end <= time.start < stop and not self._of_other_cases(time, spot.end)]
         return Found(after[0].edtf, "date after it in the clause") if after else None
+
+    def _from_till(self, before: list[Time], latest: Time) -> str | None:
+        """自某国2月24日入侵至4月26日，: a span whose ends are told apart."""
+        text = self.around.text
+        first = next(time for time in reversed(before) if time.start < latest.start)
+        if not text.endswith(("至", "到"), first.end, latest.start):
+            return None
+        if latest.start - first.end > _APART or _CLAUSE_END.search(text, first.end, latest.start):
+            return None
+        days = _DAY.fullmatch(first.edtf or ""), _DAY.match(latest.edtf or "")
+        begun = _SINCE_WHEN.search(text, max(0, first.start - _APART), first.start)
+        if begun is None or days[0] is None or days[1] is None or days[0][0] >= days[1][0]:
+            return None
+        return f"{days[0][0]}/{days[1][0]}"
 
     def _stop_of_noun(self, spot: _Spot, stop: int) -> int:
         """数以千计居民，周一在广场示威: a clause that holds but the noun takes its date from the next."""
@@ -367,7 +388,23 @@ class Dating:
             return found
         if earlier[-1].kind == "interval" and contains(found.value, earlier[-1].edtf):
             return Found(earlier[-1].edtf, "last interval in the paragraph")
+        if self._long_after(earlier[-1], found) and self._named_first(event, earlier[-1]):
+            return None  # 甲战役…。次年7月…。双方总兵力: of the date after it
         return None if event.value and self.around.is_broad(event.value) else found
+
+    def _long_after(self, time: Time, found: Found) -> bool:
+        """Whether a date lies half a year or more after what was found."""
+        later, span = bounds(time.edtf), bounds(found.value)
+        if later is None or span is None or later.first is None or span.last is None:
+            return False
+        return (later.first - span.last).days > _HALF_A_YEAR
+
+    def _named_first(self, event: Found, time: Time) -> bool:
+        """Whether a happening is named before a date in its block, and not again behind it."""
+        number, _, _ = self.around.sentence(time.start)
+        block = self.around.blocks[number]
+        named = [name.start for name in self.around.wars_in(block.start, block.end) if name.name == event.value]
+        return bool(named) and max(named) < time.start
 
     def _of(self, event: Found) -> Found | None:
         span = self.around.spans.get(event.value) if event.value else None

@@ -40,7 +40,7 @@ _GROWN: Final = re.compile(
 _TOLD_OF: Final = frozenset(("intransitive", "transitive", "hurt", "noun", "bare", "returned", "joined", "body"))
 _IN_TOTAL: Final = re.compile("(?:共计|合计|总计|总共|一共|共达|共有|共约|共)[约达有近逾为]{0,2}$")
 _ARMS_END: Final = re.compile("(?:步兵|炮兵|骑兵|舰艇|军舰|空军|海军|陆军|坦克|战车|装甲兵|民兵|特种兵|官兵)$")
-_HARMED: Final = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击")
+_HARMED: Final = re.compile("命中|击中|毁|损|炸|烧|瘫|缴|弃|丢|沉|坠|袭击|攻击|拦截|摧毁")
 _UNIT_ENDS: Final = re.compile(r"(?:军|师|旅|团|营|连|排|队|部|大队|支队|中队|舰队|兵团|纵队)(?:主力|残部|余部|各部)?$")
 
 

@@ -248,6 +248,8 @@ def nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | Non
             continue
         if actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor):
             continue
+        if sentence.text.startswith(("在内", "等在内"), actor.end):
+            continue  # 包括儿童在内的数十人: not only they
         if reading.measure in VICTIMS and _assails(sentence, actor, reading.figure.start):
             return None
         if voice_of(reading) == "body" and _FINDS.search(sentence.text, actor.end, reading.figure.start):

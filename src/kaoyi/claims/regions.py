@@ -258,7 +258,7 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
             return None
         if (actor.name or "") in _CONTINENTS or actors.seated(sentence, actor):
             continue
-        if sentence.text.startswith(("籍", "裔"), actor.end):
+        if sentence.text.startswith(("籍", "裔", "时间"), actor.end):
             continue
         if actor.kind == "state" and _OF_PERSONS.match(sentence.text, actor.end, sentence.end):
             continue
@@ -269,7 +269,7 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
 
 # What is done by somebody to somebody: its victims are not simply the people of the place.
 _STRUCK: Final = re.compile(
-    "空袭|轰炸|炮击|炮轰|无人机|导弹|飞弹|火箭弹|战机|武装分子|恐袭|恐怖|袭击|遇袭|自杀式|炸弹|引爆|交火|激战|战斗"
+    "空袭|轰炸|炮击|炮轰|无人机|导弹|飞弹|火箭弹|战机|武装分子|恐袭|恐怖|袭击|攻击|恐攻|遇袭|自杀式|炸弹|引爆|交火|激战|战斗"
 )
 _JUST_BEFORE: Final = 60
 # 叙利亚难民引爆炸弹: where somebody is from, not where it happened.
