@@ -196,6 +196,8 @@ def _counts_all_the_same(text: str, figure: Quantity) -> bool:
     """数万市民, 四十万军队: people, though 市 and 军 alone would be none."""
     if text.startswith(_TROOPS, figure.end):
         return (figure.low or figure.high or 0) >= (_ARMY_OF if text[figure.end] == "军" else _MANY_UNITS_OF)
+    if text.startswith("级", figure.end):
+        return text.endswith("斩首", 0, figure.start)
     return _NOUN_AFTER.match(text, figure.end) is not None
 
 

@@ -28,7 +28,9 @@ _TILL_NOW: Final = re.compile(r"\s?(?:一直|直)?[到至](?:如今|今天|今�
 _SINCE_THAT: Final = re.compile(r"[^，。；\n]{1,24}(?:以来|至今|迄今|起计?)(?=[，,])")
 _UP_TO: Final = re.compile("(?:截至|截止)[^，。；]{0,10}$")
 _OPENS_PART: Final = re.compile("(?:而|但|光是|仅)?(?:其中|当中|之中|单是|单单|仅是|这些)")
-_NOW: Final = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止")
+_NOW: Final = re.compile(
+    r"目前|(?<![发出呈体实])现(?:时|有|在)|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止"
+)
 _DURING: Final = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
 _RUNNING: Final = re.compile(r"累计|连续|一连|过去|近|前后|共")
 _LOSSES: Final = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")

@@ -77,10 +77,19 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
     anew = _ANEW.search(scene.sentence.text, *words_before(scene, reading))
     if anew and not _is_actor(scene, before.subject) and "region" not in before.subject.rule:
         return None
+    if _more_of_others(scene, before, reading):
+        return None
     bare = voice_of(reading) == "bare" and reading.before
     if not before.subject.rule or (not bare and is_active(reading) != is_active(root_of(before.reading))):
         return None
     return again(before.subject, "carried from the figure before")
+
+
+def _more_of_others(scene: Scene, before: Told, reading: Reading) -> bool:
+    """3万平民死亡，超过200万人逃离: more than those who died, and told something else of."""
+    if reading.lead is not None or reading.measure in VICTIMS or reading.measure == before.reading.measure:
+        return False
+    return amount_of(reading.figure) > amount_of(before.reading.figure) and _common(scene, before)
 
 
 def _is_part(reading: Reading) -> bool:
@@ -228,7 +237,8 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
     if reading.measure in VICTIMS and _ANOTHER.search(scene.sentence.text, start, reading.figure.start):
         return None
     if _led_by_a_stranger(scene, reading) or any(
-        scene.sentence.text.startswith("双方", actor.start) for actor in scene.within(scene.sentence.start, start)
+        scene.sentence.text.startswith("双方", actor.start)
+        for actor in scene.within(scene.sentence.start, reading.figure.start)
     ):
         return None  # 双方共投入400万人，出动战车5000辆: no side told of before
     for told in reversed(scene.paragraph):

@@ -119,7 +119,7 @@ def _by_units(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> 
 
 _BESIDE_ARMY: Final = re.compile("(?:约|近|共|仅|达|逾|有|主力|总共|合计){0,3}")
 _ARMY_ENDS: Final = re.compile(
-    "[，。；、）)]|号称|南下|北上|东征|西进|进攻|围攻|围困|围|迎战|出征|来攻|渡|攻(?!击机)|而"
+    "[，。；、（()）]|号称|南下|北上|东征|西进|进攻|围攻|围困|围|迎战|出征|来攻|渡|攻(?!击机)|而"
 )
 
 

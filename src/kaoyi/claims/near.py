@@ -171,6 +171,20 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     return with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
 
 
+_LABELS: Final = frozenset(("civil", "group", "staff", "public", "army", "unit", "bloc"))
+
+
+def labelled(scene: Scene, reading: Reading) -> Role | None:
+    """平民：14,000人死亡: who a line or an item names before a colon, and nothing else."""
+    start, _ = scene.sentence.clause(reading.figure.start)
+    if is_active(reading) or not scene.sentence.text.startswith("：", start - 1):
+        return None
+    actor = next((a for a in scene.actors if a.end == start - 1 and a.kind in _LABELS), None)
+    if actor is None or actor.start != scene.sentence.clause(actor.start)[0] or reading.kind != "people":
+        return None
+    return role_of(scene, actor, "named before the colon")
+
+
 _OWNER: Final = 6  # characters in which whose wounded they are may stand before 3名伤者
 
 

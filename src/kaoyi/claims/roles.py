@@ -28,6 +28,7 @@ _SUBJECT: tuple[Rule, ...] = (
     near.oneself,
     near.after_word,
     near.before_in_clause,
+    near.labelled,
     regions.region,
     near.own_noun,
     far.same_number,

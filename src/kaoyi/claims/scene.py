@@ -194,8 +194,13 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
     earlier = scene.before if len({t.subject.name for t in scene.before if t.subject.name}) == 1 else scene.before[-1:]
     for told in reversed((*earlier, *scene.paragraph, *scene.told)):
         if told.subject.name and told.subject.name != "敌军" and not _of_a_place(told):
-            return told.subject.name
+            name = told.subject.name
+            return None if name[-1] in _PEOPLE_END and not name.endswith(_IN_SERVICE) else name
     return None
+
+
+_PEOPLE_END: Final = "童民者员女妇客兵"  # 5名儿童丧生。…拥有3万名士兵: no army of theirs
+_IN_SERVICE: Final = ("警员", "队员")
 
 
 def _heads(scene: Scene, actor: Actor) -> bool:

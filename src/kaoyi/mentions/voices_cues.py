@@ -559,6 +559,8 @@ def _cited(hearing: Hearing, above: Voice | None, position: int, end: int) -> in
     return after
 
 
+_QUOTED: Final = ("「", "“", "『", "‘")
+
 # --- X：… ---------------------------------------------------------------------------------------------
 
 
@@ -578,6 +580,8 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
             continue
         if skip_light(hearing.scene, left, source.start) < source.start:
             continue
+        if hearing.text.endswith("方面", left, at) and not hearing.text.startswith(_QUOTED, at + 1):
+            continue  # 东军方面：阵亡300人: whose losses follow, not whose words
         if (
             source.kind == "body"
             and not source.record
