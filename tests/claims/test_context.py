@@ -53,6 +53,8 @@ TIMES = [
     # from a date till a date, told apart; the days counted again right behind
     ("# 甲河战况\n\n据称，自北军2022年2月24日入侵至4月26日，南军共击毁战车{918辆}。", "2022-02-24/2022-04-26"),
     (NEWS + "北军在2月24日至3月7日这12天的行动中损失{3000人}。", "2019-02-24/2019-03-07"),
+    # a sum of what happened on two days
+    (NEWS + "两处营地3月5日和3月6日分别遇袭，共造成{12人}死亡。", "2019-03-05/2019-03-06"),
     # 发现有 holds no 现有
     (NEWS + "声明说，2019年3月7日发现有{18架}战机飞来。", "2019-03-07"),
     # a sum told after a date long after the happening

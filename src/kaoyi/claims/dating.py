@@ -183,7 +183,7 @@ class Dating:
         if whole is not None and "，" in self.around.text[before[-1].end : spot.start]:
             return Found(whole, "from its beginning to its end")
         if latest is not None and before and before[0].start < latest.start:
-            whole = self._from_till(before, latest)
+            whole = self._from_till(before, latest) or (self._on_both(before, latest) if spot.total else None)
             if whole is not None:
                 return Found(whole, "from a date till a date")
         shared = self._shared_out(latest, spot) if latest is not None and latest.kind == "interval" else None
@@ -216,6 +216,14 @@ class Dating:
         if begun is None or days[0] is None or days[1] is None or days[0][0] >= days[1][0]:
             return None
         return f"{days[0][0]}/{days[1][0]}"
+
+    def _on_both(self, before: list[Time], latest: Time) -> str | None:
+        """10月31日和11月1日分别遭袭，共造成12人死亡: a sum of what happened on two days."""
+        first = next(time for time in reversed(before) if time.start < latest.start)
+        days = _DAY.fullmatch(first.edtf or ""), _DAY.fullmatch(latest.edtf or "")
+        if self.around.text[first.end : latest.start] not in ("和", "及", "与", "、") or not (days[0] and days[1]):
+            return None
+        return f"{days[0][0]}/{days[1][0]}" if days[0][0] < days[1][0] else None
 
     def _stop_of_noun(self, spot: _Spot, stop: int) -> int:
         """数以千计居民，周一在广场示威: a clause that holds but the noun takes its date from the next."""

@@ -22,6 +22,7 @@ _SUBJECT: tuple[Rule, ...] = (
     beside.owner_right_before,
     beside.predicated,
     beside.noun_beside,
+    near.who_does_it,
     near.object_of_verb,
     regions.item,
     near.listed,
