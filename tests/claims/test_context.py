@@ -47,6 +47,20 @@ TIMES = [
     ("1951年2月13日16时30分，投入{2300人}。", "1951-02-13"),
     # the happening of the heading, for a sum
     ("# 仁川登陆\n\n登陆部队共伤亡{3500人}。", "1950-09-15/1950-09-19"),
+    # an anniversary tells when 当年 was; back then is not now
+    (NEWS + "2019年3月7日是空难十周年。当年机上{298人}全部死亡。", "2009-03-07"),
+    (NEWS + "昨日有人献花。当年机上{298人}全部死亡。", None),
+    # from a date till a date, told apart; the days counted again right behind
+    ("# 甲河战况\n\n据称，自北军2022年2月24日入侵至4月26日，南军共击毁战车{918辆}。", "2022-02-24/2022-04-26"),
+    (NEWS + "北军在2月24日至3月7日这12天的行动中损失{3000人}。", "2019-02-24/2019-03-07"),
+    # a sum of what happened on two days
+    (NEWS + "两处营地3月5日和3月6日分别遇袭，共造成{12人}死亡。", "2019-03-05/2019-03-06"),
+    # 发现有 holds no 现有
+    (NEWS + "声明说，2019年3月7日发现有{18架}战机飞来。", "2019-03-07"),
+    # a sum told after a date long after the happening
+    ("1950年9月，仁川登陆结束。1951年7月，两军再战。双方总兵力{四万人}。", "1951-07"),
+    # the date of a report gives way to the one behind it
+    (NEWS + "2015年一份报告显示，2014年的空袭造成三十人死亡，对此军方只承认炸死{12人}。", "2014"),
     # the text itself dates its happening
     ("青石岭战役发生于1938年5月3日至5月9日。\n\n据守军统计，青石岭战役中伤亡{600人}。", "1938-05-03/1938-05-09"),
     # from its beginning to its end, in the sentence and after it

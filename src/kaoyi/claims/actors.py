@@ -25,11 +25,12 @@ _BOTH: Final = re.compile(r"双方|两军|两方面?|敌我")
 _JOIN: Final = re.compile(r"\s?[的籍裔系]?\s?(?:方面)?")
 _PREPOSITION: Final = re.compile(
     r"(?:对|向|被|遭到?|由|从|把|将|在|于|跟|攻击|袭击|前往|返回|到|往|至|给|替|因|据|根据|除|对付|抗击|针对|击败|击退|包围|反对|支持|逼使|迫使|"
-    r"抵|甫抵|赴|入|援|出兵|进军|派兵|用兵|进驻|登陆|撤出|撤离|逃出|逃离|退出|离开|攻打|进攻|讨伐|远征|入主|抵|甫抵|援|经|靠近|位于|接近|赴|抵达|进入|占领|攻占|入侵|侵略|抵御|轰炸|空袭|炮击|逃往|撤往|运往|飞往|来自|受|获|帮助|援助|协助|以及对|代表|宣布|要求|名为|称为|仅?次于|高于|低于|多于|少于|比|较|相比|呼吁|劝喻|敦促|促请|提醒|警告|侵扰|扰|飞越|飞入|逼近|绕|穿越|进犯|袭扰|抵近|巡航|环绕)\s?$"
+    r"抵|甫抵|赴|入|援|出兵|进军|派兵|用兵|进驻|登陆|撤出|撤离|逃出|逃离|退出|离开|攻打|进攻|讨伐|远征|入主|抵|甫抵|援|经|靠近|位于|接近|赴|抵达|进入|占领|攻占|入侵|侵略|抵御|轰炸|空袭|炮击|逃往|撤往|运往|飞往|来自|受|获|帮助|援助|协助|以及对|代表|宣布|要求|名为|称为|仅?次于|高于|低于|高出|超出|多于|少于|比|较|相比|呼吁|劝喻|敦促|促请|提醒|警告|侵扰|扰|飞越|飞入|逼近|绕|穿越|进犯|袭扰|抵近|巡航|环绕)(?:整个|全部)?\s?$"
 )
 _WITH: Final = re.compile(r"[与和同及]\s?$")
 # 与敌军…交战: who is fought, not whose people are counted; 向基地发射: what is aimed at.
 _AGAINST: Final = re.compile(r"[与和同跟][^，。；：、]{0,10}$")
+_AGAINST_SEVERAL: Final = re.compile(r"[与和同跟对][^，。；：0-9]{1,10}、$")  # 对东军、伪军作战
 _FIGHT: Final = re.compile(
     r"[^，。；：]{0,14}?(?:交战|作战|战斗|激战|交火|驳火|枪战|火拼|混战|搏斗|交锋|冲突|会战|对峙|对抗|谈判|交手|厮杀|肉搏|开战|遭遇)"
 )
@@ -38,7 +39,7 @@ _SHOT: Final = re.compile(r"[^，。；：]{0,12}?(?:发射|开火|开枪|开炮
 # 战争中共死亡: 中 and 共, no party.
 _IN_ALL: Final = re.compile("(?:死|伤|阵亡|牺牲|损失|发射|歼|毙|俘|缴|击|有[^产党]|计|消耗|出动|投入|派|逮|拘|疏散|撤)")
 _SPEAKS: Final = re.compile(
-    r"(?!的?(?:死伤|伤亡|死亡|阵亡|损失|受伤|确诊|感染|失踪|被捕|兵力|参战)[^，。；：]{0,4}(?:数据|统计|资料|报告|评估))(?:方面|官方|军方|政府|当局|媒体|传媒|国防部|外交部)?[^，。；：]{0,4}(?:称|表示|指出?|说|宣布|公布|报道|统计|估计|估算|推算|点算|数据|证实|透露|通报|引述|认为|发布|承认|否认|指控|警告|回应|强调|公告|声明|消息|资料|评估)"
+    r"(?!的?(?:死伤|伤亡|死亡|阵亡|损失|受伤|确诊|感染|失踪|被捕|兵力|参战)[^，。；：]{0,4}(?:数据|统计|资料|报告|评估))(?:方面|官方|军方|政府|当局|媒体|传媒|国防部|外交部)?[^，。；：]{0,4}(?:称|表示|指出?|说|宣布|公布|报道|统计|估计|估算|推算|点算|数据|战报|公报|证实|透露|通报|引述|认为|发布|承认|否认|指控|警告|回应|强调|公告|声明|消息|资料|评估)"
 )
 _PLACE_AFTER: Final = re.compile(
     r"(?:境内|境外|领空|领土|领海|[东西南北中]部|[东西]?[南北]面|西南|东南|西北|东北|首都|边境|沿海|海域|大使馆|使馆|总统|总理|首相|主席|外长|防长|半岛|媒体|传媒|历史|独立|"
@@ -149,9 +150,15 @@ def _owned(sentence: Sentence, name: Name, noun: Actor) -> Actor:
 def governed(sentence: Sentence, actor: Actor) -> bool:
     """Whether a preposition or a verb takes the actor for its object (对美军, 被警方, 在韩国)."""
     text, start = sentence.text, max(sentence.start, actor.start - 14)
-    if _PREPOSITION.search(text, max(sentence.start, actor.start - 4), actor.start):
+    if _PREPOSITION.search(text, max(sentence.start, actor.start - 6), actor.start):
         return True
     if _AGAINST.search(text, start, actor.start) and _FIGHT.match(text, actor.end, sentence.end):
+        return True
+    if (
+        text.startswith("、", actor.start - 1)
+        and _AGAINST_SEVERAL.search(text, start, actor.start)
+        and _FIGHT.match(text, actor.end, sentence.end)
+    ):
         return True
     return bool(_AIMED.search(text, start, actor.start) and _SHOT.match(text, actor.end, sentence.end))
 

@@ -25,7 +25,7 @@ _PRISONERS: Final = re.compile("战俘|俘虏|遣返|交换|被俘|释放|人质
 _RESCUERS: Final = frozenset(("消防车", "救护车", "警车", "冲锋艇"))
 _RESCUE: Final = re.compile(r"[^，。；]{0,4}(?:消防车|救护车|警车|冲锋艇|救援车|水车|消防艇|直升机)")
 _UNMILITARY: Final = re.compile(
-    "生产|制造|购买|采购|订购|出售|售|建造|造价|交付|订单|研制|购入|进口|出口|租用|私家车|的士|货车|巴士|单车"
+    "商船|货轮|货船|油轮|渔船|邮轮|渡轮|客轮|游轮|客机|民航|生产|制造|购买|采购|订购|出售|售|建造|造价|交付|订单|研制|购入|进口|出口|租用|私家车|的士|货车|巴士|单车"
 )
 # 被 or 遭 governs a verb that follows it in the clause; 由 and 获 where the doer or giver is named.
 _PASSIVE: Final = re.compile(
@@ -121,7 +121,7 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if figure.unit is None and not _led(option, fit) and not _bare_allowed(sentence, figure, fit, option.gap):
         return False
-    if option.sense.measure in _TOLLS and _PER_DAY.search(
+    if (option.sense.measure in _TOLLS or option.kind != "people") and _PER_DAY.search(
         sentence.text, sentence.clause(figure.start)[0], figure.start
     ):
         return False
@@ -325,6 +325,8 @@ def _fielded(sentence: Sentence, figure: Quantity) -> bool:
     return False
 
 
+_MANY: Final = 100
+_SLAIN: Final = re.compile("[一-鿿]{0,3}?(?:[军兵卒骑众]|将士|人马|官兵)")  # 斩杀敌兵万余
 _HEADLINE_NOUN: Final = re.compile(
     "消防|警|军|民|男|女|童|师生|港人|外劳|外佣|华人|台人|游客|司机|机师|村民|平民|工人|学生|乘客|旅客|客|兵|官兵|记者|儿童|幼童|男女|中国人|美国人|日本人"
 )
@@ -349,8 +351,11 @@ def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> b
     if fit.name.startswith("bare"):
         return True
     following = sentence.text[figure.end : figure.end + 1]
-    if fit.name == "verb and object before figure" and not gap and following in _STOPS and amount_of(figure) >= 10:
+    slain = not gap or (amount_of(figure) >= _MANY and _SLAIN.fullmatch(gap))
+    if fit.name == "verb and object before figure" and slain and following in _STOPS and amount_of(figure) >= 10:
         return True
+    if following == "级":
+        return not gap  # 斩首三千级
     after = noun_after(sentence.text, figure.end, sentence.clause(figure.start)[1])
     if fit.name == "force verb before figure" and after and SOLDIER.search(sentence.text, *after):
         return True  # 率5000清军死守

@@ -46,6 +46,10 @@ _LISTED_IN_ALL: Final = re.compile(
 _LIST_MARKS: Final = re.compile("[及和与跟、]")
 _FEW: Final = (2, 9)
 _RIGHT_BEFORE: Final = re.compile(r"(?:的|大约|约|共|\s)?")
+# 包围东军22个师33万人
+_UNITS_OF: Final = re.compile(
+    r"\s?[0-9一二三四五六七八九十两]+\s?个(?:集团军|军|师|旅|团|营|连)(?:[共约计近逾达的]|\s){0,3}"
+)
 _UNDER_IT: Final = re.compile("(?:隶下|所属|所辖|麾下|下属|辖下|旗下)的?(?:一支|一个|一股|一部)?(?:由|共|约|有)?")
 _OWN_SOLDIERS: Final = frozenset(
     [
@@ -298,6 +302,8 @@ def owner_right_before(scene: Scene, reading: Reading) -> Role | None:
         return None
     if _UNDER_IT.fullmatch(scene.sentence.text, actor.end, end):
         return role_of(scene, actor, "owner right before the figure")
+    if actor.military and _UNITS_OF.fullmatch(scene.sentence.text, actor.end, end):
+        return role_of(scene, actor, "owner of the units before the figure")
     if not _RIGHT_BEFORE.fullmatch(scene.sentence.text, actor.end, end):
         return None
     after = noun_after(scene.sentence.text, reading.figure.end, scene.sentence.end)

@@ -25,6 +25,9 @@ _NO_COUNT: Final = re.compile(
 )
 # 数以万计市民: people after all, though 市 alone is none.
 _NOUN_AFTER: Final = re.compile("[市村镇县区国]民|家[长属]")
+_TROOPS: Final = ("军队", "军人", "部队")
+_ARMY_OF: Final = 1000  # soldiers that a bare number before 军队 counts; 38军 is a unit
+_MANY_UNITS_OF: Final = 10_000  # 8200部队 is a unit too
 # 3个师, 一支部队: units are not counted as things; 一部 is a part.
 _OF_UNITS: Final = re.compile(
     r"[^，。；、0-9]{0,6}?(?:国家?|省|市|党派?|单位|部门|机构|组织|团体|委员会)(?=[，。；、的之中里内投都均已有在向对就和与及赞反弃支参签]|$)|[^，。；、0-9]{0,8}?(?:指挥部|司令部|总部|绥靖区|军|师|旅|团|营|连|排|中队|大队|支队|纵队|舰队|部队|兵团|分队|小队|方面军)(?!队的|人|官|用|事|备)"
@@ -204,13 +207,22 @@ def _of_an_epidemic(text: str) -> bool:
     return len(_EPIDEMIC.findall(text)) >= often
 
 
+def _counts_all_the_same(text: str, figure: Quantity) -> bool:
+    """数万市民, 四十万军队: people, though 市 and 军 alone would be none."""
+    if text.startswith(_TROOPS, figure.end):
+        return (figure.low or figure.high or 0) >= (_ARMY_OF if text[figure.end] == "军" else _MANY_UNITS_OF)
+    if text.startswith("级", figure.end):
+        return text.endswith("斩首", 0, figure.start)
+    return _NOUN_AFTER.match(text, figure.end) is not None
+
+
 def _countable(text: str, found: tuple[Quantity, ...], names: tuple[Name, ...]) -> tuple[Quantity, ...]:
     """The figures that may count something: no part of a name, no designation, no bare small number before a noun."""
     kept = []
     for figure in found:
         if figure.kind not in _COUNTABLE_KINDS or (figure.unit not in _COUNTED and (figure.unit or figure.counter)):
             continue
-        if not figure.counter and _NO_COUNT.match(text, figure.end) and not _NOUN_AFTER.match(text, figure.end):
+        if not figure.counter and _NO_COUNT.match(text, figure.end) and not _counts_all_the_same(text, figure):
             continue
         if figure.noun and not figure.counter and _FORM.search(text, max(0, figure.start - 2), figure.end):
             continue

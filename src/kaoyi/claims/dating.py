@@ -11,8 +11,9 @@ from kaoyi.claims.days import DAY, days_after, days_between, days_until, whole_d
 from kaoyi.claims.happenings import begun_and_over
 from kaoyi.claims.news_days import NewsDays
 from kaoyi.claims.spots import Spot, spot_of
-from kaoyi.claims.surroundings import NOTHING, Found, Surroundings
-from kaoyi.mentions.edtf import contains
+from kaoyi.claims.surroundings import LONG, NOTHING, Found, Surroundings
+from kaoyi.mentions import numerals
+from kaoyi.mentions.edtf import bounds, contains
 from kaoyi.mentions.voices import Voices
 from kaoyi.model import Name, Time
 
@@ -24,7 +25,9 @@ _TILL_NOW: Final = re.compile(r"\s?(?:一直|直)?[到至](?:如今|今天|今�
 _SINCE_THAT: Final = re.compile(r"[^，。；\n]{1,24}(?:以来|至今|迄今|起计?)(?=[，,])")
 _UP_TO: Final = re.compile("(?:截至|截止)[^，。；]{0,10}$")
 _OPENS_PART: Final = re.compile("(?:而|但|光是|仅)?(?:其中|当中|之中|单是|单单|仅是|这些)")
-_NOW: Final = re.compile(r"目前|现时|现有|现在|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止")
+_NOW: Final = re.compile(
+    r"目前|(?<![发出呈体实])现(?:时|有|在)|如今|当前|至今|迄今|截至目前|到目前|现已|眼下|时下|至今为止"
+)
 _DURING: Final = re.compile(r"[”」』]?(?:的|之)?(?:期间|中|时期|以来|全程|全部|整个|之中|里|内)")
 _RUNNING: Final = re.compile(r"累计|连续|一连|过去|近|前后|共")
 _LOSSES: Final = re.compile(r"伤亡|损失|战果|结果|统计|兵力|影响|评价|后果")
@@ -41,6 +44,10 @@ _CAUSED_SO_FAR: Final = re.compile(
     "(?:至今|迄今|目前|现时|暂时|至目前)(?:已经?|共|累计|暂|先后)*(?:造成|导致|致使|酿成|致|夺去|夺走|令)"
 )
 _JUST_BEFORE: Final = re.compile("过去|[最]?近(?!代)|此前")  # 过去两天新增…: of that sum only
+_HALF_A_YEAR: Final = 180
+_APART: Final = 14  # characters that may part the ends of a span
+_SINCE_WHEN: Final = re.compile("[自从由][^，。；：]{0,12}$")
+_CLAUSE_END: Final = re.compile("[，；。：]")
 _AND_DAYS: Final = re.compile(r"日(?:、|及|和|与|，)")
 _AND_A_FIGURE: Final = re.compile(r"(?:及|和|与|、)[约逾近超]?[0-9][0-9,.]*")
 _A_FIGURE_AND: Final = re.compile(r"[0-9][0-9,.万]*[\u4e00-\u9fff]{0,3}(?:及|和|与|、)[约逾近超]?$")
@@ -50,6 +57,8 @@ _DATE_LINE: Final = 24
 _LIST: Final = 14
 _YEAR: Final = re.compile("[0-9]{4}|年")
 _NO_YEAR: Final = "without a year, "
+_LAST: Final = "last date in the paragraph"
+_ANNIVERSARY: Final = re.compile("(?P<years>[0-9一二三四五六七八九十百]{1,3})周年")
 _DATED: Final = "date before it in the sentence"
 _SHORT: Final = 40
 _TELLING: Final = 2  # characters a figure must have to be found again
@@ -127,6 +136,10 @@ class Dating:
         whole = begun_and_over(self.around.text, before)
         if whole is not None and "，" in self.around.text[before[-1].end : spot.start]:
             return Found(whole, "from its beginning to its end")
+        if latest is not None and before and before[0].start < latest.start:
+            whole = self._from_till(before, latest) or (self._on_both(before, latest) if spot.total else None)
+            if whole is not None:
+                return Found(whole, "from a date till a date")
         shared = self._shared_out(latest, spot) if latest is not None and latest.kind == "interval" else None
         running = shared or self._over_days(latest.edtf if latest is not None else self.around.published, spot)
         if running is not None:
@@ -143,6 +156,28 @@ class Dating:
         stop = self._stop_of_noun(spot, stop)
         after = [time for time in told if spot.end <= time.start < stop and not self._of_other_cases(time, spot.end)]
         return Found(after[0].edtf, "date after it in the clause") if after else None
+
+    def _from_till(self, before: list[Time], latest: Time) -> str | None:
+        """自某国2月24日入侵至4月26日，: a span whose ends are told apart."""
+        text = self.around.text
+        first = next(time for time in reversed(before) if time.start < latest.start)
+        if not text.endswith(("至", "到"), first.end, latest.start):
+            return None
+        if latest.start - first.end > _APART or _CLAUSE_END.search(text, first.end, latest.start):
+            return None
+        days = DAY.fullmatch(first.edtf or ""), DAY.match(latest.edtf or "")
+        begun = _SINCE_WHEN.search(text, max(0, first.start - _APART), first.start)
+        if begun is None or days[0] is None or days[1] is None or days[0][0] >= days[1][0]:
+            return None
+        return f"{days[0][0]}/{days[1][0]}"
+
+    def _on_both(self, before: list[Time], latest: Time) -> str | None:
+        """10月31日和11月1日分别遭袭，共造成12人死亡: a sum of what happened on two days."""
+        first = next(time for time in reversed(before) if time.start < latest.start)
+        days = DAY.fullmatch(first.edtf or ""), DAY.fullmatch(latest.edtf or "")
+        if self.around.text[first.end : latest.start] not in ("和", "及", "与", "、") or not (days[0] and days[1]):
+            return None
+        return f"{days[0][0]}/{days[1][0]}" if days[0][0] < days[1][0] else None
 
     def _stop_of_noun(self, spot: Spot, stop: int) -> int:
         """数以千计居民，周一在广场示威: a clause that holds but the noun takes its date from the next."""
@@ -169,6 +204,7 @@ class Dating:
             # 昨日，警方公布…: in the news what is told on a day is of that day
             said = self._voices.saying_dates(spot.start)
             firm += [time for time in times if (time.start, time.end) in said and time.start <= spot.start]
+            firm.sort(key=lambda time: time.start)  # 2015年的报告显示，2014年…: the later word, whoever says it
         if not firm:
             return before[-1] if before else None
         within = before and before[-1].start > firm[-1].start and contains(firm[-1].edtf, before[-1].edtf)
@@ -301,7 +337,23 @@ class Dating:
             return found
         if earlier[-1].kind == "interval" and contains(found.value, earlier[-1].edtf):
             return Found(earlier[-1].edtf, "last interval in the paragraph")
+        if self._long_after(earlier[-1], found) and self._named_first(event, earlier[-1]):
+            return None  # 甲战役…。次年7月…。双方总兵力: of the date after it
         return None if event.value and self.around.is_broad(event.value) else found
+
+    def _long_after(self, time: Time, found: Found) -> bool:
+        """Whether a date lies half a year or more after what was found."""
+        later, span = bounds(time.edtf), bounds(found.value)
+        if later is None or span is None or later.first is None or span.last is None:
+            return False
+        return (later.first - span.last).days > _HALF_A_YEAR
+
+    def _named_first(self, event: Found, time: Time) -> bool:
+        """Whether a happening is named before a date in its block, and not again behind it."""
+        number, _, _ = self.around.sentence(time.start)
+        block = self.around.blocks[number]
+        named = [name.start for name in self.around.wars_in(block.start, block.end) if name.name == event.value]
+        return bool(named) and max(named) < time.start
 
     def _of(self, event: Found) -> Found | None:
         span = self.around.spans.get(event.value) if event.value else None
@@ -318,6 +370,8 @@ class Dating:
             return Found(self.around.spans[named[-1].name], f"when {named[-1].name} took place")
         if not times:
             return None
+        if self.around.text.find("当年", spot.first, spot.start) >= 0:
+            return self._years_ago(times[-1], spot)
         if self.around.published and _NOW.search(self.around.text, times[-1].end, spot.first):
             return Found(self.around.published, "present of the document")
         whole = begun_and_over(self.around.text, times)
@@ -325,7 +379,17 @@ class Dating:
             return Found(whole, "from its beginning to its end")
         if self._since(times[-1], spot):
             return Found(f"{times[-1].edtf}/..", "since the last date in the paragraph")
-        return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, "last date in the paragraph")
+        return self._over_days(times[-1].edtf, spot) or Found(times[-1].edtf, _LAST)
+
+    def _years_ago(self, time: Time, spot: Spot) -> Found:
+        """周一是空难三周年。当年…298人死亡: the anniversary's day so many years before; without one, nobody says when."""
+        day = DAY.fullmatch(time.edtf or "")
+        anniversary = _ANNIVERSARY.search(self.around.text, time.end, spot.start)
+        years = numerals.read(anniversary["years"]) if anniversary else None
+        if day and years:
+            return Found(f"{int(day[0][:4]) - int(years):04}{day[0][4:]}", "the day of the anniversary")
+        days = days_between(time.edtf, self.around.published)
+        return Found(None, "back then") if days is not None and abs(days) < LONG else Found(time.edtf, _LAST)
 
     def _under_date(self, spot: Spot) -> Found | None:
         """In a chronicle a paragraph that is nothing but a date dates the one after it."""

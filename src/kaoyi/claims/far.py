@@ -33,6 +33,7 @@ _MOVED_ON_BY_PLACES: Final = (*_MOVED_ON_BY, "place")
 _UNNAMED: Final = (*VICTIMS, "evacuated")
 _SHOOTERS: Final = _SIDES | {"institution"}
 _PEOPLE: Final = frozenset(("civil",))
+_AMONG_OTHERS: Final = re.compile("(?:其中|当中)?(?:包括|包含)|(?:其中|当中)有")
 _POWERS: Final = frozenset(("state", "organisation"))
 _VOTE: Final = re.compile("投票|公投|签名|联署|登记|初选")
 _HEADING: Final = re.compile("方面[，：]")
@@ -67,8 +68,8 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
         if whole is None:
             return None
         before = whole
-    elif before.reading.rule.startswith("part of") and reading.lead is None:
-        before = next((t for t in reversed(scene.told) if not t.reading.rule.startswith("part of")), before)
+    elif _is_part(before.reading) and reading.lead is None:
+        before = next((t for t in reversed(scene.told) if not _is_part(t.reading)), before)
     if "place of the unnamed" in before.subject.rule and reading.measure not in _UNNAMED:
         return None
     if reading.kind != "people" and not _is_actor(scene, before.subject) and before.reading.kind == "people":
@@ -76,10 +77,28 @@ def carried(scene: Scene, reading: Reading) -> Role | None:
     anew = _ANEW.search(scene.sentence.text, *words_before(scene, reading))
     if anew and not _is_actor(scene, before.subject) and "region" not in before.subject.rule:
         return None
+    if _more_of_others(scene, before, reading):
+        return None
     bare = voice_of(reading) == "bare" and reading.before
     if not before.subject.rule or (not bare and is_active(reading) != is_active(root_of(before.reading))):
         return None
     return again(before.subject, "carried from the figure before")
+
+
+def _more_of_others(scene: Scene, before: Told, reading: Reading) -> bool:
+    """3万平民死亡，超过200万人逃离: more than those who died, and told something else of."""
+    if reading.lead is not None or reading.measure in VICTIMS or reading.measure == before.reading.measure:
+        return False
+    return amount_of(reading.figure) > amount_of(before.reading.figure) and _common(scene, before)
+
+
+def _is_part(reading: Reading) -> bool:
+    """Whether a figure counts a part of one before it, or shares the word of one that does (包括…名儿童及…名妇女)."""
+    while not reading.rule.startswith("part of"):
+        if reading.lead is None:
+            return False
+        reading = reading.lead
+    return True
 
 
 def _told_in_part(scene: Scene, told: Told) -> bool:
@@ -125,7 +144,7 @@ def _is_actor(scene: Scene, role: Role) -> bool:
 
 def earlier_in_sentence(scene: Scene, reading: Reading) -> Role | None:
     """志愿军…，伤亡300人: the nearest actor of an earlier clause."""
-    if is_active(reading):
+    if is_active(root_of(reading)):
         return None
     start, _ = scene.sentence.clause(reading.figure.start)
     clause = scene.sentence.text[start : reading.figure.start]
@@ -166,8 +185,11 @@ def _sent_by(scene: Scene, reading: Reading, actor: Actor) -> Actor | None:
 def _is_free(scene: Scene, reading: Reading, actor: Actor) -> bool:
     """Whether nothing governs the actor, it does not speak, is no mere place, and does not attack the victims."""
     sentence = scene.sentence
-    if reading.measure in VICTIMS and _ATTACK.search(sentence.text, actor.end, reading.figure.start):
+    taken_away = reading.measure == "captured" and not reading.before  # 袭击造成…，超过250人遭劫持
+    if (taken_away or reading.measure in VICTIMS) and _ATTACK.search(sentence.text, actor.end, reading.figure.start):
         return False  # who attacks is not who dies
+    if actor.kind in _PEOPLE and _AMONG_OTHERS.match(sentence.text, sentence.clause(actor.start)[0], actor.start):
+        return False  # 包括平民和士兵，另有300人受伤: nor one of many kinds of people
     if reading.measure in VICTIMS and any(told.agent.rule and told.agent.start == actor.start for told in scene.told):
         return False  # 枪手打死5人，另外6人受伤: nor who has just killed
     return not (
@@ -214,8 +236,11 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
     start, _ = scene.sentence.clause(reading.figure.start)
     if reading.measure in VICTIMS and _ANOTHER.search(scene.sentence.text, start, reading.figure.start):
         return None
-    if _led_by_a_stranger(scene, reading):
-        return None
+    if _led_by_a_stranger(scene, reading) or any(
+        scene.sentence.text.startswith("双方", actor.start)
+        for actor in scene.within(scene.sentence.start, reading.figure.start)
+    ):
+        return None  # 双方共投入400万人，出动战车5000辆: no side told of before
     for told in reversed(scene.paragraph):
         if not told.subject.rule or (told.reading.kind != reading.kind and reading.measure not in ARMS):
             continue
@@ -232,7 +257,7 @@ def paragraph(scene: Scene, reading: Reading) -> Role | None:
             continue
         if _of_a_place(scene, told) and regions.caused_elsewhere(scene, reading):
             return None
-        if told.reading.rule.startswith("part of") or (regions.anew(scene, reading) and _told_in_part(scene, told)):
+        if _is_part(told.reading) or (regions.anew(scene, reading) and _told_in_part(scene, told)):
             continue
         if (
             reading.measure in VICTIMS

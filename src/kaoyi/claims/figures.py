@@ -213,26 +213,31 @@ def _reading(sentence: Sentence, option: Option, fit: Fit) -> Reading:
 
 def _united(sentence: Sentence, option: Option) -> str | None:
     """负伤、阵亡和失踪的总数; 三百人阵亡或被俘: words joined on one side of a figure are counted together."""
-    joined = [option.sense.measure]
     if option.before:
-        at = option.trigger.start
-        for trigger in reversed([t for t in sentence.triggers if t.end <= at]):
-            sense = trigger.frame.sense(option.kind)
-            if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, trigger.end, at):
-                break
-            joined.append(sense.measure)
-            at = trigger.start
-    else:
-        at = option.trigger.end
-        for trigger in [t for t in sentence.triggers if t.start >= at]:
-            sense = trigger.frame.sense(option.kind)
-            if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, at, trigger.start):
-                break
-            clause = sentence.clause(trigger.start)[1]
-            if any(trigger.end <= q.start <= min(clause, trigger.end + 12) for q in sentence.figures):
-                break
-            joined.append(sense.measure)
-            at = trigger.end
+        return united_before(sentence, option.trigger, option.kind)
+    joined, at = [option.sense.measure], option.trigger.end
+    for trigger in [t for t in sentence.triggers if t.start >= at]:
+        sense = trigger.frame.sense(option.kind)
+        if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, at, trigger.start):
+            break
+        clause = sentence.clause(trigger.start)[1]
+        if any(trigger.end <= q.start <= min(clause, trigger.end + 12) for q in sentence.figures):
+            break
+        joined.append(sense.measure)
+        at = trigger.end
+    return union(joined) if len(joined) > 1 else None
+
+
+def united_before(sentence: Sentence, last: Trigger, kind: str) -> str | None:
+    """What a word counts together with those joined before it (伤亡及被俘：); None if it stands alone."""
+    sense = last.frame.sense(kind)
+    joined, at = [sense.measure] if sense else [], last.start
+    for trigger in reversed([t for t in sentence.triggers if t.end <= at]):
+        sense = trigger.frame.sense(kind)
+        if sense is None or not _JOINED_WORDS.fullmatch(sentence.text, trigger.end, at):
+            break
+        joined.append(sense.measure)
+        at = trigger.start
     return union(joined) if len(joined) > 1 else None
 
 

@@ -45,6 +45,8 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     if not readings:
         return None
     last = readings[-1]
+    if sentence.text.find("人口", last.figure.end, figure.start) >= 0 and last.measure not in _TOLD_OF_PEOPLE:
+        return None  # 部队发展到1万人，根据地人口达50万: a population is no item
     between = sentence.text[last.figure.end : figure.start]
     return (
         _changed(sentence, figure, last)
@@ -57,6 +59,7 @@ def by_list(sentence: Sentence, figure: Quantity, readings: list[Reading]) -> Re
     )
 
 
+_TOLD_OF_PEOPLE: Final = frozenset(("killed", "evacuated", "infected"))
 _CHANGED: Final = re.compile(
     "(?:增加|扩充|扩大|发展|增援|壮大|猛增|激增|减少|锐减|减员|缩减|骤减|下降|增|减|降)(?:到|至|为)(?:约|近|共|仅|了|不足|逾|超过)?$"
 )

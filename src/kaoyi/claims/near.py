@@ -171,6 +171,32 @@ def before_in_clause(scene: Scene, reading: Reading) -> Role | None:
     return with_its_fellows(scene, actor) or role_of(scene, actor, "nearest actor before in the clause")
 
 
+def who_does_it(scene: Scene, reading: Reading) -> Role | None:
+    """红军被敌25个师近30万大军追击: theirs who do it, if they are named, and not theirs who suffer it."""
+    if reading.measure != "strength":
+        return None
+    start, end = scene.sentence.clause(reading.figure.start)[0], reading.figure.start
+    by = _BY_THEM.search(scene.sentence.text, start, end)
+    if by is None:
+        return None
+    named = next((a for a in scene.within(by.start(), end) if a.military), None)
+    return role_of(scene, named, "who does it") if named else Role(None, 0, 0, "who does it, unnamed")
+
+
+_LABELS: Final = frozenset(("civil", "group", "staff", "public", "army", "unit", "bloc"))
+
+
+def labelled(scene: Scene, reading: Reading) -> Role | None:
+    """平民：14,000人死亡: who a line or an item names before a colon, and nothing else."""
+    start, _ = scene.sentence.clause(reading.figure.start)
+    if is_active(reading) or not scene.sentence.text.startswith("：", start - 1):
+        return None
+    actor = next((a for a in scene.actors if a.end == start - 1 and a.kind in _LABELS), None)
+    if actor is None or actor.start != scene.sentence.clause(actor.start)[0] or reading.kind != "people":
+        return None
+    return role_of(scene, actor, "named before the colon")
+
+
 _OWNER: Final = 6  # characters in which whose wounded they are may stand before 3名伤者
 
 
@@ -248,6 +274,8 @@ def nearest(scene: Scene, reading: Reading, start: int, end: int) -> Actor | Non
             continue
         if actors.governed(sentence, actor) or actors.speaks(sentence, actor) or actors.only_place(sentence, actor):
             continue
+        if sentence.text.startswith(("在内", "等在内"), actor.end):
+            continue  # 包括儿童在内的数十人: not only they
         if reading.measure in VICTIMS and _assails(sentence, actor, reading.figure.start):
             return None
         if voice_of(reading) == "body" and _FINDS.search(sentence.text, actor.end, reading.figure.start):
@@ -282,6 +310,8 @@ def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bo
     if actor.kind == "institution":
         return reading.kind != "people" or reading.measure == "strength"
     if actor.kind == "person":
+        if reading.trigger and sentence.text.startswith(_THIS_FORCE, reading.trigger.end):
+            return False  # 某某率领这支队伍出发时有2980人: the force told of before
         commands = voice_of(reading) in ("force", "having") and reading.trigger is not None and reading.before
         return reading.figure.low == 1 or (commands and distance <= 6)
     if actor.kind in ("condition", "group", "civil") and not _fits_condition(
@@ -297,6 +327,12 @@ def _may_own(sentence: Sentence, reading: Reading, actor: Actor, end: int) -> bo
     if actor.kind in ("civil", "organisation"):
         return distance <= 12 or reading.measure not in CIVIL
     return True
+
+
+_THIS_FORCE: Final = ("这支", "该支", "该部", "该军", "这一")
+_BY_THEM: Final = re.compile(
+    "[被遭](?:到)?[^，。；：0-9]{0,6}(?:[0-9一二三四五六七八九十]+个[军师旅团])?(?:的|约|近|共|逾|超过)*$"
+)
 
 
 def _fits_condition(noun: str, measure: str) -> bool:

@@ -25,6 +25,7 @@ _OF_WHOM: Final = (
     (re.compile("(?:被俘|被擒)(?:者|的)(?:共|总)?(?:计|有|包括|为)[^，。；：]*$"), "captured"),
 )
 """阵亡者有参将以下官兵90人: the words before say what befell the soldiers counted."""
+_TROOPS: Final = ("军人", "军队", "部队")  # 五千军人上街巡逻
 _TO_WAR: Final = re.compile("[^，。；：]{0,14}(?:战争|战役|作战|战斗|会战|围攻|攻城|征讨|远征|围剿|起义|之役|之战)")
 _DIED_AS: Final = re.compile(
     "(?:死于[^，。；：]{1,14}|死亡|死去|病死|饿死|冻死|病故|被杀|被处决|遇害|遇难|牺牲)的[^，。；：的]{0,6}$"
@@ -93,7 +94,9 @@ def _of_whom(sentence: Sentence, reading: Reading) -> Reading:
         for words, measure in _OF_WHOM:
             if words.search(sentence.text, start, reading.trigger.start):
                 return _replaced(reading, measure, "what befell them")
-    if reading.measure == "participants" and _TO_WAR.match(sentence.text, reading.trigger.end):
+    if reading.measure == "participants" and (
+        _TO_WAR.match(sentence.text, reading.trigger.end) or sentence.text.startswith(_TROOPS, reading.figure.end)
+    ):
         return _replaced(reading, "strength", "who take part in a war")
     return reading
 

@@ -16,6 +16,7 @@ _TELL: Final = re.compile(
     "[^，。；：、0-9死伤亡捕]{0,10}?(?:说(?!明|服)|声称|宣称|表示|告诉|透露|指出|认为|忆述|回忆|坦言|承认|写道|补充|解释|强调|证实|报告说|(?<![名号自])称(?!为|作|号))"
 )
 _LABELLED: Final = frozenset(("intransitive", "noun", "bare", "troops", "transitive", "force", "hurt", "soldiers"))
+_LABEL_OF_THINGS: Final = re.compile("[：:][^，。；：:、0-9]{1,10}$")  # 击伤：战列舰2艘
 _LABEL: Final = re.compile(r"[：:][约近逾超共计达\s]{0,3}$")
 _LABEL_WORDS: Final = 8
 
@@ -56,6 +57,8 @@ def _one(sentence: Sentence, figure: Quantity, readings: list[Reading], taken: s
 def _by_label(sentence: Sentence, figure: Quantity) -> Reading | None:
     """阵亡：310人 on a line or in a list of its own: the word before the colon says what is counted."""
     label = _LABEL.search(sentence.text, max(sentence.start, figure.start - 4), figure.start)
+    if label is None and figure.counter and figure.unit not in (None, "person"):
+        label = _LABEL_OF_THINGS.search(sentence.text, max(sentence.start, figure.start - 14), figure.start)
     if label is None or (figure.unit is None and amount_of(figure) < 10):
         return None
     start = sentence.clause(label.start())[0]
@@ -65,7 +68,8 @@ def _by_label(sentence: Sentence, figure: Quantity) -> Reading | None:
         for kind in kinds_of(figure):
             sense = trigger.frame.sense(kind)
             if sense and sense.voice in _LABELLED:
-                return Reading(figure, kind, sense.measure, trigger, True, f"{sense.row}: label before a colon")
+                measure = figures.united_before(sentence, trigger, kind) or sense.measure
+                return Reading(figure, kind, measure, trigger, True, f"{sense.row}: label before a colon")
     return None
 
 

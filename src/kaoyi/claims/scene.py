@@ -176,6 +176,8 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
         start, _ = scene.sentence.clause(noun.start)
         if actor.kind == "both":
             return actor.name
+        if actor.kind == "pronoun" and not actor.name and actor.start >= start:
+            return None  # 我军阵亡将士5000人: ours, whoever we are, and no other army's
         near = actor.military or (
             actor.kind == "state" and actor.start >= start and not scene.sentence.text.startswith(_FIELDS, actor.end)
         )
@@ -186,11 +188,27 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
     start, _ = scene.sentence.clause(noun.start)
     if CAUSES.search(scene.sentence.text, start, noun.start):
         return None
+    state = next((a for a in scene.within(scene.sentence.start, noun.start) if _heads(scene, a)), None)
+    if state is not None:
+        return state.name if not _acted_between(scene, state, noun) else None
     earlier = scene.before if len({t.subject.name for t in scene.before if t.subject.name}) == 1 else scene.before[-1:]
     for told in reversed((*earlier, *scene.paragraph, *scene.told)):
         if told.subject.name and told.subject.name != "敌军" and not _of_a_place(told):
-            return told.subject.name
+            name = told.subject.name
+            return None if name[-1] in _PEOPLE_END and not name.endswith(_IN_SERVICE) else name
     return None
+
+
+_PEOPLE_END: Final = "童民者员女妇客兵"  # 5名儿童丧生。…拥有3万名士兵: no army of theirs
+_IN_SERVICE: Final = ("警员", "队员")
+
+
+def _heads(scene: Scene, actor: Actor) -> bool:
+    """某国在入侵行动中，共损失300名士兵: whether a state opens a clause that tells what it does."""
+    if actor.kind != "state" or actor.start != scene.sentence.clause(actor.start)[0]:
+        return False
+    text = scene.sentence.text
+    return text.startswith(("在", "共", "已", "则", "从", "自"), actor.end) and not actors.speaks(scene.sentence, actor)
 
 
 def _of_a_place(told: Told) -> bool:

@@ -340,9 +340,17 @@ def _whole_day(time: Time, edtf: str) -> Time:
 
 
 def _without_glosses(times: list[Time], text: str) -> list[Time]:
-    """1839年9月4日（道光十九年七月二十七日）: the same day in another calendar, in brackets right behind it, is no further date."""
+    """1839年9月4日（道光十九年七月二十七日）: the same day in another calendar, in brackets right behind it, is no further date.
+
+    Nor is 这12天 right behind the days it counts.
+    """
     ends = {time.end for time in times}
-    return [time for time in times if not (text.startswith("（", time.start - 1) and time.start - 1 in ends)]
+    return [
+        time
+        for time in times
+        if not (text.startswith("（", time.start - 1) and time.start - 1 in ends)
+        and not (time.start in ends and text[time.start] in "这该共")
+    ]
 
 
 def _on_its_day(time: Time, text: str) -> Time:

@@ -322,8 +322,16 @@ def _han_stands(text: str, start: int, number: Number, tables: Tables) -> bool:
         return False
     if text[start - 1 : start] in ("（", "(") and following in ("）", ")"):
         return False  # a list mark
+    prior = text[start - 1 : start]
+    if prior in _SOLDIERS and words[-1] in "万千余" and any(c in "千万" for c in words):
+        return True  # 率军二十万南下
+    if following == "级" and text.endswith("斩首", 0, start):
+        return True  # 斩首三千余级: heads
     apart = not following.isalnum() or following in _TOGETHER
-    return apart or text[start - 1 : start] in tables.hedges.before
+    return apart or prior in tables.hedges.before
+
+
+_SOLDIERS: Final = frozenset("军兵众骑卒")
 
 
 _COUNTING: Final = frozenset("0123456789一二两三四五六七八九几数余多")

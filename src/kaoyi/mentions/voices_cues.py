@@ -7,6 +7,7 @@ from typing import Final
 
 from kaoyi.mentions.voices_bare import bare
 from kaoyi.mentions.voices_by import by, cite
+from kaoyi.mentions.voices_phrase import source_at
 from kaoyi.mentions.voices_say import say
 from kaoyi.mentions.voices_scene import skip_light
 from kaoyi.mentions.voices_source import source_before
@@ -63,7 +64,23 @@ def take(hearing: Hearing, position: int, start: int, end: int) -> int:
     after = merged(hearing, position, end)
     if any(not other.kinds.isdisjoint(SAYING) for other in hearing.cues[position:after]):
         say(hearing, cue, hearing.cues[after - 1], start, end)
+    elif cue.form in _COUNTS and _GIVES.match(hearing.text, cue.end, end):
+        _gives(hearing, cue, start, end)
     return after
+
+
+_COUNTS: Final = frozenset(("战报", "战果", "数据", "资料", "公报", "记录", "档案"))
+_GIVES: Final = re.compile("(?:则|却|也|均|都)?[为是](?![基根依此这那])")
+
+
+def _gives(hearing: Hearing, cue: Cue, start: int, end: int) -> None:
+    """对方数据为伤亡63人, 但东军战报则是：: whose paper it is stands right before it, and that is all the clause opens with."""
+    left, right = hearing.clause_start(cue.start, start), cue.start
+    right -= hearing.text[right - 1] == "的"
+    begin = skip_light(hearing.scene, left, right)
+    source = source_at(hearing.scene, begin, right) if right > begin else None
+    if source is not None and source.start == begin and not source.refers and source.kind == "body":
+        hearing.open(voice_of(hearing, source, cue, cue), (cue, cue), left, end)
 
 
 def _learned(hearing: Hearing, cue: Cue, start: int, end: int) -> None:
@@ -117,6 +134,9 @@ def _credit(hearing: Hearing, position: int, end: int) -> int:
     return after
 
 
+_QUOTED: Final = ("「", "“", "『", "‘")
+
+
 def colon(hearing: Hearing, start: int, end: int) -> None:
     """X：… at the start of a sentence or of a part of a headline: what follows is X's."""
     text = hearing.text
@@ -135,6 +155,8 @@ def colon(hearing: Hearing, start: int, end: int) -> None:
             continue
         if skip_light(hearing.scene, left, source.start) < source.start:
             continue
+        if text.endswith("方面", left, at) and not text.startswith(_QUOTED, at + 1):
+            continue  # 东军方面：阵亡300人: whose losses follow, not whose words
         if source.kind == "body" and not source.record and not _SPEAKING_BODY.search(text, source.start, source.end):
             continue
         cue = Cue(at, at + 1, _COLON)
