@@ -70,6 +70,8 @@ class _Scene:
             return None
         names = self._between(*clause)
         roles = self.roles(trigger, sentence, clause, names)
+        if not when.carries(trigger.word.kind, bool(roles), document.metadata.published is None):
+            return None
         place = dating.place_of(names, text, (trigger.start, trigger.end), trigger.word.frame in ("AL", "AT"))
         voice = self.voices.at(trigger.start)
         name = trigger.name or _named_by(trigger, names)

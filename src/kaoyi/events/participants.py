@@ -36,7 +36,7 @@ _POSSESSED: Final = re.compile(
 )
 # A name in a phrase of place or time is where somebody acts: 在劳动党会议上宣布.
 _WHERE: Final = re.compile(r"[在于][^，。；：]{0,14}$")
-_WITHIN: Final = re.compile(r"[^，。；：]{0,10}?(?:[上中内里]|期间|之际|附近|一带)")
+_WITHIN: Final = re.compile(r"[^，。；：]{0,10}?(?:[上中内里外]|门前|门口|对面|期间|之际|附近|一带)")
 
 
 _SHORT: Final = 3
@@ -54,6 +54,8 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
     frame = trigger.word.frame
     if frame == "I":
         return []
+    if any(mark in text[clause[0] : clause[1]] for mark in "《「“"):
+        names = [n for n in names if not _in_title(text, clause, n)]
     before = _heads_of_phrases(text, [n for n in names if n.kind in _ACTORS and n.end <= trigger.start])
     after = _heads_of_phrases(text, [n for n in names if n.kind in _ACTORS and n.start >= trigger.end])
     earlier = _heads_of_phrases(text, [n for n in earlier if n.kind in _ACTORS]) if earlier else []
@@ -84,6 +86,26 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
     acting = acting or _carried(text, earlier, own_deed=own_deed)
     roles += [Role("agent", n) for n in acting if not n.name or n.name not in aimed_at]
     return roles + [Role("target", n) for n in aims]
+
+
+_MARKS: Final = (("《", "》"), ("「", "」"), ("“", "”"))
+_NAME_IN_MARKS: Final = 10
+
+
+def _in_title(text: str, clause: tuple[int, int], name: Name) -> bool:
+    """Whether a name is a part of a title or of another name: 《甲国人权法》 and 「甲国基金」 are not that state.
+
+    A newspaper or a body that is all its marks hold is itself; what is said in marks is longer than a name.
+    """
+    for first, last in _MARKS:
+        opened = text.rfind(first, clause[0], name.start + 1)
+        closed = text.find(last, name.end - 1, clause[1]) if opened >= 0 else -1
+        if closed < 0 or text.find(last, opened, name.start) >= 0:
+            continue
+        whole = opened + 1 >= name.start and closed <= name.end
+        if not whole and (first == "《" or closed - opened <= _NAME_IN_MARKS):
+            return True
+    return False
 
 
 # What may stand between a body and the person who holds its office: 美国|总统|杜鲁门, 印度|驻华大使|潘尼迦.
@@ -150,6 +172,9 @@ def _joined(text: str, names: list[Name], name: Name) -> bool:
 _SAYS: Final = re.compile(r"[^，。；：]{0,6}?(?:报道|称|指出|表示|统计|公布|发布|显示|透露|消息|资料|记载|估计|说)")
 
 
+# What may stand before a state that its clause is about: an adverb, a time. One further in is an object or a place.
+_OPENS: Final = re.compile(r".{0,5}|.{0,12}[年月日时天后前间中](?:.{0,3})", re.S)
+
 # What follows a verb that somebody who says so has done himself: 警方表示，拘捕了三人 (but not: 官员称，袭击造成三人死亡).
 _DOES: Final = re.compile(r"了|至少|合共|共|约|逾|超过|近|另外?|[\d一二三四五六七八九十两数多]")
 
@@ -163,6 +188,8 @@ def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[
         opened = max(text.rfind(mark, max(0, name.start - 60), name.start) for mark in "，。；：\n")
         first = next(n for n in earlier if n.start > opened)
         if first.kind in ("outlet", "agency"):
+            continue
+        if first.kind in ("state", "place") and not _OPENS.fullmatch(text, opened + 1, first.start):
             continue
         if name.kind == "person" and first is not name and text[name.end : name.end + 1] in "，、":
             first = name  # 甲国议会议长、某党主席某人，: the clause is the person with the offices
