@@ -41,8 +41,8 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[P
         led_by = _led_by(sentence, mentions, names_at) if readings else None
         told = _told(sentence, readings, nouns, (tuple(paragraph), before, tuple(places), topic or Topic(), led_by))
         places.extend(Actor(n.name, n.kind, n.start, n.end) for n in sentence.names if n.kind in ("place", "state"))
-        if sentence.block.heads and not told:
-            told = tables.read(sentence, mentions, words, nouns)
+        if sentence.block.heads:
+            told = tables.complete(sentence, told, mentions, words, nouns)
         paragraph.extend(told)
         told_of.extend((sentence, each) for each in told)
         explained = {each.reading.figure.start for each in told}
