@@ -205,14 +205,14 @@ def _has_its_own(sentence: Sentence, figure: Quantity, kind: str) -> bool:
 def _reading(sentence: Sentence, option: Option, fit: Fit) -> Reading:
     measure = option.sense.measure
     if option.sense.voice in ("intransitive", "noun", "transitive"):
-        measure = _united(sentence, option) or measure
+        measure = united(sentence, option) or measure
     passive = option.sense.voice in _GOVERNING and is_passive(sentence, option.trigger)
     rule = f"{option.sense.row}: {fit.name}"
     return Reading(option.figure, option.kind, measure, option.trigger, option.before, rule, passive)
 
 
-def _united(sentence: Sentence, option: Option) -> str | None:
-    """负伤、阵亡和失踪的总数; 三百人阵亡或被俘: words joined on one side of a figure are counted together."""
+def united(sentence: Sentence, option: Option) -> str | None:
+    """Return what is counted together by words joined on one side of a figure: 负伤、阵亡和失踪的总数; 三百人阵亡或被俘."""
     joined = [option.sense.measure]
     if option.before:
         at = option.trigger.start

@@ -9,7 +9,7 @@ from kaoyi.claims import counted, figures, forces, lists
 from kaoyi.claims.clauses import Sentence
 from kaoyi.claims.frames import Sense, Trigger
 from kaoyi.claims.nouns import noun_after
-from kaoyi.claims.options import Reading, amount_of, kinds_of
+from kaoyi.claims.options import Option, Reading, amount_of, kinds_of
 from kaoyi.model import Quantity
 
 _GO_BACK: Final = re.compile("回到|返回|回归|重返|回国|归国|返乡|返国|遣返")
@@ -221,7 +221,8 @@ def _by_label(sentence: Sentence, figure: Quantity) -> Reading | None:
         for kind in kinds_of(figure):
             sense = trigger.frame.sense(kind)
             if sense and sense.voice in _LABELLED:
-                return Reading(figure, kind, sense.measure, trigger, True, f"{sense.row}: label before a colon")
+                measure = figures.united(sentence, Option(figure, kind, trigger, sense, True, "")) or sense.measure
+                return Reading(figure, kind, measure, trigger, True, f"{sense.row}: label before a colon")
     return None
 
 

@@ -30,6 +30,8 @@ _SUBJECT: tuple[Rule, ...] = (
     near.before_in_clause,
     regions.region,
     near.own_noun,
+    far.set_forth,
+    far.its_own,
     far.same_number,
     regions.where_caused,
     far.carried,

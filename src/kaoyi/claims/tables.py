@@ -91,7 +91,11 @@ def complete(sentence: Sentence, told: list[Told], mentions: Mentions, frames: F
 def _named_here(sentence: Sentence, subject: Role) -> bool:
     """Whether a cell itself names whose a figure is; what the cells before tell of is another side's."""
     inside = sentence.block.start <= subject.start < subject.end <= sentence.block.end
-    return inside and subject.name is not None and "from context" not in subject.rule
+    return inside and subject.name is not None and not any(why in subject.rule for why in _NOBODYS)
+
+
+# Rules that answer with a common noun, or with who was told of before.
+_NOBODYS: Final = ("from context", "the word names", "carried", "shared")
 
 
 def _section(sentence: Sentence) -> tuple[str, str] | None:
@@ -113,7 +117,11 @@ def _headed(sentence: Sentence, frames: Frames, kind: str) -> tuple[tuple[int, i
 
 def _owner(sentence: Sentence, mentions: Mentions, nouns: People, figure: Quantity, head: tuple[int, int]) -> Role:
     """Who is named in the cell before the figure, else in the head that counts, else in the other heads."""
-    own = [actor for actor in actors.read(sentence, nouns) if actor.end <= figure.start and actor.name]
+    own = [
+        actor
+        for actor in actors.read(sentence, nouns)
+        if actor.end <= figure.start and actor.name and not actors.speaks(sentence, actor)
+    ]
     if own:
         return _role(own[-1], "named in the cell")
     starts = [name.start for name in mentions.names]
