@@ -108,6 +108,11 @@ def test_a_dated_happening_is_found_with_its_kind(text: str, wanted: tuple[str, 
         ("3月4日，他们呼吁邻国本着善意，释放渔民。", "释放"),
         ("3月4日，党团拿下80个席位。", "拿下"),
         ("3月4日，舰队监视对方有否攻击。", "攻击"),
+        ("3月4日，男子走过派出所。", "派出"),
+        ("3月4日，他任访问学者。", "访问"),
+        ("3月4日，他为结束冷战作出贡献。", "结束"),
+        ("3月4日，没有人知道发生了什么。", "发生"),
+        ("从3月4日的影展开始，该片屡获好评。", "开始"),
     ],
 )
 def test_what_did_not_happen_is_no_event(text: str, silent: str) -> None:

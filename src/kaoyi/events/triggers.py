@@ -312,7 +312,7 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
         )
     if _is_unreal(clause) or _UNATTENDED.search(clause) or (following == "的" and _FREEDOM.match(after)):
         return False
-    if word.frame == "L" and _AFTER_IT.match(after):
+    if word.frame == "L" and (_AFTER_IT.match(after) or clause.endswith(_PURPOSE) or _since(word.form, clause)):
         return False
     if (
         clause.endswith("的")
@@ -329,7 +329,7 @@ def _stands(text: str, start: int, end: int, word: EventWord, within: tuple[Bloc
 # Words that report something only before some objects: 开始 before a verb says little, 牺牲 before 利益 kills nobody.
 _OBJECTS: Final = {
     "开始": re.compile(r"[，。；：！？、”」\n于了在）)]|$|进攻|攻击|撤退|撤军|反攻|炮击|总攻"),
-    "发生": re.compile(r"(?!的)"),
+    "发生": re.compile(r"(?!的|了?什么)"),
     "牺牲": re.compile(r"[，。；：！？、”」）)\s的了后于在时\d一二三四五六七八九十数]|官兵|将士|战士|士兵|烈士|红军|$"),
     "突击": re.compile(r"(?!步枪|检查|搜查|炮|手)"),
     "炮轰": re.compile(r"(?!港府|政府|特首|建制|泛民|议员|官员|警方|对方)"),
@@ -342,6 +342,14 @@ _CLOSES: Final = re.compile(r"[，。；：！？、）”」\n]|$")
 def _is_demanded(before: str, word: EventWord, following: str) -> bool:
     """Whether a word is what a clause before demands: 警告对方，立即撤军; 呼吁对方，释放囚犯."""
     return bool(_DEMAND.search(before) or (word.frame == "AT" and following != "了" and _ASKED_FOR.search(before)))
+
+
+_PURPOSE: Final = ("为", "的")  # 为结束战争作出贡献; 对旧制的恢复
+
+
+def _since(form: str, clause: str) -> bool:
+    """Whether 开始 only closes a phrase of time: 从去年的影展开始."""
+    return form == "开始" and ("从" in clause or "自" in clause)
 
 
 def _fits_its_object(form: str, after: str) -> bool:
