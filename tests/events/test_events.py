@@ -222,6 +222,8 @@ def events_by_word(text: str) -> dict[str, Event]:
         ("3月2日，《法国农业法案》遭否决。", "否决", set()),
         ("3月2日，学生在法国大使馆外游行。", "游行", {("agent", "学生")}),
         ("3月2日，「德国桥基金」成立。", "成立", set()),
+        ("3月2日，伊朗向美军在伊拉克的基地发射导弹。", "发射", {("agent", "伊朗"), ("target", "美军")}),
+        ("3月2日，法国称谈判顺利，又批评叛军。", "批评", {("agent", "法国"), ("target", "叛军")}),
     ],
 )
 def test_who_does_what_to_whom(text: str, word: str, roles: set[tuple[str, str]]) -> None:
@@ -315,3 +317,13 @@ def test_who_gives_a_name_is_not_what_is_called_so() -> None:
 
 def test_an_office_that_is_part_of_a_word_is_none() -> None:
     assert read("杜鲁门总统府在首都。")[1] == ()
+
+
+def test_at_whose_word_somebody_acts_is_not_who_acts() -> None:
+    event = events_by_word("3月2日，奉法国之命，宣布停火。")["宣布"]
+    assert "法国" not in {p.actor for p in event.participants}
+
+
+def test_where_a_target_stands_is_no_target() -> None:
+    event = events_by_word("3月2日，伊朗向美军在伊拉克的基地发射导弹。")["发射"]
+    assert "伊拉克" not in {p.actor for p in event.participants}

@@ -17,6 +17,7 @@ _ACTORS: Final = frozenset(
 )
 DEALINGS: Final = frozenset({"battle", "talks", "agreement", "meeting", "exchange"})
 _TO: Final = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|(?<![作成认称视因改])[为替朝])$")
+_PLACED: Final = ("在", "于", "从", "自")  # 向美军在伊拉克的基地发射: where the target is
 # 把 and 将 bring the one acted on before the verb: 将守军击退. (The 将 of the future stands before a verb, not a name.)
 _TAKEN: Final = re.compile(r"(?:把(?:[^，。；：]{0,4})|将(?:[数约近整逾这该]?[^，。；：]{0,3}[名个支批架])?)$")
 _WITH: Final = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
@@ -75,7 +76,11 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
         return _passive(text, clause, done_by.start - 1, before, earlier)
     taken_up = [n for n in before if _TAKEN.search(text[max(clause[0], n.start - 8) : n.start])]
     before = [n for n in before if n not in taken_up] if taken_up else before
-    roles = [Role("target", n) for n in before if _TO.search(text[max(clause[0], n.start - 8) : n.start])]
+    roles = [
+        Role("target", n)
+        for n in before
+        if text[n.start - 1 : n.start] not in _PLACED and _TO.search(text[max(clause[0], n.start - 8) : n.start])
+    ]
     # 将守军击退, but not 将守军的武器交给: what is taken up stands right before its verb.
     roles += [Role("target", n) for n in taken_up if trigger.start - n.end <= 3]
     taken = {r.name for r in roles}
@@ -83,6 +88,7 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
     aims = _objects(text, trigger, after) if frame == "AT" and not taken else []
     aimed_at = {n.name for n in aims}
     own_deed = frame in ("AT", "AL") and bool(_DOES.match(text, trigger.end))
+    own_deed = own_deed or (trigger.word.kind == "statement" and bool(_GOES_ON.match(text, clause[0])))
     acting = acting or _carried(text, earlier, own_deed=own_deed)
     roles += [Role("agent", n) for n in acting if not n.name or n.name not in aimed_at]
     return roles + [Role("target", n) for n in aims]
@@ -179,6 +185,12 @@ _OPENS: Final = re.compile(r".{0,5}|.{0,12}[年月日时天后前间中](?:.{0,3
 _DOES: Final = re.compile(r"了|至少|合共|共|约|逾|超过|近|另外?|[\d一二三四五六七八九十两数多]")
 
 
+# How a clause goes on with what somebody has begun to say: 部长称谈判顺利，又批评对方.
+_GOES_ON: Final = re.compile(r"\s*(?:但|又|并且?|亦|也|还|却|再|同时|其后|随后|之后)")
+# 奉委员长之命: at whose word somebody acts.
+_AT_THE_WORD: Final = re.compile(r"(?:之命|的命令|之邀|的邀请|委托|之托)")
+
+
 def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[Name]:
     """Without a name of its own a clause goes on with the subject of the nearest clause before it that has one.
 
@@ -193,6 +205,8 @@ def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[
             continue
         if name.kind == "person" and first is not name and text[name.end : name.end + 1] in "，、":
             first = name  # 甲国议会议长、某党主席某人，: the clause is the person with the offices
+        if any(_AT_THE_WORD.match(text, n.end) for n in earlier if n.start > opened):
+            continue
         if _SAYS.match(text[first.end : first.end + 12]):
             if own_deed:
                 return [first]
