@@ -83,3 +83,35 @@ def test_every_claim_says_by_which_rule_it_was_read() -> None:
     for claim in read("志愿军毙伤美军300人，俘20。"):
         assert claim.rules["measure"]
         assert claim.rules["subject"]
+
+
+BOX = """# 青石战役
+
+青石战役 | |
+---|---|
+参战方 | |
+法国 | 德国 |
+兵力 | |
+3,000人 12辆坦克 | 5,200人 |
+伤亡与损失 | |
+400人阵亡 7辆坦克 德国方面宣称：900人 | 610人受伤 |
+
+青石战役是一场战役。
+"""
+
+
+def test_the_box_of_a_battle_says_what_is_counted_and_whose() -> None:
+    document = documents.read(BOX.encode(), "a.md")
+    found = {
+        claim.number.text: (claim.measure, claim.subject)
+        for claim in assemble(document, mentions.recognise(document, load()), load())
+    }
+    assert found == {
+        "3,000人": ("strength", "法国"),
+        "12辆": ("equipment_strength", "法国"),
+        "5,200人": ("strength", "德国"),
+        "400人": ("killed", "法国"),
+        "7辆": ("destroyed", "法国"),
+        "900人": ("casualties", "法国"),
+        "610人": ("wounded", "德国"),
+    }

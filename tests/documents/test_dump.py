@@ -100,3 +100,26 @@ def test_any_wikitext_gives_a_sound_document(tmp_path_factory: pytest.TempPathFa
 def test_endless_wikitext_is_read_in_linear_time(tmp_path: Path, piece: str) -> None:
     """Quadratic work on this much would outlast the test run."""
     assert read(tmp_path, dump_of(("甲", 0, "甲" + piece * (300_000 // len(piece)) + "乙"))) is not None
+
+
+BOX = """{{Infobox military conflict
+|conflict=青石战役
+|combatant1={{flagicon|A}} [[甲国]]
+|combatant2=[[乙国]]
+|strength1=3,000人<br/>12辆坦克
+|casualties2=400人阵亡<br/>5辆坦克
+}}
+'''青石战役'''是一场战役。
+"""
+
+
+def test_the_box_of_a_battle_is_cells_with_their_field_and_side(tmp_path: Path) -> None:
+    (document,) = read(tmp_path, dump_of(("青石战役", 0, BOX)))
+    cells = {
+        document.text[b.start : b.end]: [document.text[low:high] for low, high in b.heads]
+        for b in document.blocks
+        if b.kind == "cell"
+    }
+    assert cells["12辆坦克"] == ["strength", "甲国"]
+    assert cells["400人阵亡"] == ["casualties", "乙国"]
+    assert "conflict" not in cells

@@ -156,6 +156,13 @@ def test_a_pipe_table_knows_whose_column_a_cell_is_in() -> None:
     assert [document.text[a:b] for a, b in cell.heads] == ["死亡", "乙国"]
 
 
+def test_a_cell_of_a_box_has_its_section_and_its_side_for_heads() -> None:
+    rows = "<tr><th colspan=2>参战方</th></tr><tr><td>甲国</td><td>乙国</td></tr><tr><th colspan=2>兵力</th></tr>"
+    document = read(f"<p>引子。</p><table>{rows}<tr><td>30人</td><td>50人<ul><li>2艘船</li></ul></td></tr></table>")
+    assert [document.text[a:b] for a, b in block(document, "30人").heads] == ["兵力", "甲国"]
+    assert [document.text[a:b] for a, b in block(document, "2艘船").heads] == ["兵力", "乙国"]
+
+
 def test_an_html_table_carries_its_heads_over_spans() -> None:
     document = read(
         "<html><body><table><tr><th>地区</th><th colspan=2>受伤</th></tr><tr><td rowspan=2>甲省</td><td>5人</td><td>6人</td></tr>"

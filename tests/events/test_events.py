@@ -52,6 +52,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("3月3日，城北一座工厂發生爆炸。", ("爆炸", "bombing")),
         ("3月3日，部长提出辞职。", ("辞职", "dismissal")),
         ("3月3日，警方拘捕并起诉三人。", ("起诉", "other")),
+        ("3月3日，舰队在东海进行实弹演习。", ("实弹演习", "other")),
+        ("3月3日，部长公布参选的决定。", ("公布", "statement")),
+        ("3月3日，邻国向叛军提供大批武器。", ("提供", "aid")),
+        ("3月3日，联军夺取包括石桥在内的三个村庄。", ("夺取", "capture_of_place")),
     ],
 )
 def test_a_dated_happening_is_found_with_its_kind(text: str, wanted: tuple[str, str]) -> None:
@@ -93,6 +97,22 @@ def test_a_dated_happening_is_found_with_its_kind(text: str, wanted: tuple[str, 
         ("3月4日，官方没有公开调查报告。", "报告"),
         ("3月4日，被捕疑犯四十岁。", "被捕"),
         ("3月4日，并非由他们决定。", "决定"),
+        ("3月4日，温和反对派到场。", "反对"),
+        ("3月4日，公司开始销售手机。", "开始"),
+        ("3月4日，商店牺牲部分利润。", "牺牲"),
+        ("3月4日，用户无法访问网站。", "访问"),
+        ("3月4日，居民渡过难关。", "渡过"),
+        ("3月4日，士兵领取突击步枪。", "突击"),
+        ("3月4日，未经批准的集会被驱散。", "批准"),
+        ("3月4日，报告谈到自杀风险。", "自杀"),
+        ("3月4日，他们呼吁邻国本着善意，释放渔民。", "释放"),
+        ("3月4日，党团拿下80个席位。", "拿下"),
+        ("3月4日，舰队监视对方有否攻击。", "攻击"),
+        ("3月4日，男子走过派出所。", "派出"),
+        ("3月4日，他任访问学者。", "访问"),
+        ("3月4日，他为结束冷战作出贡献。", "结束"),
+        ("3月4日，没有人知道发生了什么。", "发生"),
+        ("从3月4日的影展开始，该片屡获好评。", "开始"),
     ],
 )
 def test_what_did_not_happen_is_no_event(text: str, silent: str) -> None:
@@ -108,6 +128,20 @@ def test_an_event_takes_the_day_its_sentence_gives() -> None:
 def test_a_date_dates_what_stands_behind_it_in_its_paragraph_and_nothing_before() -> None:
     text = "3月1日，援军抵达。3月2日，炮击停止。\n\n守军撤退。3月3日，敌军占领车站。守军抓获三人。"
     assert [word for word, _ in found(text) if word in ("撤退", "占领", "抓获")] == ["占领", "抓获"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "dated"),
+    [
+        # A day goes on into the next sentence; a year does not, nor does a day for words that nobody has spoken.
+        ("3月2日，美军进攻山头。守军随后撤退。", "撤退", True),
+        ("3月2日，美军进攻山头。两辆坦克被击毁。", "击毁", True),
+        ("2003年，美军进攻伊拉克。英国也批评了战争。", "批评", False),
+        ("3月2日，美军进攻山头。有人表示不满意。", "表示", False),
+    ],
+)
+def test_a_date_is_carried_over_to_what_it_can_be_of(text: str, word: str, dated: bool) -> None:
+    assert (word in events_by_word(text)) is dated
 
 
 def test_a_passive_turns_agent_and_target_round() -> None:
@@ -189,6 +223,12 @@ def events_by_word(text: str) -> dict[str, Event]:
         ("3月2日，第29团发起反攻。", "反攻", {("agent", "第29团")}),
         ("俄军3月2日进攻，志愿军随后与守军会师。", "会师", {("agent", "志愿军")}),
         ("3月2日，团体促请英国道歉，又谴责警方。", "谴责", {("target", "警方")}),
+        ("3月2日，特使Anna Berg批评叛军。", "批评", {("agent", "Anna Berg"), ("target", "叛军")}),
+        ("3月2日，《法国农业法案》遭否决。", "否决", set()),
+        ("3月2日，学生在法国大使馆外游行。", "游行", {("agent", "学生")}),
+        ("3月2日，「德国桥基金」成立。", "成立", set()),
+        ("3月2日，伊朗向美军在伊拉克的基地发射导弹。", "发射", {("agent", "伊朗"), ("target", "美军")}),
+        ("3月2日，法国称谈判顺利，又批评叛军。", "批评", {("agent", "法国"), ("target", "叛军")}),
     ],
 )
 def test_who_does_what_to_whom(text: str, word: str, roles: set[tuple[str, str]]) -> None:
@@ -282,3 +322,13 @@ def test_who_gives_a_name_is_not_what_is_called_so() -> None:
 
 def test_an_office_that_is_part_of_a_word_is_none() -> None:
     assert read("杜鲁门总统府在首都。")[1] == ()
+
+
+def test_at_whose_word_somebody_acts_is_not_who_acts() -> None:
+    event = events_by_word("3月2日，奉法国之命，宣布停火。")["宣布"]
+    assert "法国" not in {p.actor for p in event.participants}
+
+
+def test_where_a_target_stands_is_no_target() -> None:
+    event = events_by_word("3月2日，伊朗向美军在伊拉克的基地发射导弹。")["发射"]
+    assert "伊拉克" not in {p.actor for p in event.participants}

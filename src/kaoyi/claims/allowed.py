@@ -117,6 +117,8 @@ def allowed(sentence: Sentence, option: Option, fit: Fit) -> bool:
         return False
     if fit.passive and not is_passive(sentence, trigger):
         return False
+    if fit.bound and not sentence.text.endswith(_BOUNDS, figure.start, figure.end):
+        return False
     if _NONE.search(sentence.text, sentence.clause(figure.start)[0], min(figure.start, trigger.start)):
         return False
     if figure.unit is None and not _led(option, fit) and not _bare_allowed(sentence, figure, fit, option.gap):
@@ -193,6 +195,7 @@ def _not_displaced(sentence: Sentence, option: Option) -> bool:
     return not option.before and bool(_WHILE.match(sentence.text, option.trigger.end))
 
 
+_BOUNDS: Final = ("以上", "以下", "左右", "上下", "之间")
 _ACCUSED: Final = re.compile("涉|被控|被指|申请|希望|要求|拒绝|呼吁|邀请")
 _SUPPOSED: Final = re.compile("只要|如果|假如|假设|倘若?|万一|要是|即使|哪怕|若果|若有|要有|须有|需要")
 _LIFE: Final = re.compile("命|人生|青春")
@@ -364,6 +367,7 @@ def _bare_allowed(sentence: Sentence, figure: Quantity, fit: Fit, gap: str) -> b
     if fit.side == "before":
         return fit.name in (
             "word before figure",
+            "word, 在 and a bound",
             "force noun before figure",
             "bodies before",
             "crowd before figure",

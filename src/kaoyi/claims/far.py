@@ -360,6 +360,50 @@ def leader(scene: Scene, reading: Reading) -> Role | None:
     return Role(scene.led_by.name, scene.led_by.start, scene.led_by.end, "who the paragraph tells of")
 
 
+_ON_A_SIDE: Final = re.compile(r"(?:这边|那边|方面|一方|这方|一侧)$")
+_IT_IS: Final = re.compile(r"(?:便是|就是|即是|正是|则是|当属|首推|是)$")
+
+
+def set_forth(scene: Scene, reading: Reading) -> Role | None:
+    """而在盟军方面，投入了…; 损失最大的是日军，阵亡…: whom the clause before sets forth."""
+    text, sentence = scene.sentence.text, scene.sentence
+    start, _ = sentence.clause(reading.figure.start)
+    if start <= sentence.start or is_active(reading):
+        return None
+    before, end = sentence.clause(start - 2)
+    if any(before <= q.start < start for q in sentence.figures):
+        return None
+    actor = next((a for a in reversed(scene.within(before, end)) if a.military or a.kind == "state"), None)
+    if actor is None or any(a.military or a.kind == "state" for a in scene.within(start, reading.figure.start)):
+        return None
+    led = text.startswith("在", actor.start - 1) and _ON_A_SIDE.search(text, actor.start, end)
+    named = actor.end == end and _IT_IS.search(text, max(before, actor.start - 2), actor.start)
+    return role_of(scene, actor, "whom the clause before sets forth") if led or named else None
+
+
+_OF_ONES_OWN: Final = frozenset(("casualties", "losses"))
+# How a side tells of its own: casualties in whatever it announces, any loss in its reports and in what it owns to.
+_ADMITS: Final = re.compile(r"(?:方面)?(?:则|却|也|亦|又)?(?:宣布|公布|宣称|声称|称)(?:共|仅|只)?")
+_OWNS_TO: Final = re.compile(
+    r"(?:方面)?(?:则|却|也|亦|又)?(?:(?:战报|战史|战斗详报|公报)(?:则|却|也|亦)?(?:称|说|记载|统计|：)|自称|自报|自认|承认)(?:[自己我]方|自己)?(?:共|仅|只|有)?"
+)
+
+
+def its_own(scene: Scene, reading: Reading) -> Role | None:
+    """甲国宣布伤亡三千人, 乙军战报称阵亡四十人: a side that names nobody else tells of its own."""
+    trigger = reading.trigger
+    if reading.measure not in VICTIMS or trigger is None or not reading.before or is_active(reading):
+        return None
+    actor = next((a for a in reversed(scene.within(scene.sentence.start, trigger.start))), None)
+    if actor is None or not (actor.military or actor.kind == "state"):
+        return None
+    told = _ADMITS if reading.measure in _OF_ONES_OWN else _OWNS_TO
+    text = scene.sentence.text
+    if not (told.fullmatch(text, actor.end, trigger.start) or _OWNS_TO.fullmatch(text, actor.end, trigger.start)):
+        return None
+    return role_of(scene, actor, "who says so of its own")
+
+
 def the_speaker(scene: Scene, reading: Reading) -> Role | None:
     """伊朗军方表示发射了22枚导弹: who tells of shots and troops without naming whose tells of its own."""
     if reading.measure not in ("fired", "strength", "equipment_strength") or not reading.before:

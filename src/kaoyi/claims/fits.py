@@ -13,7 +13,7 @@ from kaoyi.model import Frozen
 
 # Words that lead up to a figure and say nothing of their own.
 _LIGHT_WORDS: Final = (
-    "有 为 是 达 至 到 约 共 计 逾 超 近 仅 只 才 就 已 也 都 则 又 还 将 被 据 另 再 更 满 的 了 过 之 数 者 人数 人员 总数 总计 合计 共计 累计 累积 总共 "
+    "有 为 是 即 达 至 到 约 共 计 逾 超 近 仅 只 才 就 已 也 都 则 又 还 将 被 据 另 再 更 满 的 了 过 之 数 者 人数 人员 总数 总计 合计 共计 累计 累积 总共 "
     "一共 数字 数目 大约 约有 至少 最少 超过 多达 高达 达到 达至 已达 已有 增至 升至 增加 增加到 增加至 急增至 急增到 激增至 激增到 急升至 飙升至 暴增至 骤增至 猛增至 大增至 续增至 微增至 再增至 续升至 上修至 下修至 上升 上升至 上升到 升到 攀升至 跌至 减至 不少于 不下 不下于 少说 接近 "
     "将近 几乎 大概 估计 预计 可能 或许 据称 据报 据说 目前 至今 迄今 现时 现有 先后 前后 总共有 其中 包括 合共 为数 分为 不计 其余 全部 突破 恐 恐怕 改为 修正为 更新为 "
     "已经 曾经 一度 高峰期 高峰时 最高 最高峰 一共有 均 皆 亦 现 现已 现为 现时有 大概有 大约有 至少有 估计有 估计为 估计约 被估计 约为 约达 共达 分别为 分别有 新增 今日 昨日 今天 昨天 当日 当天 当中 中 实际 最终 最后 总数字 总人数 规模 数量 初步 疑似 仍有 尚有 另有 还有 共有 计有 只有 仅有 只是 仅余 仅存 仅剩 只剩 尚余 尚存 尚有 应 应该 应当 料 或达 可达 应在 共在 当在 介乎 介于 约在 号称 不过 “ ” 「 」 \\* ' \" : ： - / "
@@ -21,7 +21,7 @@ _LIGHT_WORDS: Final = (
 )
 LIGHT: Final = "(?>" + "|".join(sorted(_LIGHT_WORDS.split(), key=lambda w: (-len(w), w))) + "|\\s)"
 _DISEASE: Final = "(?:[^，。；：]{0,10}?(?:肺炎|病毒|流感|疫|症|病|沙士|SARS|登革热|霍乱|鼠疫|炎)(?:病例|个案|患者)?)"
-_PEOPLE: Final = "[^，。；：、的了被在]{0,8}?[者员民兵人生客工童手众军官师俘侨囚徒领丁勇卒将校弁]"
+_PEOPLE: Final = "[^，。；：、的了被在]{0,8}?[者员民兵人生客工童手众军官师俘侨囚徒领丁勇卒将校弁长]"
 
 
 class Fit(Frozen, frozen=True):
@@ -29,7 +29,7 @@ class Fit(Frozen, frozen=True):
 
     What it asks besides: passive (被 governs the word), soldiers (soldiers or an army are named, or the things are
     weapons), least (the smallest figure), things (things are counted), taken (将 or 把 stands before the figure), closing
-    (the word closes its clause)
+    (the word closes its clause), bound (the figure itself says 以上 or 左右)
     """
 
     name: str
@@ -43,6 +43,7 @@ class Fit(Frozen, frozen=True):
     things: bool = False
     taken: bool = False
     closing: bool = False
+    bound: bool = False
     finds: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
 
@@ -55,6 +56,16 @@ FITS: Final = (
         f"(?:{_PEOPLE}|{_DISEASE})?{LIGHT}*+",
         finds=("此役阵亡{320人}。", "死亡人数已升至{1500人}。", "暴雨中死亡村民{12人}。"),
         leaves=("他在战友死亡后又见到{3人}。",),
+    ),
+    Fit(
+        "word, 在 and a bound",
+        "intransitive noun",
+        "before",
+        f"{LIGHT}*+在",
+        0.5,
+        bound=True,
+        finds=("此役伤亡在{3000人以上}。",),
+        leaves=("母亲死亡在{3名}子女到场之前。",),
     ),
     Fit(
         "number grown from",

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from kaoyi.claims import allowed
-from kaoyi.claims.clauses import Sentence
+from kaoyi.claims.clauses import BRACKETS, Sentence
 from kaoyi.claims.options import Reading, amount_of
 from kaoyi.model import Quantity
 
@@ -49,7 +49,7 @@ def _by_apposition(sentence: Sentence, figure: Quantity, readings: list[Reading]
     if figure.unit != "person" or amount_of(figure) < 5 or figure.counter == "位":
         return None
     start, end = sentence.clause(figure.start)
-    if sentence.text[figure.end : end].strip(" 。"):
+    if BRACKETS.sub("", sentence.text[figure.end : end]).strip(" 。"):
         return None
     lead = _LEAD.search(sentence.text, start, figure.start)
     if lead is None:

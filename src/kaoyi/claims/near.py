@@ -91,13 +91,9 @@ def _of_several(scene: Scene, total: Reading) -> bool:
     start = max(
         (scene.sentence.text.rfind(mark, scene.sentence.start, total.figure.start) for mark in "。；"), default=-1
     )
-    parts = [t for t in scene.told if t.reading.kind == total.kind == "people" and t.reading.figure.start > start][-2:]
+    parts = [t for t in scene.told if t.reading.kind == total.kind == "people" and t.reading.figure.start > start]
     owners = {t.subject.name or "" for t in parts}
-    return (
-        len(owners) > 1
-        and all(o.endswith(("军", "兵")) for o in owners)
-        and len({t.reading.measure for t in parts}) == 1
-    )
+    return len(owners) > 1 and all(o.endswith(("军", "兵")) for o in owners)
 
 
 _BESIDE_IT: Final = re.compile(r"[、和及与以]{1,2}\s?(?:坦克|火炮|各型火炮|飞机|战机|装甲车|战车|舰艇)?")

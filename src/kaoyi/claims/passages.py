@@ -39,8 +39,8 @@ def read(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Passa
             led_by = _led_by(sentence, mentions, names_at)
             around = (tuple(paragraph), before, _places(sentences[first:number]), topic, led_by)
             told = _told(sentence, readings, nouns, around)
-        elif sentence.block.heads:
-            told = tables.read(sentence, mentions, words, nouns)
+        if sentence.block.heads:
+            told = tables.complete(sentence, told, mentions, words, nouns)
         paragraph.extend(told)
         told_of.extend([(sentence, each) for each in told])
     return told_of + _repeats(told_of, sentences) if told_of else told_of

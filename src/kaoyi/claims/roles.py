@@ -32,6 +32,8 @@ _SUBJECT: tuple[Rule, ...] = (
     near.labelled,
     regions.region,
     near.own_noun,
+    far.set_forth,
+    far.its_own,
     far.same_number,
     regions.where_caused,
     far.carried,

@@ -114,6 +114,7 @@ def _enemy(scene: Scene, pronoun: Actor) -> str | None:
 
 _FIELDS: Final = ("战场", "前线", "境内", "半岛")
 """投入朝鲜战场的兵力 are not Korea's."""
+_BOTH: Final = ("双方", "两军", "两方")
 _PRISONERS: Final = ("战俘", "俘虏", "俘")
 _NEAR_PRISONERS: Final = 6
 _HEADS_CLAUSE: Final = re.compile("(?:总|全部|其|合计|共有|一共|总计|全军|现有|参战)?")
@@ -149,10 +150,13 @@ def role_of(scene: Scene, actor: Actor, rule: str) -> Role:
 
 
 def _meant(scene: Scene, pronoun: Actor) -> str | None:
-    """该国 is the state, 该市 the place named last in the sentence."""
+    """该国 is the state, 该市 the place named last in the sentence; 其 the one side its sentence has named."""
     words = scene.sentence.text[pronoun.start : pronoun.end]
     if words.startswith("敌"):
         return _enemy(scene, pronoun)
+    if words == "其":
+        sides = {a.name for a in scene.within(scene.sentence.start, pronoun.start) if a.military or a.kind == "state"}
+        return sides.pop() if len(sides) == 1 else None
     kind = "state" if words.endswith("国") else "place" if words[-1] in "市省州县镇村区地" else ""
     for name in reversed(scene.sentence.names_in(scene.sentence.start, pronoun.start)):
         if name.kind == kind:
@@ -174,8 +178,8 @@ def _owner(scene: Scene, noun: Actor) -> str | None:
         if prisoners and noun.start - actor.end > _NEAR_PRISONERS:
             return None  # 美军利用营中死去的战俘: who holds them is named as often as whose they are
         start, _ = scene.sentence.clause(noun.start)
-        if actor.kind == "both":
-            return actor.name
+        if actor.kind == "both" or scene.sentence.text.startswith(_BOTH, actor.start):
+            return None
         if actor.kind == "pronoun" and not actor.name and actor.start >= start:
             return None  # 我军阵亡将士5000人: ours, whoever we are, and no other army's
         near = actor.military or (

@@ -8,6 +8,7 @@ from typing import Final
 from kaoyi.documents import html, markdown, plain
 from kaoyi.documents.datelines import edtf, edtf_of_stamp
 from kaoyi.documents.front_matter import FrontMatter, read_front_matter
+from kaoyi.documents.infobox import with_sides
 from kaoyi.documents.main_part import main_part, said_by_head
 from kaoyi.documents.metadata import address_of_fields, outlet_in_lead, outlet_of_address, outlet_of_fields
 from kaoyi.documents.sheet import Sheet
@@ -48,11 +49,11 @@ def document_of(raw: str, name: str, encoding: str, sha256: str) -> Document:
         sha256=sha256,
         raw=raw,
         text=(text := "".join(sheet.texts)),
-        folded=fold(text),
+        folded=(folded := fold(text)),
         text_starts=sheet.offsets(),
         source_starts=tuple(sheet.starts),
         source_ends=tuple(sheet.ends),
-        blocks=tuple(sheet.blocks),
+        blocks=with_sides(sheet.blocks, folded),
         links=tuple(sheet.links),
         note_marks=tuple(sheet.note_marks),
         left_out=tuple(sorted(sheet.left_out, key=_place)),

@@ -20,6 +20,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from kaoyi.documents import wikitext
+from kaoyi.documents.infobox import with_sides
 from kaoyi.documents.limits import Limits
 from kaoyi.documents.sheet import Sheet
 from kaoyi.errors import SourceError
@@ -152,11 +153,11 @@ def _assembled(sheet: Sheet, map_: _Map, page: str, base: int, about: tuple[str,
         sha256=hashlib.sha256(page.encode()).hexdigest(),
         raw=page,
         text=text,
-        folded=fold(text),
+        folded=(folded := fold(text)),
         text_starts=tuple(starts),
         source_starts=tuple(firsts),
         source_ends=tuple(lasts),
-        blocks=tuple(sheet.blocks),
+        blocks=with_sides(sheet.blocks, folded),
         links=tuple(sheet.links),
         note_marks=tuple(sheet.note_marks),
         left_out=tuple(LeftOut(a, b, reason) for a, b, reason in left_out if a < b),

@@ -35,7 +35,7 @@ _EMPTY_BRACKET: Final = re.compile(r"（[，、；,;：:\s]*）")
 _WORDS_OF: Final = {  # templates that only wrap words, and which of their arguments a reader sees (-1: the last)
     "lang": -1, "nowrap": 1, "nobr": 1, "le": 1, "tsl": -1, "link-en": 1, "link-ja": 1, "link-ko": 1, "link-ru": 1, "internal link helper": 1,
     "small": 1, "quote": 1, "cquote": 1, "bq": 1, "ruby": 1, "ruby-zh-p": 1, "kor": 1, "jpn": 1, "rus": 1, "color": -1, "fontcolor": -1, "nihongo": 1,
-    "ill": 1, "ilh": 1, "illm": 1, "abbr": 1, "tooltip": 1, "noflag": 1, "scr": 1, "langx": -1,
+    "flag": 1, "flagcountry": 1, "flagu": 1, "ill": 1, "ilh": 1, "illm": 1, "abbr": 1, "tooltip": 1, "noflag": 1, "scr": 1, "langx": -1,
 }  # fmt: skip
 _ATTRIBUTES: Final = re.compile(r"""[ \t]*(?:[a-z-]+\s*=\s*(?:"[^"\n|]*"|'[^'\n|]*'|[^\s|"']+)\s*)+\|(?!\|)""", re.I)
 _SPAN: Final = re.compile(r"""\b(col|row)span\s*=\s*["']?(\d{1,3})""", re.I)
@@ -65,8 +65,11 @@ class _Page:
         while position < end:
             mark = _LINE_MARK.match(raw, position, end)
             table = self._table_at(position, end)
+            box = _BOX.match(raw, position, end) if raw.startswith("{{", position) else None
             if table:
                 position = self._table(table, self.pairs[table])
+            elif box and position in self.pairs:
+                position = self._box(position, self.pairs[position])
             elif mark and mark[1]:
                 self.sheet.begin("heading", min(len(mark[1]), 6))
                 self._write(mark.start(2), mark.end(2), False)
@@ -225,6 +228,32 @@ class _Page:
             None,
         )
 
+    def _box(self, at: int, close: int) -> int:
+        """The sides of a battle, and each side's strength and losses: cells under the name of their field."""
+        sides: dict[str, tuple[tuple[int, int], ...]] = {}
+        number, row = self.sheet.next_table(), -1
+        for first, last in self._parts(at + 2, close)[1:]:
+            field = _BOX_FIELD.match(self.raw, first, last)
+            if field is None:
+                continue
+            row, column = row + 1, int(field["side"] or 0)
+            name = self._cell((number, row, 0, ()), field.start("name"), field.end("name"))
+            heads = (*name, *(sides.get(field["side"], ()) if field["name"].lower() != "combatant" else ()))
+            spans = self._cell((number, row, column, heads), field.end(), last)
+            if field["name"].lower() == "combatant":
+                sides[field["side"]] = spans
+        return close + 2
+
+    def _cell(
+        self, place: tuple[int, int, int, tuple[tuple[int, int], ...]], start: int, end: int
+    ) -> tuple[tuple[int, int], ...]:
+        """Write a cell; the spans of its lines."""
+        self.sheet.in_cell(*place)
+        before = len(self.sheet.blocks)
+        self._write(start, end, False)
+        self.sheet.close()
+        return tuple((block.start, block.end) for block in self.sheet.blocks[before:])
+
     # --- tables ----------------------------------------------------------------------------------
 
     def _table(self, start: int, close: int) -> int:
@@ -293,6 +322,11 @@ class _Page:
         return attributes.end(), max(1, min(spans.get("col", 1), 200))
 
 
+_BOX: Final = re.compile(
+    r"\{\{\s*(?:infobox[ _](?:military[ _]conflict|military[ _]operation|civil[ _]conflict)|military[ _]conflict|warbox|battlebox|战争|戰爭)\s*(?:<!--.*?-->\s*)?\|",
+    re.I,
+)
+_BOX_FIELD: Final = re.compile(r"\s*(?P<name>combatant|strength|casualties)(?P<side>[1-4]?)\s*=\s*", re.I)
 _BAR: Final = re.compile(r"\||\{\{|\[\[|-\{")
 _TABLE_MARK: Final = re.compile(r"(\n[ \t]*(?:\|-|\|\+|\||!))|\|\||!!|(\{\{|\[\[|\{\|)")
 

@@ -64,6 +64,8 @@ class _Scene:
             return None
         names = ground.names_between(clause[0], clause[1])
         roles = self.roles(trigger, sentence, clause, names)
+        if not when.carries(word.kind, bool(roles), ground.document.metadata.published is None):
+            return None
         place = dating.place_of(names, text, (trigger.start, trigger.end), word.frame in ("AL", "AT"))
         voice = self.voices.at(trigger.start)
         name = trigger.name or _named_by(trigger, names)

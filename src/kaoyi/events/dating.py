@@ -42,7 +42,17 @@ _SAME_DAY: Final = "天日晚夜晨午"  # 攻势的第三天（12月27日）: t
 # A report from a court tells of other days than its own.
 _COURT: Final = re.compile(r"作供|供称|案情|控方|辩方|作证|忆述|庭上|审讯|聆讯")
 _STORY_BLOCKS: Final = 14  # a report keeps to its day for about so many paragraphs
+_SOME_DAYS: Final = 5
+_MONTH: Final = re.compile(r"\d{4}-\d\d")
 _SLOTS: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+# Kinds that a narrative tells without saying who: 山坡上响起枪声，两辆坦克被击毁. The day of an earlier sentence says
+# nothing of words that nobody has spoken.
+_BLOWS: Final = frozenset(
+    {"attack", "battle", "bombing", "accident", "disaster", "massacre", "death", "landing", "crossing", "advance"}
+    | {"withdrawal", "capture_of_place", "deployment", "order"}
+)
 
 
 class Dating(Leaf, frozen=True, gc=False):
@@ -51,6 +61,32 @@ class Dating(Leaf, frozen=True, gc=False):
     edtf: str | None
     mention: Time | None
     rule: str
+
+    def carries(self, kind: str, by_somebody: bool, in_a_history: bool) -> bool:
+        """Whether a date carried over from an earlier sentence may stand for an event of a kind; any other date may.
+
+        A year of an earlier sentence is the time of too much to be that of what follows; a month is in a history,
+        whose sentences keep to their order.
+        """
+        if self.mention is not None or self.edtf is None:
+            return True
+        if _few_days(self.edtf):
+            return by_somebody or kind in _BLOWS
+        return by_somebody and in_a_history and _MONTH.fullmatch(self.edtf) is not None
+
+
+def _few_days(edtf: str) -> bool:
+    """Whether a date is a day or some days on end.
+
+    >>> _few_days("1951-02-13"), _few_days("1951-02-13/1951-02-15"), _few_days("1951-02"), _few_days("1951-02-01/1951-02-10")
+    (True, True, False, False)
+    """
+    first, _, last = edtf.replace("~", "").partition("/")
+    if not _SLOTS.fullmatch(first):
+        return False
+    if not _SLOTS.fullmatch(last):
+        return not last
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days <= _SOME_DAYS
 
 
 _UNDATED: Final = Dating(None, None, "")

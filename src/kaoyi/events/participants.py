@@ -17,6 +17,7 @@ _ACTORS: Final = frozenset(
 )
 DEALINGS: Final = frozenset({"battle", "talks", "agreement", "meeting", "exchange"})
 _TO: Final = re.compile(r"(?:(?:向|对|给|针对|予)(?:[^，。；：]{0,4})|(?<![作成认称视因改])[为替朝])$")
+_PLACED: Final = ("在", "于", "从", "自")  # 向美军在伊拉克的基地发射: where the target is
 # 把 and 将 bring the one acted on before the verb: 将守军击退. (The 将 of the future stands before a verb, not a name.)
 _TAKEN: Final = re.compile(r"(?:把(?:[^，。；：]{0,4})|将(?:[数约近整逾这该]?[^，。；：]{0,3}[名个支批架])?)$")
 _WITH: Final = re.compile(r"(?:与|和|同|跟|及|、|以及)(?:[^，。；：、]{0,6})$")
@@ -36,7 +37,7 @@ _POSSESSED: Final = re.compile(
 )
 # A name in a phrase of place or time is where somebody acts: 在劳动党会议上宣布.
 _WHERE: Final = re.compile(r"[在于][^，。；：]{0,14}$")
-_WITHIN: Final = re.compile(r"[^，。；：]{0,10}?(?:[上中内里]|期间|之际|附近|一带)")
+_WITHIN: Final = re.compile(r"[^，。；：]{0,10}?(?:[上中内里外]|门前|门口|对面|期间|之际|附近|一带)")
 
 
 _SHORT: Final = 3
@@ -52,6 +53,8 @@ class Role(Leaf, frozen=True, gc=False):
 def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Name], earlier: list[Name]) -> list[Role]:
     """Return the roles of an event. names: those of its clause; earlier: those of the sentence before the clause."""
     frame = trigger.word.frame
+    if any(mark in text[clause[0] : clause[1]] for mark in "《「“"):
+        names = [n for n in names if not _in_title(text, clause, n)]
     before = _heads_of_phrases(text, [n for n in names if n.kind in _ACTORS and n.end <= trigger.start])
     after = _heads_of_phrases(text, [n for n in names if n.kind in _ACTORS and n.start >= trigger.end])
     earlier = _heads_of_phrases(text, [n for n in earlier if n.kind in _ACTORS]) if earlier else []
@@ -71,7 +74,11 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
         return _passive(text, clause, done_by.start - 1, before, earlier)
     taken_up = [n for n in before if _TAKEN.search(text[max(clause[0], n.start - 8) : n.start])]
     before = [n for n in before if n not in taken_up] if taken_up else before
-    roles = [Role("target", n) for n in before if _TO.search(text[max(clause[0], n.start - 8) : n.start])]
+    roles = [
+        Role("target", n)
+        for n in before
+        if text[n.start - 1 : n.start] not in _PLACED and _TO.search(text[max(clause[0], n.start - 8) : n.start])
+    ]
     # 将守军击退, but not 将守军的武器交给: what is taken up stands right before its verb.
     roles += [Role("target", n) for n in taken_up if trigger.start - n.end <= 3]
     taken = {r.name for r in roles}
@@ -79,9 +86,30 @@ def assign(text: str, clause: tuple[int, int], trigger: Trigger, names: list[Nam
     aims = _objects(text, trigger, after) if frame == "AT" and not taken else []
     aimed_at = {n.name for n in aims}
     own_deed = frame in ("AT", "AL") and bool(_DOES.match(text, trigger.end))
+    own_deed = own_deed or (trigger.word.kind == "statement" and bool(_GOES_ON.match(text, clause[0])))
     acting = acting or _carried(text, earlier, own_deed=own_deed)
     roles += [Role("agent", n) for n in acting if not n.name or n.name not in aimed_at]
     return roles + [Role("target", n) for n in aims]
+
+
+_MARKS: Final = (("《", "》"), ("「", "」"), ("“", "”"))
+_NAME_IN_MARKS: Final = 10
+
+
+def _in_title(text: str, clause: tuple[int, int], name: Name) -> bool:
+    """Whether a name is a part of a title or of another name: 《甲国人权法》 and 「甲国基金」 are not that state.
+
+    A newspaper or a body that is all its marks hold is itself; what is said in marks is longer than a name.
+    """
+    for first, last in _MARKS:
+        opened = text.rfind(first, clause[0], name.start + 1)
+        closed = text.find(last, name.end - 1, clause[1]) if opened >= 0 else -1
+        if closed < 0 or text.find(last, opened, name.start) >= 0:
+            continue
+        whole = opened + 1 >= name.start and closed <= name.end
+        if not whole and (first == "《" or closed - opened <= _NAME_IN_MARKS):
+            return True
+    return False
 
 
 # What may stand between a body and the person who holds its office: 美国|总统|杜鲁门, 印度|驻华大使|潘尼迦.
@@ -149,8 +177,17 @@ def _joined(text: str, names: list[Name], name: Name) -> bool:
 _SAYS: Final = re.compile(r"[^，。；：]{0,6}?(?:报道|称|指出|表示|统计|公布|发布|显示|透露|消息|资料|记载|估计|说)")
 
 
+# What may stand before a state that its clause is about: an adverb, a time. One further in is an object or a place.
+_OPENS: Final = re.compile(r".{0,5}|.{0,12}[年月日时天后前间中](?:.{0,3})", re.S)
+
 # What follows a verb that somebody who says so has done himself: 警方表示，拘捕了三人 (but not: 官员称，袭击造成三人死亡).
 _DOES: Final = re.compile(r"了|至少|合共|共|约|逾|超过|近|另外?|[\d一二三四五六七八九十两数多]")
+
+
+# How a clause goes on with what somebody has begun to say: 部长称谈判顺利，又批评对方.
+_GOES_ON: Final = re.compile(r"\s*(?:但|又|并且?|亦|也|还|却|再|同时|其后|随后|之后)")
+# 奉委员长之命: at whose word somebody acts.
+_AT_THE_WORD: Final = re.compile(r"(?:之命|的命令|之邀|的邀请|委托|之托)")
 
 
 def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[Name]:
@@ -163,8 +200,12 @@ def _carried(text: str, earlier: list[Name], *, own_deed: bool = False) -> list[
         first = next(n for n in earlier if n.start > opened)
         if first.kind in ("outlet", "agency"):
             continue
+        if first.kind in ("state", "place") and not _OPENS.fullmatch(text, opened + 1, first.start):
+            continue
         if name.kind == "person" and first is not name and text[name.end : name.end + 1] in "，、":
             first = name  # 甲国议会议长、某党主席某人，: the clause is the person with the offices
+        if any(_AT_THE_WORD.match(text, n.end) for n in earlier if n.start > opened):
+            continue
         if _SAYS.match(text[first.end : first.end + 12]):
             if own_deed:
                 return [first]

@@ -52,10 +52,10 @@ class Trigger:
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
 _ENDING: Final = re.compile(
-    r"为由|为名|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|政策|战术|方针|原则|技术|设备|舰(?![队船艇])|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西|属|德|英|兰|庭|院)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
+    r"为由|为名|方面|风险|倾向|系列|期间|专员|步枪|群(?!众|体|山|岛|起|龙)|队(?!伍|员)|人数|数字|名单|过程|程序|手法|手段|方式|模式|制度|速度|结果|理由|原因|前夕|本意|委员|时间|路线|人士|人群|主题|地点|现场|画面|影片|照片|威力|行为|意见|内容|政策|战术|方针|原则|技术|设备|舰(?![队船艇])|波(?![及兰斯])|声(?![明称])|[后初中前时]期|通知|许可|记录|纪录|器|票|电台|人(?=[，。、；）)」”的\n])|点(?![燃着名了])|者|性|率|权|室|罪|犯(?!下)|机(?!场|构|会|关|上|师|组)|力(?!量)|艇|派(?!出|遣|兵|驻)|家(?!人|属|庭|园|中|里)|法(?!国|军|方|西|属|德|英|兰|庭|院)|令(?!人)|书(?!记)|区(?!域)|线|会(?!议|见|谈|晤|场)"
 )
 _ENDING_HEADS: Final = frozenset(
-    "为队人数名者性率权室罪犯机力艇派家法令书区线会过程手方模制速结理原前本委通许记纪器票点电时路主地现画影照威行意内政战方原技设舰波声后初中前"
+    "为方风倾系期专步群队人数名者性率权室罪犯机力艇派家法令书区线会过程手方模制速结理原前本委通许记纪器票点电时路主地现画影照威行意内政战方原技设舰波声后初中前"
 )
 # A crime named, not told: 被控一项袭击致造成身体伤害罪, 涉嫌非法集结罪.
 _CHARGE: Final = re.compile(r"[^，。；：！？\n了]{0,18}?罪(?!犯|人|行|名成立)")
@@ -76,7 +76,7 @@ _CRIMES: Final = frozenset({"暴动", "叛乱", "集会", "骚乱", "绑架", "�
 _UNREAL: Final = (
     "不", "未", "没", "没有", "无", "并未", "尚未", "从未", "未曾", "未能",
     "不能", "无法", "不得", "不会", "避免", "防止", "停止", "禁止", "不准", "拒绝",
-    "以免", "不愿", "不再", "放弃",
+    "以免", "不愿", "不再", "放弃", "未经",
 )  # fmt: skip
 _UNREAL_ENDS: Final = frozenset(word[-1] for word in _UNREAL)
 # 没有即场提出, 都未能成功攻占: a denial with an adverb behind it.
@@ -89,20 +89,25 @@ _DEMANDING: Final = ("告", "求", "请", "促", "吁", "令")
 _DEMAND: Final = re.compile(
     r"(?:警告|要求|促请|敦促|呼吁|勒令|责令)[^。；：了]{0,20}，(?:立即|立刻|马上|尽快|即刻|无条件|停止|不要|不得)[^，。]{0,8}$"
 )
+# 呼吁对方，释放囚犯: a verb that opens the clause behind a demand is what is demanded.
+_ASKED_FOR: Final = re.compile(r"(?:要求|促请|敦促|呼吁)(?!书)[^。；：，了]{1,24}，$")
 _FREEDOM: Final = re.compile(r"的(?:自由|权利|可能|机会|能力|意愿|计划|打算|准备|打击|风险|危险)")
 _BEFORE_VERB: Final = frozenset("被再曾能有向对与和")
 # Words that leave what follows them in the clause open: wishes, plans, purposes, proposals, conditions.
 _OPEN: Final = re.compile(
-    r"如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
+    r"有否|有无|原定|原拟|如果|假如|假使|倘若|若(?![干尔])|一旦|除非|要是|假设|只要|是否|能否|可否|万一"
     r"|建议|要求|呼吁|敦促|促请|主张|提议|希望|请求|准备|计(?<![按照据依]计)[划画]|打算|企图|试图|力图|争取|考虑|愿意|允许|讨论|协商|磋商|为了|为后续|决定(?!性)|下令|命令|授权|同意|批准|尚无|没有证据|无证据|很少|从不|往往|通常|经常|每当|为保证|以便|以防|以期|可能|或许|意图|旨在|防止|威胁|所需|如"
-    r"|不论|无论|不管|日后|会否|会不会|应否|应不应|必须|不应|应该|理应|预计|预料|料将|势必|誓言|扬言|有意|拟(?![定订])|即将|须(?!知)|需(?!求)|好让|使命|目的|以求|以图|急于|意欲"
+    r"|不论|无论|不管|日后|会否|会不会|应否|应不应|必须|不应|应该|理应|预计|预料|料将|势必|誓言|扬言|有意|拟(?![定订])|即将|将(?=尽[快速早])|有助|有利于|须(?!知)|需(?!求)|好让|使命|目的|以求|以图|急于|意欲"
     r"|将(?:会|于|在|不|继续|可能|再(?!次将)|从|由|与|和|向|参与|参加|出席|举行|举办|召开|展开|访问|前往|成为|接受|面临|面对|进行|全面|陆续)|可(?:以|在|于|随时|任意|被)|容许|准许|不受|应(?:该|当|予|由|立即|尽快|尽速|称)|势将|届时|并非|不是|而非|会(?<=[亦并都也便就才仍只]会)(?![议见谈晤])"
 )
 # Nouns that a verb right before them describes: 参战部队, 阵亡官兵, 作战计划, 停战谈判.
 _NOUN: Final = re.compile(
-    r"(?:各|的)?(?:部队|各部|兵团|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方(?!的?(?:实际|控制|停火|分界|边界|阵地|防线))|各国|各方|一方|方|兵力|半径|主力|态势|火力|部(?!分|署)|团|师|军(?!事)|国(?!家|境|界|门|会|土|际)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资|学生|人士|平民|民众|乘客|疑犯|被告|男子|女子)"
+    r"(?:各|的)?(?:部队|各部|兵团|演习|训练|行动|人员|官兵|士兵|军人|将士|战士|计划|问题|能力|战俘|机师|航班|飞机|力量|遗属|家属|双方(?!的?(?:实际|控制|停火|分界|边界|阵地|防线))|各国|各方|一方|方|兵力|半径|主力|态势|火力|部(?!分|署)|团|师|军(?!事)|国(?!家|境|界|门|会|土|际)|期间|分界线|协议|协定|谈判|建议|阶段|经验|区|点|前|任务|目标|意图|迹象|命令|之|盟友|盟国|俘虏|物资|学生|人士|平民|民众|乘客|疑犯|被告|男子|女子)"
 )
-_RELATIVE: Final = re.compile(r"[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：])")
+# What is announced is no relative clause's noun: 公布参选的决定.
+_RELATIVE: Final = re.compile(
+    r"(?!包括)[^，。；：！？“「\n了过]{0,12}?的(?!是|话|[，。；：]|(?:最新|正式)?(?:决定|消息|声明|结果|数据|名单|报告|计划|方案|安排))"
+)
 _AFTER_IT: Final = re.compile(
     r"(?:(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*)(?:之?后|之?前|時|时(?!间)|以来|地点|不久)"
 )
@@ -323,11 +328,18 @@ def _stands(setting: _Setting, start: int, end: int, word: EventWord, within: tu
         return False
     if not says and kind != "order" and following != "了" and _is_spoken_of(clause):
         return False
-    if "，" in before and any(mark in before for mark in _DEMANDING) and _DEMAND.search(before):
+    if "，" in before and any(mark in before for mark in _DEMANDING) and _is_demanded(before, word, following):
         return False
     quoted = "“" in before or "「" in before or "『" in before
     if quoted and _QUOTED.search(before):
         return False
+    if not _fits_its_object(form, after):
+        return False
+    if form == "访问" and clause.endswith(_ASKED):
+        return False  # 接受记者访问: an interview
+    noun = frame == "AT" and "的" in clause[-4:] and _AT_REST.search(clause) and _CLOSES.match(after)
+    if noun and not _LIGHT.search(before):
+        return False  # 对邻国的战略部署
     if form == "决定" and after.startswith(("是否", "如何", "谁", "着", "不是", "是", "引起")):
         return False
     if thing:
@@ -340,11 +352,45 @@ def _stands(setting: _Setting, start: int, end: int, word: EventWord, within: tu
         return False
     if frame == "L" and _AFTER_IT.match(after):
         return False
+    if frame == "L" and (clause.endswith(_PURPOSE) or _since(form, clause)):
+        return False
     if last == "的" and frame in ("AT", "P") and not _LIGHT.search(before) and not _LIGHT_AFTER.match(after):
         return False  # 对该国的制裁, 双方的对峙: a noun that reports nothing by itself
     if frame != "N":
         return not ((quoted or "《" in before) and _NAME_IN_QUOTES.search(before))
     return _is_said_to_be(before, after, clause)
+
+
+# Words that report something only before some objects: 开始 before a verb says little, 牺牲 before 利益 kills nobody.
+_OBJECTS: Final = {
+    "开始": re.compile(r"[，。；：！？、”」\n于了在）)]|$|进攻|攻击|撤退|撤军|反攻|炮击|总攻"),
+    "发生": re.compile(r"(?!的|了?什么)"),
+    "牺牲": re.compile(r"[，。；：！？、”」）)\s的了后于在时\d一二三四五六七八九十数]|官兵|将士|战士|士兵|烈士|红军|$"),
+    "突击": re.compile(r"(?!步枪|检查|搜查|炮|手)"),
+    "炮轰": re.compile(r"(?!港府|政府|特首|建制|泛民|议员|官员|警方|对方)"),
+}
+_ASKED: Final = ("接受", "接受传媒", "接受媒体", "接受记者", "接受电视台", "接受报章", "记者", "专程")
+_AT_REST: Final = re.compile(r"[对向][^，。；：]{1,14}的[^，。；：的了]{0,3}$")
+_CLOSES: Final = re.compile(r"[，。；：！？、）”」\n]|$")
+
+
+def _is_demanded(before: str, word: EventWord, following: str) -> bool:
+    """Whether a word is what a clause before demands: 警告对方，立即撤军; 呼吁对方，释放囚犯."""
+    return bool(_DEMAND.search(before) or (word.frame == "AT" and following != "了" and _ASKED_FOR.search(before)))
+
+
+_PURPOSE: Final = ("为", "的")  # 为结束战争作出贡献; 对旧制的恢复
+
+
+def _since(form: str, clause: str) -> bool:
+    """Whether 开始 only closes a phrase of time: 从去年的影展开始."""
+    return form == "开始" and ("从" in clause or "自" in clause)
+
+
+def _fits_its_object(form: str, after: str) -> bool:
+    """Whether what follows lets a word report something, where that depends on it."""
+    wanted = _OBJECTS.get(form)
+    return wanted is None or wanted.match(after) is not None
 
 
 def _is_said_to_be(before: str, after: str, clause: str) -> bool:

@@ -22,6 +22,22 @@ _PEOPLE: Final = re.compile(
     rf"{_WORDS}|第[\d一二三四五六七八九十百]{{1,4}}{_UNIT}|"
     + "|".join(rf"{digit}(?<![0-9].)\d{{0,2}}{_UNIT}" for digit in "0123456789")
 )
+# A name in Latin letters (Tom Andrews): none inside a sentence of another language, none of a place or before an office.
+_LATIN: Final = re.compile(
+    r"[A-Z](?<![A-Za-zÀ-ɏ0-9（(·\-'’].)[a-zÀ-ɏ'’]{2,}+(?:[ \n·.\-]{1,2}[A-Z][A-Za-zÀ-ɏ.'’]*+){0,3}+"
+    r"(?![A-Za-zÀ-ɏ0-9）)]|\s?(?:[）)a-z&]|的|地区|边境|共同|大厦|广场|酒店|大学|战略|[市镇州县街道路站区岛]|创办人|创始人|创办者|负责人|总裁|主席|公司))"
+)
+_LATIN_PLACES: Final = (
+    " Tower",
+    " Street",
+    " Road",
+    " Park",
+    " Center",
+    " Centre",
+    " University",
+    " Hall",
+    " Building",
+)
 # What the name of a body ends in; its beginning is found by going back to a word that cannot be part of it.
 _BODY: Final = re.compile(
     r"(?:(?:学生会|委员会|协会|部门|公会|工会|联盟|当局|大学|医院|法院|公司|集团|政府|警署|警局|警察局|消防局|国防部|外交部|内政部|卫生部|军方|工作组|代表团|管理层)(?:学生会|委员会|公会|工会)?)(?![长员])"
@@ -44,6 +60,7 @@ def find(text: str, start: int, end: int, names: list[Name]) -> list[Name]:
     kept = [_standing_for(text, n) if n.kind == "pronoun" else n for n in names]
     spans = [m.span() for m in _PEOPLE.finditer(text, start, end)]
     _bodies(text, start, end, spans)
+    _latin(text, start, end, spans)
     if not spans:
         return kept
     for low, high in spans:
@@ -84,6 +101,15 @@ def _bodies(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> No
             low -= 1
         if low < opened or match.group() in _ALONE:
             spans.append((low, match.end()))
+
+
+def _latin(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    """Add the spans of names in Latin letters; one in brackets only says a Chinese name again."""
+    for match in _LATIN.finditer(text, start, end):
+        opened = max(text.rfind("（", start, match.start()), text.rfind("(", start, match.start()))
+        closed = max(text.rfind("）", start, match.start()), text.rfind(")", start, match.start()))
+        if opened <= closed and not match[0].endswith(_LATIN_PLACES):
+            spans.append(match.span())
 
 
 def _acts(text: str, start: int, low: int, high: int) -> bool:

@@ -91,6 +91,10 @@ def source_at(scene: Scene, left: int, end: int) -> Source | None:
     last = text[end - 1]
     if last not in scene.words.endings:
         return None
+    if last == "方" and end - 3 > left and text.endswith("的官方", left, end):
+        of_whom = source_at(scene, left, end - 3)  # 国防部的官方数据 are the ministry's
+        if of_whom is not None:
+            return of_whom
     if last == "》":
         return _titled(scene, left, end)
     if last in "书文" and text.endswith(_THIS_WORK, left, end):
