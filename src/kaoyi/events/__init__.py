@@ -37,16 +37,16 @@ class _Scene:
     """One document with what its events are read from; made once per document."""
 
     def __init__(self, ground: Ground, lexicon: Lexicon, heard: voices.Voices) -> None:
-        self.ground: Final = ground
-        self.text: Final = ground.text
-        self.clause_ends: Final = clause_ends(ground.text)
-        self.sentence_ends: Final = tuple(places_of(ground.text, dating.SENTENCE_MARKS))
-        self.calendar: Final = dating.Calendar(ground.document, ground.times)
-        self.things: Final = things(lexicon)
-        self.voices: Final = heard
-        self.found: Final = triggers.find(ground, lexicon, self.calendar)
-        self.triggers: Final = tuple([t.start for t in self.found])
-        self.lexicon: Final = lexicon
+        self.ground = ground
+        self.text = ground.text
+        self.clause_ends = clause_ends(ground.text)
+        self.sentence_ends = tuple(places_of(ground.text, dating.SENTENCE_MARKS))
+        self.calendar = dating.Calendar(ground.document, ground.times)
+        self.things = things(lexicon)
+        self.voices = heard
+        self.found = triggers.find(ground, lexicon, self.calendar)
+        self.triggers = tuple([t.start for t in self.found])
+        self.lexicon = lexicon
 
     def event(self, trigger: triggers.Trigger) -> Event | None:
         """Return the statement a trigger makes; None where nothing dates it: an undated verb is no row of a timeline."""

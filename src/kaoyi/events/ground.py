@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from kaoyi.model import Document, Mentions, Name, Piece
 from kaoyi.offsets import Pieces, first_from, translated
 
@@ -15,16 +13,16 @@ class Ground:
     """
 
     def __init__(self, document: Document, mentions: Mentions) -> None:
-        self.document: Final = document
-        self.text: Final = document.folded
-        self.blocks: Final = document.blocks
-        self.names: Final = mentions.names
-        self.times: Final = mentions.times
-        self.kinds: Final = [name.kind for name in mentions.names]
-        self.starts: Final = tuple([name.start for name in mentions.names])
-        self._raw: Final = document.raw
-        self._block_starts: Final = tuple([block.start for block in document.blocks])
-        self._pieces: Final[Pieces] = (
+        self.document = document
+        self.text = document.folded
+        self.blocks = document.blocks
+        self.names = mentions.names
+        self.times = mentions.times
+        self.kinds = [name.kind for name in mentions.names]
+        self.starts = tuple([name.start for name in mentions.names])
+        self._raw = document.raw
+        self._block_starts = tuple([block.start for block in document.blocks])
+        self._pieces: Pieces = (
             document.text_starts,
             document.source_starts,
             document.source_ends,

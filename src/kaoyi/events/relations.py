@@ -104,11 +104,11 @@ class _Sentence:
     """One sentence with its names; its actors become marks so that shapes can be matched."""
 
     def __init__(self, text: str, start: int, end: int, names: tuple[Name, ...], kinds: list[str]) -> None:
-        self.text: Final = text
-        self.start: Final = start
-        self.end: Final = end
-        self.names: Final = names
-        self.kinds: Final = kinds
+        self.text = text
+        self.start = start
+        self.end = end
+        self.names = names
+        self.kinds = kinds
 
 
 def find(ground: Ground, voices: Voices) -> tuple[Relation, ...]:
@@ -259,14 +259,14 @@ class _Writer:
     """Writes relations of one document as rows."""
 
     def __init__(self, ground: Ground, voices: Voices) -> None:
-        self.ground: Final = ground
-        self.voices: Final = voices
-        self.times: Final = [t for t in ground.times if t.edtf and t.kind in ("date", "interval")]
-        self.time_starts: Final = tuple([t.start for t in self.times])
-        self.units: Final[set[tuple[str, str | None]]] = set()
+        self.ground = ground
+        self.voices = voices
+        self.times = [t for t in ground.times if t.edtf and t.kind in ("date", "interval")]
+        self.time_starts = tuple([t.start for t in self.times])
+        self.units: set[tuple[str, str | None]] = set()
         wars = [ground.names[index] for index, kind in enumerate(ground.kinds) if kind == "war"]
-        self.topic: Final = _topic(ground.document.metadata.title, wars)
-        self.rows: Final[list[Relation]] = []
+        self.topic = _topic(ground.document.metadata.title, wars)
+        self.rows: list[Relation] = []
 
     def first(self, unit: Name) -> bool:
         """Whether a document names a unit with its formation for the first time; once is enough."""

@@ -28,12 +28,12 @@ class EventWord:
     """One row of event_words.csv."""
 
     def __init__(self, form: str, kind: str, frame: str, row: Mapping[str, str] = {}) -> None:
-        self.form: Final = form
-        self.kind: Final = kind
-        self.frame: Final = frame
-        self.not_after: Final = row.get("not_after", "")
-        self.needs: Final = tuple(row.get("needs", "").split())
-        self.descriptive: Final = "descriptive" in row.get("note", "")
+        self.form = form
+        self.kind = kind
+        self.frame = frame
+        self.not_after = row.get("not_after", "")
+        self.needs = tuple(row.get("needs", "").split())
+        self.descriptive = "descriptive" in row.get("note", "")
 
 
 class Trigger:
@@ -43,11 +43,11 @@ class Trigger:
     """
 
     def __init__(self, start: int, end: int, word: EventWord, name: str | None = None, defines: bool = False) -> None:
-        self.start: Final = start
-        self.end: Final = end
-        self.word: Final = word
-        self.name: Final = name
-        self.defines: Final = defines
+        self.start = start
+        self.end = end
+        self.word = word
+        self.name = name
+        self.defines = defines
 
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
@@ -210,12 +210,12 @@ class _Setting:
             if kind in _NAMES_THAT_HIDE or (kind == "war" and _kind_of(text, names[index]) is not None):
                 starts.append(ground.starts[index])
                 ends.append(names[index].end)
-        self.text: Final = text
-        self.wars: Final = wars
-        self.dates: Final = tuple([t.start for t in ground.times if t.kind in ("date", "interval", "time")])
-        self._places: Final = tuple(places)
-        self._starts: Final = starts
-        self._ends: Final = ends
+        self.text = text
+        self.wars = wars
+        self.dates = tuple([t.start for t in ground.times if t.kind in ("date", "interval", "time")])
+        self._places = tuple(places)
+        self._starts = starts
+        self._ends = ends
         self._passed = 0
 
     def hides(self, start: int, end: int) -> bool:

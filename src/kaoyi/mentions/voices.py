@@ -11,12 +11,13 @@ from typing import Final
 from kaoyi.lexicon import Lexicon
 from kaoyi.mentions import datelines
 from kaoyi.mentions.voices_persons import person_after_title
-from kaoyi.mentions.voices_scene import Scene, number_below
+from kaoyi.mentions.voices_scene import Scene
 from kaoyi.mentions.voices_scope import listen
 from kaoyi.mentions.voices_source import source_before
 from kaoyi.mentions.voices_state import Hearing, Memory, Spoken, Voice
 from kaoyi.mentions.voices_words import CueWords, cue_words, source_words
 from kaoyi.model import Attribution, Block, Document, Frozen, Mentions
+from kaoyi.offsets import first_from
 from kaoyi.text import sentences
 
 __all__ = ["Voice", "Voices", "own_voice", "read"]
@@ -45,14 +46,14 @@ class Voices:
         self._lexicon = lexicon
         self._cues: CueWords = cue_words(lexicon)
         self._own = own_voice(document, datelines.filed_on(document, mentions))
-        self._starts = [block.start for block in document.blocks]
-        self._figures = [quantity.start for quantity in mentions.quantities if quantity.unit]
+        self._starts = tuple([block.start for block in document.blocks])
+        self._figures = tuple([quantity.start for quantity in mentions.quantities if quantity.unit])
         self._read: dict[int, Spoken] = {}
         self._bases: dict[int, Voice] = {}
         self._leads: dict[int, int] = {}
         self._read_alone: dict[int, Spoken] = {}
         self._row_voices: dict[int, dict[int, Voice | None]] = {}
-        self._marks = [mark.at for mark in document.note_marks]
+        self._marks = tuple([mark.at for mark in document.note_marks])
         self._notes = (
             {block.label: block for block in document.blocks if block.kind == "note" and block.label}
             if self._marks
@@ -64,11 +65,11 @@ class Voices:
 
     def at(self, offset: int) -> Voice:
         """Return who says the words at a text offset."""
-        number = number_below(self._starts, offset + 1) - 1
+        number = first_from(self._starts, offset + 1) - 1
         if number < 0:
             return self._own
         spoken = self._spoken(number)
-        index = number_below(spoken.starts, offset + 1) - 1
+        index = first_from(spoken.starts, offset + 1) - 1
         return (spoken.voices[index] if index >= 0 else None) or self._bases[number]
 
     @property
@@ -85,7 +86,7 @@ class Voices:
         ends = [at for at in (self._document.folded.find(mark, offset, stop) for mark in "。！？；") if at >= 0]
         last = min(ends, default=stop) + 1
         found: list[Attribution] = []
-        for index in range(number_below(self._marks, offset), number_below(self._marks, last + 1)):
+        for index in range(first_from(self._marks, offset), first_from(self._marks, last + 1)):
             label = self._document.note_marks[index].label
             work = self._works.get(label)
             if work is None:
@@ -102,7 +103,7 @@ class Voices:
         titled = re.search(r"《([^》]{2,40})》", self._document.text[block.start : block.end])
         if titled:
             return Attribution(titled[1], titled[0], f"[{label}]")
-        first = number_below(self._scene.name_starts, block.start)
+        first = first_from(self._scene.name_starts, block.start)
         for name in self._scene.names[first : first + 6]:
             if name.start < block.end and name.kind in ("outlet", "agency", "work", "institution"):
                 return Attribution(name.name, self._document.text[name.start : name.end], f"[{label}]")
@@ -110,7 +111,7 @@ class Voices:
 
     def saying_dates(self, offset: int) -> tuple[tuple[int, int], ...]:
         """Return the text spans of the dates, in the block at the offset, that date a saying and not the thing said."""
-        number = number_below(self._starts, offset + 1) - 1
+        number = first_from(self._starts, offset + 1) - 1
         return self._spoken(number).dated if number >= 0 else ()
 
     @property
@@ -148,8 +149,8 @@ class Voices:
         start, end = block.start, block.end
         cues = self._cues.scan(folded, start, end)
         if not cues and folded.find("：", start, end) < 0:
-            return Spoken(([], []), memory, base)
-        figures = self._figures[number_below(self._figures, start) : number_below(self._figures, end)]
+            return Spoken(((), []), memory, base)
+        figures = self._figures[first_from(self._figures, start) : first_from(self._figures, end)]
         return listen(Hearing(self._scene, block, cues, (base, self._own), memory), figures)
 
     def _remember(self, number: int, refers: str) -> Voice | None:
@@ -171,7 +172,7 @@ class Voices:
         if block.kind != "paragraph":
             return None
         start, end = list(sentences(self._document.folded, block.start, block.end))[-1]
-        first = number_below(scene.name_starts, start)
+        first = first_from(scene.name_starts, start)
         named = {
             (n.start, n.end, n.name) for n in scene.names[first : first + _FEW] if n.kind == "person" and n.end <= end
         }
@@ -307,7 +308,7 @@ class Voices:
         words = self._document.text[first.start : first.end].strip()
         if not 0 < len(words) <= _LONGEST_NAME:
             return None
-        index = number_below(self._scene.name_starts, first.start)
+        index = first_from(self._scene.name_starts, first.start)
         names = self._scene.names[index : index + 1]
         name = names[0].name if names and (names[0].start, names[0].end) == (first.start, first.end) else ""
         lead = table.lead

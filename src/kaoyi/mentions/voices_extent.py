@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kaoyi.mentions.voices_scene import Scene, number_below, skip_light
+from kaoyi.mentions.voices_scene import Scene, skip_light
 from kaoyi.model import Leaf, Time
+from kaoyi.offsets import first_from
 
 _MARKS: Final = '，。；：！？,;:!?\n（）()「」“”『』"[]|'
 EDGE: Final = re.compile(
@@ -89,7 +90,7 @@ def _after_clause(scene: Scene, start: int, noun: int) -> int:
 
 def canonical(scene: Scene, start: int, end: int) -> str:
     """Return the name of a phrase: one that opens with a state's name takes the state's, other words stay as they are."""
-    index = number_below(scene.name_starts, start)
+    index = first_from(scene.name_starts, start)
     if index < len(scene.names) and scene.name_starts[index] == start:
         name = scene.names[index]
         if name.kind == "state" and name.end <= end and name.end - name.start > 1:

@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from kaoyi.mentions.voices_extent import Source, noun_ending, phrase_start
-from kaoyi.mentions.voices_scene import Scene, number_below, skip_light
+from kaoyi.mentions.voices_scene import Scene, skip_light
 from kaoyi.mentions.voices_shape import COMMON_SURNAMES, NAME_LENGTH, SURNAMES, TRANSCRIBING, is_latin, is_person
 from kaoyi.mentions.voices_words import CALLINGS
+from kaoyi.offsets import first_from
 
 _LONGEST_NAME: Final = 14
 _LATIN_END: Final = re.compile(r"(?:^|(?<=的))\s*[A-Za-z][-A-Za-z0-9.'&· ]{1,30}$")
@@ -78,7 +79,7 @@ def _by_surname(scene: Scene, at: int) -> Source | None:
     text = scene.folded
     if text[at] not in SURNAMES:
         return None
-    for name in reversed(scene.names[: number_below(scene.name_starts, at)]):
+    for name in reversed(scene.names[: first_from(scene.name_starts, at)]):
         if name.kind == "person" and text[name.start] == text[at] and name.end - name.start > 1:
             return Source(at, at + 1, name.name, "person", f"surname of {name.name}")
     if text[at] not in COMMON_SURNAMES:

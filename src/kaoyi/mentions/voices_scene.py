@@ -6,7 +6,8 @@ from typing import Final
 
 from kaoyi.mentions.voices_words import SourceWords
 from kaoyi.model import Document, Mentions, Name
-from kaoyi.text import clause_ends
+from kaoyi.offsets import first_from
+from kaoyi.text import clause_ends, places_of
 
 _MORE_MARKS: Final = ",;:!?「“『」”』（）()"
 """Marks that may end a clause, beside those of ``clause_ends``."""
@@ -26,79 +27,50 @@ class Scene:
 
     def __init__(self, document: Document, mentions: Mentions, words: SourceWords) -> None:
         folded = document.folded
-        self.document: Final = document
-        self.folded: Final[str] = folded
-        self.text: Final[str] = document.text
-        self.words: Final = words
-        self.names: Final[list[Name]] = []
-        self.name_starts: Final[list[int]] = []
-        self.name_stops: Final[list[int]] = []
-        self.name_ends: Final[dict[int, Name]] = {}
+        self.document = document
+        self.folded: str = folded
+        self.text: str = document.text
+        self.words = words
+        self.names: list[Name] = []
+        self.name_ends: dict[int, Name] = {}
+        starts: list[int] = []
+        stops: list[int] = []
         for name in mentions.names:
             start, end = name.start, name.end
             if name.kind != "person" or folded[start:end] not in words.no_persons:
                 self.names.append(name)
-                self.name_starts.append(start)
-                self.name_stops.append(end)
+                starts.append(start)
+                stops.append(end)
                 self.name_ends[end] = name
-        self.times: Final = [time for time in mentions.times if time.kind in ("date", "interval", "time")]
-        self.time_starts: Final = [time.start for time in self.times]
-        self.time_from: Final = {time.start: time for time in self.times}
-        self.time_ends: Final = {time.end: time for time in self.times}
-        self.figure_starts: Final = frozenset(
+        self.name_starts, self.name_stops = tuple(starts), tuple(stops)
+        self.times = [time for time in mentions.times if time.kind in ("date", "interval", "time")]
+        self.time_starts = tuple([time.start for time in self.times])
+        self.time_from = {time.start: time for time in self.times}
+        self.time_ends = {time.end: time for time in self.times}
+        self.figure_starts = frozenset(
             [quantity.start for quantity in mentions.quantities if quantity.low != 1 or quantity.high != 1]
         )
-        self.marks: Final = sorted([*clause_ends(folded), *places_of(_MORE_MARKS, folded, 0, len(folded))])
+        self.marks = tuple(sorted([*clause_ends(folded), *places_of(folded, _MORE_MARKS)]))
 
     def name_covering(self, offset: int) -> Name | None:
         """Return the name that holds the character at an offset."""
-        index = number_below(self.name_starts, offset + 1) - 1
+        index = first_from(self.name_starts, offset + 1) - 1
         return self.names[index] if index >= 0 and self.name_stops[index] > offset else None
 
     def name_across(self, offset: int) -> Name | None:
         """Return the name that an offset would cut in two."""
-        index = number_below(self.name_starts, offset) - 1
+        index = first_from(self.name_starts, offset) - 1
         return self.names[index] if index >= 0 and self.name_stops[index] > offset else None
 
     def last_time_end(self, start: int, end: int) -> int:
         """Return the end of the last time expression that ends inside text[start:end], or start."""
-        index = number_below(self.time_starts, end + 1) - 1
+        index = first_from(self.time_starts, end + 1) - 1
         while index >= 0 and self.time_starts[index] >= start - 20:
             time_end = self.times[index].end
             if start < time_end <= end:
                 return time_end
             index -= 1
         return start
-
-
-def places_of(marks: str, text: str, start: int, end: int) -> list[int]:
-    """Return where each of the marks stands in text[start:end], those of one mark after those of another.
-
-    >>> places_of("（）", "甲（乙）丙（丁）", 0, 8)
-    [1, 5, 3, 7]
-    """
-    found: list[int] = []
-    for mark in marks:
-        at = text.find(mark, start, end)
-        while at >= 0:
-            found.append(at)
-            at = text.find(mark, at + 1, end)
-    return found
-
-
-def number_below(places: list[int], offset: int) -> int:
-    """Return how many of the sorted places are below an offset.
-
-    What ``bisect_left`` returns, which spends more on being called from compiled code than on looking.
-    """
-    low, high = 0, len(places)
-    while low < high:
-        middle = (low + high) >> 1
-        if places[middle] < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def step_left(scene: Scene, left: int, end: int) -> int:

@@ -12,8 +12,8 @@ from typing import Final
 
 from kaoyi.mentions.voices_cues import colon, take
 from kaoyi.mentions.voices_phrase import source_at
-from kaoyi.mentions.voices_scene import number_below
 from kaoyi.mentions.voices_state import Hearing, Spoken, Stretch, painted
+from kaoyi.offsets import first_from
 from kaoyi.text import sentences
 
 _PLEADING: Final = frozenset(("控方", "检方", "主控官", "检控官", "辩方"))
@@ -49,7 +49,7 @@ _OPENING: Final = 26  # characters the opening phrase of a sentence may have
 _RECENT: Final = 40  # stretches looked back on
 
 
-def listen(hearing: Hearing, figures: list[int]) -> Spoken:
+def listen(hearing: Hearing, figures: tuple[int, ...]) -> Spoken:
     """Return who says what in a block. figures: the starts of its counted figures."""
     position, cues = 0, hearing.cues
     for start, end in sentences(hearing.text, hearing.start, hearing.end):
@@ -64,7 +64,7 @@ def listen(hearing: Hearing, figures: list[int]) -> Spoken:
     return Spoken(painted(hearing.stretches), hearing.memory, hearing.voice, tuple(hearing.dated))
 
 
-def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
+def _goes_on(hearing: Hearing, start: int, figures: tuple[int, ...]) -> bool:
     """Whether who spoke in the sentence before still speaks in the one that starts here."""
     if start < hearing.quoted_until:
         return True
@@ -75,7 +75,7 @@ def _goes_on(hearing: Hearing, start: int, figures: list[int]) -> bool:
     if _narrates(hearing, start) or _another_acts(hearing, start):
         return False
     return any(
-        stretch.voice is hearing.voice and number_below(figures, stretch.start) < number_below(figures, stretch.end)
+        stretch.voice is hearing.voice and first_from(figures, stretch.start) < first_from(figures, stretch.end)
         for stretch in hearing.stretches[-_RECENT:]
     )
 

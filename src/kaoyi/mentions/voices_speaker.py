@@ -9,10 +9,10 @@ from msgspec import structs
 
 from kaoyi.mentions.voices_extent import Source
 from kaoyi.mentions.voices_persons import person_after_title
-from kaoyi.mentions.voices_scene import number_below
 from kaoyi.mentions.voices_state import CLAUSE, Hearing, Voice, cue_phrase
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution
+from kaoyi.offsets import first_from
 
 _PASSAGE: Final = 300  # characters back a pronoun may reach inside a block
 _UNTIL: Final = re.compile(r"截至|截止|至|到(?!了)|自|从")
@@ -89,7 +89,7 @@ def _meant(hearing: Hearing, source: Source) -> Voice | None:
 def _person_named(hearing: Hearing, start: int, end: int) -> Source | None:
     """The last person named in text[start:end], by a name or, at the end of a clause, after a title."""
     scene = hearing.scene
-    index = number_below(scene.name_starts, end) - 1
+    index = first_from(scene.name_starts, end) - 1
     while index >= 0 and scene.name_starts[index] >= start:
         name = scene.names[index]
         if name.kind == "person" and not hearing.is_told(name.start):

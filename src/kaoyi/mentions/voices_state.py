@@ -9,9 +9,11 @@ from typing import Final
 
 from msgspec import structs
 
-from kaoyi.mentions.voices_scene import Scene, number_below, places_of
+from kaoyi.mentions.voices_scene import Scene
 from kaoyi.mentions.voices_words import Cue
 from kaoyi.model import Attribution, Block, Leaf
+from kaoyi.offsets import first_from
+from kaoyi.text import places_of
 
 _QUOTES: Final = {"「": "」", "“": "”", "『": "』", "‘": "’"}
 _QUOTE_MARKS: Final = "「」“”『』‘’"
@@ -60,9 +62,9 @@ class Stretch:
     """text[start:end] is said by voice."""
 
     def __init__(self, start: int, end: int, voice: Voice) -> None:
-        self.start: Final = start
-        self.end: Final = end
-        self.voice: Final = voice
+        self.start = start
+        self.end = end
+        self.voice = voice
 
 
 class Memory:
@@ -100,17 +102,17 @@ class Spoken:
 
     def __init__(
         self,
-        painted: tuple[list[int], list[Voice | None]],
+        painted: tuple[tuple[int, ...], list[Voice | None]],
         memory: Memory,
         speaking: Voice,
         dated: tuple[tuple[int, int], ...] = (),
     ) -> None:
-        self.starts: Final[list[int]] = painted[0]
-        self.voices: Final[list[Voice | None]] = painted[1]
-        self.speaking: Final = speaking
-        self.dated: Final = dated
-        self.asked: Final[bool] = memory.asked
-        self._last: Final = memory.last
+        self.starts: tuple[int, ...] = painted[0]
+        self.voices: list[Voice | None] = painted[1]
+        self.speaking = speaking
+        self.dated = dated
+        self.asked: bool = memory.asked
+        self._last = memory.last
 
     def last_of(self, refers: str) -> Voice | None:
         """Return the last person, medium or body that the block leaves to those after it, or None."""
@@ -134,15 +136,15 @@ class Hearing:
         self.memory = memory
         self.voice = self.base
         self.told: Voice | None = None
-        self.start: Final = block.start
-        self.end: Final = block.end
-        self.quotes: Final = quotations(self.text, self.start, self.end)
-        self._opened: Final = [first for first, _ in self.quotes]
-        self._by_end: Final = {last: first for first, last in self.quotes}
-        self._by_start: Final = dict(self.quotes)
+        self.start = block.start
+        self.end = block.end
+        self.quotes = quotations(self.text, self.start, self.end)
+        self._opened = tuple([first for first, _ in self.quotes])
+        self._by_end = {last: first for first, last in self.quotes}
+        self._by_start = dict(self.quotes)
         self.quoted_until = -1
-        self.spaced: Final = block.kind in ("title", "heading", "caption")
-        self._marks: Final = self._marks_and_spaces() if self.spaced else scene.marks
+        self.spaced = block.kind in ("title", "heading", "caption")
+        self._marks = self._marks_and_spaces() if self.spaced else scene.marks
         self.stretches: list[Stretch] = []
         self.dated: list[tuple[int, int]] = []
 
@@ -157,7 +159,7 @@ class Hearing:
 
     def clause_start(self, at: int, floor: int) -> int:
         """Return where the clause that holds ``at`` begins: after the last comma, colon, open bracket or quotation mark."""
-        depth, index = 0, number_below(self._marks, at) - 1
+        depth, index = 0, first_from(self._marks, at) - 1
         floor = floor if floor > at - _CLAUSE else at - _CLAUSE
         while index >= 0 and (mark := self._marks[index]) >= floor:
             last = self.text[mark]
@@ -170,11 +172,11 @@ class Hearing:
             index -= 1
         return floor if floor < at else at
 
-    def _marks_and_spaces(self) -> list[int]:
+    def _marks_and_spaces(self) -> tuple[int, ...]:
         """The marks that may end a clause of a headline: its parts stand apart by spaces too."""
         marks, text = self.scene.marks, self.text
-        within = marks[number_below(marks, self.start) : number_below(marks, self.end)]
-        return sorted([*within, *places_of(" ", text, self.start, self.end)])
+        within = marks[first_from(marks, self.start) : first_from(marks, self.end)]
+        return tuple(sorted([*within, *places_of(text, " ", self.start, self.end)]))
 
     def names_in_quotes(self, mark: int) -> bool:
         """Return whether the quotation with a mark there is a name (「圣城旅」), not speech."""
@@ -190,7 +192,7 @@ class Hearing:
 
     def speech_around(self, at: int) -> int:
         """Return the end of the quotation, not a mere name, that holds an offset, or 0."""
-        innermost = number_below(self._opened, at) - 1
+        innermost = first_from(self._opened, at) - 1
         for index in range(innermost, max(-1, innermost - _NESTED), -1):
             first, last = self.quotes[index]
             if at < last and not self.names_in_quotes(first):
@@ -270,7 +272,7 @@ class Hearing:
         self.stretches.append(Stretch(max(start, floor), bracket[0], voice))
 
     def _note_dates(self, start: int, end: int) -> None:
-        index = number_below(self.scene.time_starts, start)
+        index = first_from(self.scene.time_starts, start)
         while index < len(self.scene.times) and self.scene.time_starts[index] < end:
             self.dated.append((self.scene.times[index].start, self.scene.times[index].end))
             index += 1
@@ -288,10 +290,10 @@ class Hearing:
             self.stretches.append(Stretch(max(sentence, self.start), end, voice))
 
 
-def painted(stretches: list[Stretch]) -> tuple[list[int], list[Voice | None]]:
+def painted(stretches: list[Stretch]) -> tuple[tuple[int, ...], list[Voice | None]]:
     """Return where the voice changes and to whom; a later stretch goes over an earlier one."""
     if not stretches:
-        return [], []
+        return (), []
     edges = sorted({edge for stretch in stretches for edge in (stretch.start, stretch.end)})
     opening: dict[int, list[int]] = {}
     for number, stretch in enumerate(stretches):
@@ -304,7 +306,7 @@ def painted(stretches: list[Stretch]) -> tuple[list[int], list[Voice | None]]:
         while active and stretches[-active[0]].end <= edge:
             heappop(active)
         voices.append(stretches[-active[0]].voice if active else None)
-    return edges, voices
+    return tuple(edges), voices
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -315,7 +317,7 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     stack: list[tuple[int, str]] = []
-    for at in sorted(places_of(_QUOTE_MARKS, text, start, end)):
+    for at in places_of(text, _QUOTE_MARKS, start, end):
         mark = text[at]
         if mark in _QUOTES:
             stack.append((at, _QUOTES[mark]))

@@ -47,22 +47,22 @@ class CueWord:
     """
 
     def __init__(self, form: str, kinds: frozenset[str], traits: frozenset[str], modality: str) -> None:
-        self.form: Final = form
-        self.kinds: Final = kinds
-        self.traits: Final = traits
-        self.modality: Final = modality
+        self.form = form
+        self.kinds = kinds
+        self.traits = traits
+        self.modality = modality
 
 
 class Cue:
     """A cue word at text[start:end]."""
 
     def __init__(self, start: int, end: int, word: CueWord) -> None:
-        self.start: Final = start
-        self.end: Final = end
-        self.form: Final = word.form
-        self.kinds: Final = word.kinds
-        self.traits: Final = word.traits
-        self.modality: Final = word.modality
+        self.start = start
+        self.end = end
+        self.form = word.form
+        self.kinds = word.kinds
+        self.traits = word.traits
+        self.modality = word.modality
 
 
 class CueWords:
@@ -76,12 +76,12 @@ class CueWords:
             if row["kind"] not in _TRAITS:
                 modalities.setdefault(row["form"], row["modality"])
         forms = sorted(kinds)
-        self._automaton: Final = ahocorasick_rs.AhoCorasick(
+        self._automaton = ahocorasick_rs.AhoCorasick(
             forms,
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
             implementation=ahocorasick_rs.Implementation.DFA,
         )
-        self._words: Final[list[CueWord | None]] = [
+        self._words: list[CueWord | None] = [
             _word(form, kinds[form], modalities.get(form) or "asserted") for form in forms
         ]
 
@@ -131,27 +131,25 @@ class SourceWords:
         suffixes = frozenset((*bodies, *callings))
         pronouns, adverbs = _canonical(table, "pronoun"), frozenset(forms.get("adverb", ()))
         openers = sorted(forms.get("link", ()), key=lambda form: (-len(form), form))
-        self.nouns: Final[dict[str, str]] = nouns
-        self.adverbs: Final[frozenset[str]] = adverbs
-        self.suffixes: Final[frozenset[str]] = suffixes
-        self.no_suffixes: Final[frozenset[str]] = frozenset(forms.get("nosuffix", ()))
-        self.no_persons: Final[frozenset[str]] = frozenset(
-            (*nouns, *(row["form"] for row in lexicon.table("cues.csv")))
-        )
-        self.vague: Final[frozenset[str]] = frozenset(forms.get("vague", ()))
-        self.bare: Final[frozenset[str]] = frozenset(forms.get("bare", ()))
-        self.no_light: Final[frozenset[str]] = frozenset(form[:2] for form in forms.get("nolight", ()))
-        self.headlines: Final[dict[str, str]] = _canonical(table, "headline")
-        self.pronouns: Final[dict[str, str]] = pronouns
-        self.referring: Final[dict[str, str]] = _canonical(table, "referring")
-        self.links: Final[re.Pattern[str]] = re.compile("|".join(openers))
-        self.noun_lengths: Final[dict[str, tuple[int, ...]]] = _lengths(nouns, -1)
-        self.suffix_lengths: Final[dict[str, tuple[int, ...]]] = _lengths(suffixes, -1)
-        self.pronoun_lengths: Final[dict[str, tuple[int, ...]]] = _lengths(pronouns, -1)
-        self.adverb_ends: Final[dict[str, tuple[int, ...]]] = _lengths(adverbs, -1)
-        self.adverb_starts: Final[dict[str, tuple[int, ...]]] = _lengths(adverbs, 0)
-        self.endings: Final[frozenset[str]] = frozenset((*(word[-1] for word in (*nouns, *bodies)), *_MARKED))
-        self.title_ends: Final[frozenset[str]] = frozenset((*self.noun_lengths, *CALLINGS))
+        self.nouns: dict[str, str] = nouns
+        self.adverbs: frozenset[str] = adverbs
+        self.suffixes: frozenset[str] = suffixes
+        self.no_suffixes: frozenset[str] = frozenset(forms.get("nosuffix", ()))
+        self.no_persons: frozenset[str] = frozenset((*nouns, *(row["form"] for row in lexicon.table("cues.csv"))))
+        self.vague: frozenset[str] = frozenset(forms.get("vague", ()))
+        self.bare: frozenset[str] = frozenset(forms.get("bare", ()))
+        self.no_light: frozenset[str] = frozenset(form[:2] for form in forms.get("nolight", ()))
+        self.headlines: dict[str, str] = _canonical(table, "headline")
+        self.pronouns: dict[str, str] = pronouns
+        self.referring: dict[str, str] = _canonical(table, "referring")
+        self.links: re.Pattern[str] = re.compile("|".join(openers))
+        self.noun_lengths: dict[str, tuple[int, ...]] = _lengths(nouns, -1)
+        self.suffix_lengths: dict[str, tuple[int, ...]] = _lengths(suffixes, -1)
+        self.pronoun_lengths: dict[str, tuple[int, ...]] = _lengths(pronouns, -1)
+        self.adverb_ends: dict[str, tuple[int, ...]] = _lengths(adverbs, -1)
+        self.adverb_starts: dict[str, tuple[int, ...]] = _lengths(adverbs, 0)
+        self.endings: frozenset[str] = frozenset((*(word[-1] for word in (*nouns, *bodies)), *_MARKED))
+        self.title_ends: frozenset[str] = frozenset((*self.noun_lengths, *CALLINGS))
 
 
 @cache
