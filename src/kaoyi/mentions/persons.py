@@ -51,7 +51,7 @@ _AFTER_TITLE: Final = re.compile(
 )
 _BEFORE_TITLE: Final = re.compile(
     rf"(?:^|[\s，。、；：,（）()「」“”《》]|[据由和与及向对为以]|教授|大学|学者|专家)"
-    rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|[{_FOREIGN}]{{1,6}}{_DOT}[{_FOREIGN}]{{1,6}})$"
+    rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|[{_FOREIGN}]{{1,6}}{_DOT}[{_FOREIGN}]{{1,6}})\Z"
 )
 _FIRST: Final = frozenset(_SURNAMES + _COMPOUND + _FOREIGN) - {"|"}
 _DOTTED: Final = re.compile(_DOT)
