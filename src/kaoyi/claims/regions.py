@@ -241,9 +241,6 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
         return Role(disaster["place"], *disaster.span("place"), "place of the unnamed victims")
     earlier = () if caused_elsewhere(scene, reading) else scene.places
     places = [actor for actor in reversed(earlier) if actor.kind == "place"]
-    since = max(sentence.block.start, sentence.start - _JUST_BEFORE)
-    if disaster is None and _STRUCK.search(sentence.text, since, reading.figure.end):
-        return None  # 某市附近遭空袭，17人死亡: who was struck there, nobody says
     seas = ("洋", "海峡", "海域")
     for actor in (*reversed(scene.within(sentence.start, reading.figure.start)), *places):
         mishap = disaster or _ACCIDENT.search(sentence.text, sentence.start, reading.figure.start)
@@ -267,11 +264,6 @@ def place_of_victims(scene: Scene, reading: Reading) -> Role | None:
     return None
 
 
-# What is done by somebody to somebody: its victims are not simply the people of the place.
-_STRUCK: Final = re.compile(
-    "空袭|轰炸|炮击|炮轰|无人机|导弹|飞弹|火箭弹|战机|武装分子|恐袭|恐怖|袭击|攻击|恐攻|遇袭|自杀式|炸弹|引爆|交火|激战|战斗"
-)
-_JUST_BEFORE: Final = 60
 # 叙利亚难民引爆炸弹: where somebody is from, not where it happened.
 _OF_PERSONS: Final = re.compile(
     "[籍裔]|(?:难民|男子|女子|男性|女性|公民|移民|青年|士兵|武装|恐怖分子|极端分子|枪手|司机|人(?!口))"
