@@ -163,7 +163,7 @@ def beside_the_sources(root: Path) -> None:
     compiled.MANIFEST.unlink(missing_ok=True)
     if not wanted():
         return
-    print("compiling the readers: one or two minutes the first time", file=sys.stderr)
+    print("compiling the readers: two or three minutes the first time", file=sys.stderr)
     seen = compiled.seen(readers(sources / "kaoyi"), sources)
     try:
         done = compile_readers(sources, root / "build" / "compiled")
