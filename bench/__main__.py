@@ -50,9 +50,11 @@ def report(asked: argparse.Namespace) -> Iterator[str]:
     yield "## Growth: reading into a new record, in processes of their own"
     yield ""
     yield "MB/s is by the clock on the wall, and suffers from what else the machine does; processor seconds count all processes,"
-    yield "with starting them and the two readings after the first."
+    yield "with starting them and the two readings after the first; `jieba.cut` as measured above."
     yield ""
-    yield from growth.table([growth.apart(asked.folder, count, jobs) for count in asked.growth for jobs in asked.jobs])
+    cut = size / spent[stages.JIEBA] if stages.JIEBA in spent else 0.0
+    rows = [growth.apart(asked.folder, count, jobs) for count in asked.growth for jobs in asked.jobs]
+    yield from growth.table(rows, cut)
 
 
 def main() -> None:
