@@ -8,6 +8,7 @@ from typing import Final
 
 from kaoyi.events import dating, pairs, participants, relations, triggers, unnamed
 from kaoyi.events.ground import Ground
+from kaoyi.events.words import Trigger
 from kaoyi.lexicon import Lexicon
 from kaoyi.lexicon.things import things
 from kaoyi.mentions import voices
@@ -48,7 +49,7 @@ class _Scene:
         self.triggers = tuple([t.start for t in self.found])
         self.lexicon = lexicon
 
-    def event(self, trigger: triggers.Trigger) -> Event | None:
+    def event(self, trigger: Trigger) -> Event | None:
         """Return the statement a trigger makes; None where nothing dates it: an undated verb is no row of a timeline."""
         ground, text, word = self.ground, self.text, trigger.word
         number = ground.block_at(trigger.start)
@@ -93,7 +94,7 @@ class _Scene:
         )
 
     def roles(
-        self, trigger: triggers.Trigger, sentence: tuple[int, int], clause: tuple[int, int], names: list[Name]
+        self, trigger: Trigger, sentence: tuple[int, int], clause: tuple[int, int], names: list[Name]
     ) -> list[participants.Role]:
         """Return who takes part in an event; names: those of its clause."""
         text = self.text
@@ -108,7 +109,7 @@ class _Scene:
             roles = participants.assign(text, clause, trigger, unnamed.find(text, clause[0], clause[1], names), earlier)
         return roles or self.pronoun(trigger, clause)
 
-    def sides_told(self, trigger: triggers.Trigger, sentence: tuple[int, int]) -> list[participants.Role]:
+    def sides_told(self, trigger: Trigger, sentence: tuple[int, int]) -> list[participants.Role]:
         """Return the two sides a defining sentence names: its two armies, or the two states between whom it was."""
         if trigger.word.kind != "battle":
             return []
@@ -126,7 +127,7 @@ class _Scene:
         opened = self.clause_ends[index] + 1 if index >= 0 else 0
         return first_from(self.triggers, opened) == first_from(self.triggers, start)
 
-    def pronoun(self, trigger: triggers.Trigger, clause: tuple[int, int]) -> list[participants.Role]:
+    def pronoun(self, trigger: Trigger, clause: tuple[int, int]) -> list[participants.Role]:
         """Return the role of 双方 before a verb of dealing or saying, whoever they are, or of 他 whose words follow."""
         text, kind = self.text, trigger.word.kind
         before = text[clause[0] : trigger.start]
@@ -144,7 +145,7 @@ class _Scene:
         return [participants.Role("agent", name)]
 
     def both_sides(
-        self, trigger: triggers.Trigger, sentence: tuple[int, int], clause: tuple[int, int]
+        self, trigger: Trigger, sentence: tuple[int, int], clause: tuple[int, int]
     ) -> list[participants.Role]:
         """Return the two parties that 双方 or 两国 in the clause stands for, where that is clear."""
         opened = first_from(self.sentence_ends, max(0, sentence[0] - 1)) - 1
@@ -153,7 +154,7 @@ class _Scene:
         two = pairs.pair(self.text, (clause[0], trigger.start), within, before, self.lexicon)
         return [participants.Role("party", name) for name in two]
 
-    def said_in(self, trigger: triggers.Trigger, edtf: str | None) -> bool:
+    def said_in(self, trigger: Trigger, edtf: str | None) -> bool:
         """Whether a year or month is when somebody said this: 据某馆2010年公布的统计 dates no death."""
         voice = self.voices.at(trigger.start)
         return voice.speaker is not None and voice.said_on == edtf
@@ -168,7 +169,7 @@ class _Scene:
         return Participant(role.role, name.name or None, self.ground.source(name.start, name.end))
 
 
-def _named_by(trigger: triggers.Trigger, names: list[Name]) -> str | None:
+def _named_by(trigger: Trigger, names: list[Name]) -> str | None:
     """A happening named right behind the verb that makes it: 签署朝鲜停战协定, 发动春季攻势."""
     if trigger.word.kind not in _MAKING:
         return None

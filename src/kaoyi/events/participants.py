@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kaoyi.events.triggers import Trigger
+from kaoyi.events.words import Trigger
 from kaoyi.model import Leaf, Name
 
 _ACTORS: Final = frozenset(

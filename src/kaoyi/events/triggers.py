@@ -1,54 +1,18 @@
-"""Event words in a text: which words report a happening here, and of which kind.
-
-The words live in lexicon/event_words.csv. Columns: form; kind (the record's event kinds); frame, how its participants
-stand: AT agent-verb-target, A agent alone, AL agent-verb-place, P two parties, N a noun that reports a happening only
-beside a light verb or a date, T a verb whose subject it happens to (被捕, 丧生), I one that nobody does (爆发), L a light verb that reports only where its clause has no other event word; needs, words one
-of which must follow in the clause (通过 … 决议); not_after, characters that make it part of another word when they follow;
-a note "descriptive before a noun" marks verbs that describe a noun right behind them (参战部队) instead of reporting.
-"""
+"""Event words in a text: which of them report a happening where they stand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
+from kaoyi.events import named, words
 from kaoyi.events.dating import Calendar
 from kaoyi.events.ground import Ground
+from kaoyi.events.words import EventWord, Trigger
 from kaoyi.lexicon import Lexicon
 from kaoyi.model import Name
 from kaoyi.offsets import first_from
 from kaoyi.text import clause_ends
-
-
-class EventWord:
-    """One row of event_words.csv."""
-
-    def __init__(self, form: str, kind: str, frame: str, row: Mapping[str, str] = {}) -> None:
-        self.form = form
-        self.kind = kind
-        self.frame = frame
-        self.not_after = row.get("not_after", "")
-        self.needs = tuple(row.get("needs", "").split())
-        self.descriptive = "descriptive" in row.get("note", "")
-
-
-class Trigger:
-    """An event word where it stands (text offsets). name: the happening's own name where the trigger is one.
-
-    defines: it is what its sentence, the first of a text, says something about: 莱芜战役是1947年2月…的一场战役.
-    """
-
-    def __init__(self, start: int, end: int, word: EventWord, name: str | None = None, defines: bool = False) -> None:
-        self.start = start
-        self.end = end
-        self.word = word
-        self.name = name
-        self.defines = defines
-
 
 # Endings that turn the verb before them into a person, a quality or an instrument: 侵略者, 进攻性, 死亡率, 选举权.
 _ENDING: Final = re.compile(
@@ -130,18 +94,10 @@ _DAY_OR_MONTH: Final = re.compile(r"\d[日月]")
 _UNATTENDED: Final = re.compile(r"(?:未|没有|没|不)(?:能|曾|再|会|获准)?(?:参加|出席|参与|召开|举行|举办|发起)")
 _NAME_IN_QUOTES: Final = re.compile(r"[「『《“][^」』》”。，]*$")
 _READ: Final = frozenset({"title", "heading", "paragraph", "quote", "list_item", "caption", "cell"})
+_CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
 _NAMES_THAT_HIDE: Final = frozenset(
     {"person", "outlet", "agency", "institution", "organisation", "unit", "work", "army", "place", "group"}
 )
-
-
-@cache
-def _compiled(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[EventWord, ...], dict[str, EventWord]]:
-    rows = lexicon.table("event_words.csv")
-    words = tuple(EventWord(row["form"], row["kind"], row["frame"], row) for row in rows)
-    by_form = {word.form: word for word in words}
-    forms = [word.form for word in words]
-    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), words, by_form
 
 
 def find(ground: Ground, lexicon: Lexicon, calendar: Calendar) -> list[Trigger]:
@@ -149,7 +105,7 @@ def find(ground: Ground, lexicon: Lexicon, calendar: Calendar) -> list[Trigger]:
 
     The words are looked for only where something may date them, since what nothing dates is no row of a timeline.
     """
-    automaton, words, by_form = _compiled(lexicon)
+    automaton, forms, by_form = words.compiled(lexicon)
     text = ground.text
     marks = clause_ends(text)
     setting = _Setting(ground)
@@ -167,7 +123,7 @@ def find(ground: Ground, lexicon: Lexicon, calendar: Calendar) -> list[Trigger]:
             start, end = low + at, low + to
             if setting.hides(start, end):
                 continue
-            word = words[index]
+            word = forms[index]
             if word.form in _AFTERWARDS and text[start - 1] in "随其之然此最稍":  # 随后|撤退, not 随|后撤|退
                 shifted = by_form.get(text[end - 1 : end + 1])
                 if shifted is None:
@@ -180,8 +136,8 @@ def find(ground: Ground, lexicon: Lexicon, calendar: Calendar) -> list[Trigger]:
             if stands and not _in_relative_clause(text, start, end, word, dates):
                 found.append(Trigger(start, end, word))
     if setting.wars:
-        found += [t for n in setting.wars if (t := _named(text, n)) is not None]
-        if (defined := _defined(ground, setting.wars[0])) is not None:
+        found += [t for n in setting.wars if (t := named.named(text, n)) is not None]
+        if (defined := named.defined(ground, setting.wars[0])) is not None:
             stop = text.find("。", defined.end)
             found = [t for t in found if t.start != defined.start and (t.word.frame != "L" or t.start > stop)]
             found.append(defined)
@@ -207,7 +163,7 @@ class _Setting:
                 wars.append(names[index])
             if kind in ("place", "state"):
                 places.append(ground.starts[index])
-            if kind in _NAMES_THAT_HIDE or (kind == "war" and _kind_of(text, names[index]) is not None):
+            if kind in _NAMES_THAT_HIDE or (kind == "war" and named.kind_of(text, names[index]) is not None):
                 starts.append(ground.starts[index])
                 ends.append(names[index].end)
         self.text = text
@@ -422,67 +378,3 @@ def _is_spoken_of(clause: str) -> bool:
     if _SPOKEN_OF.search(clause, max(0, len(clause) - 10)):
         return True
     return clause.startswith("自") and _SINCE.match(clause) is not None
-
-
-_CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
-_BATTLE: Final = re.compile(r"(?:战役|战争|之战|会战|战斗|阻击战|保卫战|反击战|冲突|之役|海战|空战|战事|内战|起义)$")
-_KIND_BY_ENDING: Final = (
-    (_BATTLE, "battle"),
-    (re.compile(r"(?:大屠杀|屠杀|惨案)$"), "massacre"),
-    (re.compile(r"(?:谈判|会谈|和谈)$"), "talks"),
-    (re.compile(r"(?:峰会|会议)$"), "meeting"),
-    (re.compile(r"(?:地震|海啸|洪水|飓风|台风|饥荒|疫情)$"), "disaster"),
-    (re.compile(r"(?:炸弹|炸药|自杀式)[^，。；：]{0,4}爆炸$"), "bombing"),
-    (re.compile(r"(?:空难|事故|矿难|火灾|大火|火警|爆炸)$"), "accident"),
-    (re.compile(r"(?:袭击|枪击案|恐袭|攻势)$"), "attack"),
-    (re.compile(r"(?:登陆)$"), "landing"),
-)
-_HAPPENS: Final = re.compile(
-    r"[^，。；：！？\n]{0,14}?(?:发生|爆发|打响|开始|结束|展开|进行|举行|恢复|中断|破裂|造成|导致)"
-    r"(?!(?:\d|[一二三四五六七八九十两几])*[天日周月年小时]*(?:之?后|之?前|时|以来|以后))"
-)
-_BEGUN: Final = re.compile(
-    r"(?:发生|发动|发起|爆发|进行|打响|取得|投入|爆发的|发生的|开始|举行|恢复|重启|中断|参与|参加)[^，。；：、]{0,9}$"
-)
-_NOT_BEGUN: Final = re.compile(r"(?:未|没有|没|不再|不等|不)[^，。；：、]{0,6}$")
-_WAR: Final = re.compile(r"战争$")
-
-
-_DEFINED: Final = re.compile(
-    r"(?:[（(][^）)]{0,80}[）)])?(?:[，、]?(?:又|也|亦)[称名作][^，。]{1,24})?，?(?:是|为|指|乃|系)(?![否因了由])"
-)
-
-
-def _defined(ground: Ground, name: Name) -> Trigger | None:
-    """The happening an article is about, where its first words say what it was."""
-    text = ground.text
-    first = next((b for b in ground.blocks if b.kind == "paragraph" and b.end > name.start), None)
-    if (
-        first is None
-        or not first.start <= name.start <= first.start + 4
-        or not _DEFINED.match(text, name.end, first.end)
-    ):
-        return None
-    kind = _kind_of(text, name)
-    word = text[name.start : name.end]
-    return Trigger(name.start, name.end, EventWord(word, kind, "N"), name.name, defines=True) if kind else None
-
-
-def _kind_of(text: str, name: Name) -> str | None:
-    """The kind of happening a name's last words tell."""
-    words = text[name.start : name.end]
-    return next((kind for pattern, kind in _KIND_BY_ENDING if pattern.search(words)), None)
-
-
-def _named(text: str, name: Name) -> Trigger | None:
-    """A happening's own name is a trigger where the clause says that it happened."""
-    after = text[name.end : name.end + 24]
-    before = text[max(0, name.start - 12) : name.start]
-    begun = _BEGUN.search(before)
-    if _NOT_BEGUN.search(before) or not (_HAPPENS.match(after) or begun):
-        return None
-    if begun and begun.group().startswith(("参与", "参加")) and _WAR.search(name.name):
-        return None  # taking part in a whole war is no happening of its own
-    kind = _kind_of(text, name)
-    words = text[name.start : name.end]
-    return Trigger(name.start, name.end, EventWord(words, kind, "N"), name.name) if kind else None
