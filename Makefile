@@ -11,7 +11,7 @@ SOURCES := $(shell find src/kaoyi -name '*.py')
 	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-# The readers, compiled beside their sources; without a C compiler they run from the sources, about a third slower.
+# The readers, compiled beside their sources; without a C compiler they run from the sources and take half as long again.
 .venv/.compiled: .venv/.ready scripts/compile_readers.py $(SOURCES)
 	@$(BIN)/python scripts/compile_readers.py
 	@touch $@

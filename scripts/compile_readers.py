@@ -145,7 +145,10 @@ def wanted() -> bool:
     if os.environ.get("KAOYI_COMPILE") == "0":
         return False
     if not has_compiler():
-        print("no C compiler with Python's headers: the readers run uncompiled, about a third slower", file=sys.stderr)
+        print(
+            "no C compiler with Python's headers: the readers run uncompiled and take half as long again",
+            file=sys.stderr,
+        )
         return False
     return True
 
@@ -169,7 +172,7 @@ def beside_the_sources(root: Path) -> None:
         done = compile_readers(sources, root / "build" / "compiled")
     except Exception as error:
         print(
-            f"the readers could not be compiled and run from their sources, about a third slower: {error}",
+            f"the readers could not be compiled and run from their sources and take half as long again: {error}",
             file=sys.stderr,
         )
         return
